@@ -1,0 +1,66 @@
+import type { Brand } from '../base/brand.ts';
+import type { Micros } from '../base/micros.ts';
+import type { Note } from './trace-record.ts';
+
+export type NodeId = Brand<number, 'NodeId'>;
+
+/** Names one timer of one node: an RFC letter and its owner, `'A z9hG4bK-a-1'`. */
+export type TimerKey = string;
+
+export type Protocol = 'SIP' | 'HTTP' | 'resource control' | 'RTP';
+
+/** What travels: links, fault rules and the ladder read no more of it than this. */
+export interface Packet {
+  readonly protocol: Protocol;
+  /** `'INVITE'`, `'180'`, `'reserve'`, `'audio'`: what a fault rule can name. */
+  readonly label: string;
+}
+
+/** What a person does at a terminal. */
+export type UserAction =
+  | { readonly kind: 'dial'; readonly target: string }
+  | { readonly kind: 'answer' }
+  | { readonly kind: 'reject'; readonly status: number }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'hang up' };
+
+export type Input =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'packet'; readonly from: NodeId; readonly packet: Packet }
+  | { readonly kind: 'timer'; readonly timer: TimerKey }
+  | { readonly kind: 'user'; readonly action: UserAction };
+
+/** A length of time of which only the bounds are known; the kernel asks the chooser. */
+export interface Span {
+  readonly least: Micros;
+  readonly most: Micros;
+}
+
+/**
+ * Where a node writes what follows from one input. What it sends, and the timers it starts,
+ * take effect when its processing time has passed; what it stops, stops at once.
+ */
+export interface Outbox {
+  send(packet: Packet, to: NodeId): void;
+  /**
+   * Restarting a running timer replaces it. With `atMost` the length is anything from `after` to
+   * there, as the chooser has it.
+   */
+  startTimer(timer: TimerKey, after: Micros, atMost?: Micros): void;
+  stopTimer(timer: TimerKey): void;
+  /** Lets this node's user act later; a user never acts sooner than `after.least`. */
+  expectUser(action: UserAction, after: Span): void;
+  /** Says in the trace what this input led to. */
+  note(note: Note): void;
+}
+
+/** The sans-IO contract of a node: inputs in, outputs out, time is an argument. */
+export interface NodeBehaviour<State, Config> {
+  readonly role: string;
+  init(self: NodeId, config: Config): State;
+  /**
+   * Brings the lent state one input further. Reads nothing but its arguments, writes nothing
+   * but `state` and `out`.
+   */
+  handle(state: State, input: Input, now: Micros, out: Outbox): void;
+}

@@ -1,0 +1,268 @@
+import { check } from '../base/check.ts';
+import { micros, zeroMicros, type Micros } from '../base/micros.ts';
+import { clonePlain } from '../base/plain.ts';
+import type { Chooser } from '../kernel/chooser.ts';
+import { limits } from '../kernel/limits.ts';
+import type { Input, NodeId, Outbox, Packet, TimerKey, UserAction } from '../kernel/node.ts';
+import type { Observer, RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
+import { faulty, ruleFor } from '../network/fault-rule.ts';
+import { decideVerdict, type Verdict } from '../network/link.ts';
+import { linkBetween } from '../network/topology.ts';
+import { eventKinds, eventRanks, type Machinery, type World } from './world.ts';
+
+/** Takes the next event and all that follows from it at once. */
+export type Advance = () => 'advanced' | 'quiet';
+
+/** Who acts, at what record, and how much later its reaction takes effect. */
+interface Turn {
+  node: NodeId;
+  cause: RecordNumber;
+  delay: Micros;
+}
+
+/**
+ * The only function that moves time. Prepares one world to be advanced, event by event;
+ * `observe` is told every record, null where nobody listens.
+ */
+export function advancing(
+  world: World,
+  machinery: Machinery,
+  chooser: Chooser,
+  observe: Observer | null,
+): Advance {
+  const { queue } = world;
+  const turn: Turn = { node: 0 as NodeId, cause: 0 as RecordNumber, delay: zeroMicros };
+  const records = recording(world, observe);
+  const transmit = transmitting(world, machinery, chooser, records);
+  const out = outboxOf(world, machinery, chooser, records, turn, transmit);
+
+  function lend(node: NodeId, input: Input, cause: RecordNumber, delay: Micros): void {
+    const slot = world.nodes[node]!;
+    const behaviour = machinery.behaviours[slot.behaviour]!;
+    if (machinery.lending === 'copy') slot.state = clonePlain(slot.state);
+    turn.node = node;
+    turn.cause = cause;
+    turn.delay = delay;
+    behaviour.handle(slot.state, input, world.now, out);
+  }
+
+  return () => {
+    if (queue.size === 0) return 'quiet';
+    const slot = queue.pop();
+    const at = queue.at[slot]! as Micros;
+    check(at >= world.now, 'time that never goes back');
+    world.now = at;
+    const node = queue.node[slot]! as NodeId;
+    const other = queue.other[slot]! as NodeId;
+    const cause = queue.cause[slot]! as RecordNumber;
+    const payload = queue.payload[slot]!;
+    queue.payload[slot] = null;
+    switch (queue.kind[slot]) {
+      case eventKinds.departure:
+        transmit(node, payload as Packet, other, cause);
+        break;
+      case eventKinds.packet: {
+        const packet = payload as Packet;
+        const number = records.received(node, packet, other, cause);
+        lend(node, { kind: 'packet', from: other, packet }, number, machinery.processing[node]!);
+        break;
+      }
+      case eventKinds.timer: {
+        const timer = payload as TimerKey;
+        delete world.nodes[node]!.timers[timer];
+        const number = records.timerFired(node, timer, cause);
+        lend(node, { kind: 'timer', timer }, number, zeroMicros);
+        break;
+      }
+      case eventKinds.user: {
+        const action = payload as UserAction;
+        const number = records.user(node, action, cause);
+        lend(node, { kind: 'user', action }, number, zeroMicros);
+        break;
+      }
+      default:
+        lend(node, { kind: 'start' }, cause, zeroMicros);
+    }
+    return 'advanced';
+  };
+}
+
+type Transmit = (from: NodeId, packet: Packet, to: NodeId, cause: RecordNumber) => void;
+
+/** Hands a packet to its link, and the link's verdict to the queue. */
+function transmitting(
+  world: World,
+  machinery: Machinery,
+  chooser: Chooser,
+  records: Records,
+): Transmit {
+  const { queue } = world;
+  const { topology } = machinery;
+
+  function arrive(at: number, from: NodeId, packet: Packet, to: NodeId, sent: number): void {
+    queue.push(at, eventRanks.packet, eventKinds.packet, to, from, sent, packet);
+  }
+
+  return (from, packet, to, cause) => {
+    const link = linkBetween(topology, from, to);
+    let verdict: Verdict;
+    if (link === null) {
+      verdict = { kind: 'drop', after: zeroMicros, why: 'no link' };
+    } else {
+      verdict = decideVerdict(
+        topology.links[link]!,
+        world.links[link]!,
+        packet,
+        world.now,
+        chooser,
+      );
+      if (topology.rules.length > 0) {
+        const rule = ruleFor(topology.rules, world.ruleUses, packet, from, to);
+        if (rule !== null) verdict = faulty(rule.does, verdict);
+      }
+    }
+    const sent = records.sent(from, packet, to, verdict, cause);
+    if (verdict.kind === 'drop') return;
+    arrive(world.now + verdict.after, from, packet, to, sent);
+    if (verdict.kind === 'deliver twice') {
+      arrive(world.now + verdict.againAfter, from, packet, to, sent);
+    }
+  };
+}
+
+function outboxOf(
+  world: World,
+  machinery: Machinery,
+  chooser: Chooser,
+  records: Records,
+  turn: Turn,
+  transmit: Transmit,
+): Outbox {
+  const { queue } = world;
+  return {
+    send(packet, to) {
+      if (turn.delay === 0) {
+        transmit(turn.node, packet, to, turn.cause);
+        return;
+      }
+      const at = world.now + turn.delay;
+      queue.push(
+        at,
+        eventRanks.departure,
+        eventKinds.departure,
+        turn.node,
+        to,
+        turn.cause,
+        packet,
+      );
+    },
+    startTimer(timer, after, atMost = after) {
+      const { timers } = world.nodes[turn.node]!;
+      const running = timers[timer];
+      if (running !== undefined) queue.remove(running);
+      const site = machinery.sites[turn.node]!;
+      const length = chooser.between('user behaviour', site, after, atMost);
+      const at = micros(world.now + turn.delay + length);
+      const started = records.timerStarted(turn.node, timer, at, turn.cause);
+      timers[timer] = queue.push(
+        at,
+        eventRanks.timer,
+        eventKinds.timer,
+        turn.node,
+        0,
+        started,
+        timer,
+      );
+    },
+    stopTimer(timer) {
+      const { timers } = world.nodes[turn.node]!;
+      const running = timers[timer];
+      if (running === undefined) return;
+      queue.remove(running);
+      delete timers[timer];
+      records.timerStopped(turn.node, timer, turn.cause);
+    },
+    expectUser(action, after) {
+      const site = machinery.sites[turn.node]!;
+      const wait = chooser.between('user behaviour', site, after.least, after.most);
+      const at = world.now + turn.delay + wait;
+      queue.push(at, eventRanks.user, eventKinds.user, turn.node, 0, turn.cause, action);
+    },
+    note(note) {
+      records.note(turn.node, note, turn.cause);
+    },
+  };
+}
+
+type Records = ReturnType<typeof recording>;
+
+/** Numbers every record, and makes those that somebody wants to see. */
+function recording(world: World, observe: Observer | null) {
+  function count(): RecordNumber {
+    world.recordCount += 1;
+    return world.recordCount as RecordNumber;
+  }
+
+  return {
+    sent(
+      node: NodeId,
+      packet: Packet,
+      to: NodeId,
+      verdict: Verdict,
+      cause: RecordNumber,
+    ): RecordNumber {
+      const number = count();
+      if (observe === null) return number;
+      const at = world.now;
+      const arrivesAt = micros(at + verdict.after);
+      if (verdict.kind === 'drop') {
+        const { why } = verdict;
+        const wouldArriveAt = arrivesAt;
+        observe({ number, cause, at, node, kind: 'dropped', packet, to, why, wouldArriveAt });
+        return number;
+      }
+      const twice = verdict.kind === 'deliver twice';
+      const againAt = twice ? micros(at + verdict.againAfter) : null;
+      observe({ number, cause, at, node, kind: 'sent', packet, to, arrivesAt, againAt });
+      return number;
+    },
+    received(node: NodeId, packet: Packet, from: NodeId, sent: RecordNumber): RecordNumber {
+      const number = count();
+      const record = { number, cause: sent, at: world.now, node, kind: 'received' as const };
+      observe?.({ ...record, packet, from, sent });
+      return number;
+    },
+    timerStarted(node: NodeId, timer: TimerKey, firesAt: Micros, cause: RecordNumber) {
+      const number = count();
+      observe?.({ number, cause, at: world.now, node, kind: 'timer started', timer, firesAt });
+      return number;
+    },
+    timerStopped(node: NodeId, timer: TimerKey, cause: RecordNumber): void {
+      const number = count();
+      observe?.({ number, cause, at: world.now, node, kind: 'timer stopped', timer });
+    },
+    timerFired(node: NodeId, timer: TimerKey, cause: RecordNumber): RecordNumber {
+      const number = count();
+      observe?.({ number, cause, at: world.now, node, kind: 'timer fired', timer });
+      return number;
+    },
+    user(node: NodeId, action: UserAction, cause: RecordNumber): RecordNumber {
+      const number = count();
+      observe?.({ number, cause, at: world.now, node, kind: 'user', action });
+      return number;
+    },
+    note(node: NodeId, note: Extract<TraceRecord, { kind: 'note' }>['note'], cause: RecordNumber) {
+      const number = count();
+      observe?.({ number, cause, at: world.now, node, kind: 'note', note });
+    },
+  };
+}
+
+/** Why a run must stop although events are left, or null. */
+export function limitReached(events: number, atThisInstant: number): string | null {
+  if (events >= limits.eventsMost) return `${limits.eventsMost} events`;
+  if (atThisInstant >= limits.eventsAtOneInstantMost) {
+    return `${limits.eventsAtOneInstantMost} events at one instant`;
+  }
+  return null;
+}
