@@ -1,0 +1,140 @@
+import type { NodeId, Outbox } from '../kernel/node.ts';
+import type { HeardSource, Medium } from '../kernel/trace-record.ts';
+import { addressOf, directionOf, encodingOf, isOn } from '../sdp/media-lines.ts';
+import type { MediaDescription, SessionDescription } from '../sdp/session-description.ts';
+import type { MediaAddress, MediaPacket } from './media-packet.ts';
+
+/** The streams a party sends and those that reach it, as plain state. */
+export interface MediaSession {
+  readonly sending: MediaPacket[];
+  readonly arriving: MediaPacket[];
+}
+
+/** A stream a party means to send from now on. */
+export interface WantedStream {
+  readonly medium: Medium;
+  readonly codec: string;
+  readonly from: MediaAddress;
+  readonly to: MediaAddress;
+  readonly sources: readonly HeardSource[];
+}
+
+/** Which node has an IP address; an address nobody has swallows what is sent to it. */
+export type AddressBook = Readonly<Record<string, NodeId>>;
+
+export function newMediaSession(): MediaSession {
+  return { sending: [], arriving: [] };
+}
+
+/**
+ * The streams that an agreed pair of descriptions lets this end send: lines switched on at both
+ * ends whose directions allow it (RFC 3264 §6.1), with the other end's first format.
+ */
+export function streamsBetween(
+  local: SessionDescription,
+  remote: SessionDescription,
+  sources: readonly HeardSource[],
+): WantedStream[] {
+  const wanted: WantedStream[] = [];
+  for (let index = 0; index < local.media.length; index += 1) {
+    const mine = local.media[index]!;
+    const theirs = remote.media[index];
+    if (theirs === undefined || !isOn(mine) || !isOn(theirs)) continue;
+    if (!sends(mine, local) || !receives(theirs, remote)) continue;
+    const from = endOf(mine, local);
+    const to = endOf(theirs, remote);
+    const medium = mediumOf(mine);
+    if (from === null || to === null || medium === null) continue;
+    wanted.push({ medium, codec: codecOf(theirs), from, to, sources });
+  }
+  return wanted;
+}
+
+/** Starts, changes and ends streams until exactly the wanted ones are being sent. */
+export function adjustSending(
+  session: MediaSession,
+  wanted: readonly WantedStream[],
+  addresses: AddressBook,
+  out: Outbox,
+): void {
+  const { sending } = session;
+  for (let index = sending.length - 1; index >= 0; index -= 1) {
+    const running = sending[index]!;
+    if (wanted.some((one) => isSameStream(running, one))) continue;
+    sending.splice(index, 1);
+    transmit({ ...running, sources: [] }, addresses, out);
+  }
+  for (const one of wanted) {
+    const place = sending.findIndex((running) => isSameStream(running, one));
+    const running = sending[place];
+    if (running !== undefined && sameSources(running.sources, one.sources)) continue;
+    const packet = mediaPacket(one);
+    if (place < 0) sending.push(packet);
+    else sending[place] = packet;
+    transmit(packet, addresses, out);
+  }
+}
+
+/** Takes note of a stream that begins, changes or ends at this end. */
+export function receiveMedia(session: MediaSession, packet: MediaPacket): void {
+  const { arriving } = session;
+  const place = arriving.findIndex((one) => one.stream === packet.stream);
+  if (packet.sources.length === 0) {
+    if (place >= 0) arriving.splice(place, 1);
+  } else if (place < 0) arriving.push(packet);
+  else arriving[place] = packet;
+}
+
+export function mediumOf(media: MediaDescription): Medium | null {
+  return media.media === 'audio' || media.media === 'video' ? media.media : null;
+}
+
+/** Whether a line's own direction lets its party send. */
+export function sends(media: MediaDescription, of: SessionDescription): boolean {
+  const direction = directionOf(media, of);
+  return direction === 'sendrecv' || direction === 'sendonly';
+}
+
+export function receives(media: MediaDescription, of: SessionDescription): boolean {
+  const direction = directionOf(media, of);
+  return direction === 'sendrecv' || direction === 'recvonly';
+}
+
+export function sameSources(a: readonly HeardSource[], b: readonly HeardSource[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every(({ source, gainPercent }, index) => {
+    const other = b[index];
+    return other?.source === source && other.gainPercent === gainPercent;
+  });
+}
+
+/** Where a line's party receives, or null where it names no address. */
+export function endOf(media: MediaDescription, of: SessionDescription): MediaAddress | null {
+  const address = addressOf(media, of);
+  return address === null ? null : { address, port: media.port };
+}
+
+/** Encoding name of the first format: `'AMR-WB'`. */
+export function codecOf(media: MediaDescription): string {
+  const [first] = media.formats;
+  return (first === undefined ? null : encodingOf(media, first)?.name) ?? 'unknown';
+}
+
+function mediaPacket(wanted: WantedStream): MediaPacket {
+  const { medium, from, to } = wanted;
+  const stream = `${from.address}:${from.port} to ${to.address}:${to.port}`;
+  return Object.freeze({ ...wanted, protocol: 'RTP', label: medium, stream });
+}
+
+function isSameStream(running: MediaPacket, wanted: WantedStream): boolean {
+  const { from, to, codec } = running;
+  if (codec !== wanted.codec || from.port !== wanted.from.port || to.port !== wanted.to.port) {
+    return false;
+  }
+  return from.address === wanted.from.address && to.address === wanted.to.address;
+}
+
+function transmit(packet: MediaPacket, addresses: AddressBook, out: Outbox): void {
+  const node = addresses[packet.to.address];
+  if (node !== undefined) out.send(Object.isFrozen(packet) ? packet : Object.freeze(packet), node);
+}

@@ -1,0 +1,78 @@
+import type { Packet } from '../kernel/node.ts';
+import type { MixingCell } from '../kernel/trace-record.ts';
+import type { SessionDescription } from '../sdp/session-description.ts';
+
+/**
+ * CMR Server ↔ CMR Resource Server. The source texts leave this interface open (GAP-31), so
+ * it is ours and small: a command, and its reply with the same transaction number.
+ */
+export type Command =
+  /** Answer this offer with the resource's media, and keep ports for it. */
+  | {
+      readonly kind: 'reserve';
+      readonly resource: string;
+      readonly offer: SessionDescription;
+      readonly direction: 'mirror' | 'sendonly';
+    }
+  | { readonly kind: 'play' }
+  | { readonly kind: 'stop' }
+  /** Ports for mixing the resource with the regular session (CON-SRV-05). */
+  | { readonly kind: 'allocate conference' }
+  /**
+   * Where each party now receives and with what, and who hears whom (CON-SRV-09): the last
+   * descriptions the two clients sent, and the names by which the cells call them.
+   */
+  | {
+      readonly kind: 'mix';
+      readonly clientA: string;
+      readonly clientB: string;
+      readonly towardsA: SessionDescription;
+      readonly towardsB: SessionDescription;
+      readonly cells: readonly MixingCell[];
+    }
+  | { readonly kind: 'release' };
+
+/** Ports of one conference, one per medium and party. */
+export interface ConferencePorts {
+  readonly address: string;
+  readonly towardsA: { readonly audio: number; readonly video: number };
+  readonly towardsB: { readonly audio: number; readonly video: number };
+}
+
+export type Reply =
+  | { readonly kind: 'reserved'; readonly answer: SessionDescription }
+  | {
+      readonly kind: 'conference allocated';
+      readonly ports: ConferencePorts;
+      /** The resource as the Resource Server would offer it to Client-A, at those ports. */
+      readonly able: SessionDescription;
+    }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** A command. Its `label` is the command's kind: `'allocate conference'`. */
+export interface CommandMessage extends Packet {
+  readonly protocol: 'resource control';
+  readonly form: 'command';
+  /** The call this is about: Call-ID of leg A. */
+  readonly call: string;
+  readonly transaction: number;
+  readonly command: Command;
+}
+
+/** A reply. Its `label` is `'ok'` or `'refused'`. */
+export interface ReplyMessage extends Packet {
+  readonly protocol: 'resource control';
+  readonly form: 'reply';
+  readonly call: string;
+  readonly transaction: number;
+  /** The kind of the command this answers. */
+  readonly to: Command['kind'];
+  readonly reply: Reply;
+}
+
+export type ControlMessage = CommandMessage | ReplyMessage;
+
+export function isControl(packet: Packet): packet is ControlMessage {
+  return packet.protocol === 'resource control';
+}

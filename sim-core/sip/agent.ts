@@ -1,0 +1,77 @@
+import type { Micros } from '../base/micros.ts';
+import type { NodeId } from '../kernel/node.ts';
+import type { Dialog } from './dialog.ts';
+import type { SipRequest, SipResponse } from './message.ts';
+import type { SipTimers } from './timers.ts';
+import type { Transaction } from './transaction/transaction.ts';
+
+/** A provisional response sent reliably that waits for its PRACK (RFC 3262 §3). */
+export interface UnacknowledgedProvisional {
+  /** Branch of its INVITE. */
+  readonly branch: string;
+  readonly response: SipResponse;
+  readonly sequence: number;
+  retransmitAfter: Micros;
+}
+
+/** A 2xx to INVITE that waits for its ACK (RFC 3261 §13.3.1.4). */
+export interface UnacknowledgedSuccess {
+  /** Branch of its INVITE. */
+  readonly branch: string;
+  readonly peer: NodeId;
+  readonly response: SipResponse;
+  retransmitAfter: Micros;
+}
+
+/** RFC 3261's layers of one node, as plain state: transactions, dialogs, what is repeated. */
+export interface UserAgent {
+  /** Leads its tags, branches and Call-IDs: `'a'`. */
+  readonly mark: string;
+  /** Host and port of its Via and Contact. */
+  readonly sentBy: string;
+  readonly host: string;
+  readonly timers: SipTimers;
+  transactions: Transaction[];
+  dialogs: Dialog[];
+  provisionals: UnacknowledgedProvisional[];
+  successes: UnacknowledgedSuccess[];
+  nextBranch: number;
+  nextTag: number;
+  nextCallId: number;
+}
+
+/**
+ * What the transaction user hears of an input: at most one thing. Retransmissions, absorbed
+ * copies, 100, and errors the dialog answers by itself never reach it.
+ */
+export type SipIndication =
+  | {
+      readonly kind: 'request';
+      readonly request: SipRequest;
+      readonly dialog: Dialog | null;
+      /** To answer it; for a CANCEL, that of the INVITE it cancels. */
+      readonly branch: string;
+      readonly from: NodeId;
+    }
+  | {
+      readonly kind: 'response';
+      readonly response: SipResponse;
+      readonly dialog: Dialog | null;
+      readonly to: SipRequest;
+      readonly branch: string;
+    }
+  | { readonly kind: 'ACK'; readonly ack: SipRequest; readonly dialog: Dialog }
+  /** Timer B or F: as if a 408 had come (R-TX-04, R-TX-09). */
+  | {
+      readonly kind: 'no answer';
+      readonly to: SipRequest;
+      readonly dialog: Dialog | null;
+      readonly branch: string;
+    }
+  /** 64·T1 without PRACK (R-PRK-07) or ACK (R-2XX-02). */
+  | {
+      readonly kind: 'not acknowledged';
+      readonly response: SipResponse;
+      readonly dialog: Dialog | null;
+      readonly branch: string;
+    };

@@ -1,0 +1,118 @@
+import type { NodeId } from '../kernel/node.ts';
+import type { Disposition, NameAddr, SipMessage, SipRequest } from './message.ts';
+import { headerTokens } from './message.ts';
+import { newOfferAnswer, type OfferAnswer } from './offer-answer.ts';
+
+export type DialogState = 'early' | 'confirmed' | 'terminated';
+
+/** RFC 3261 §12: a peer relation, named by Call-ID and two tags. */
+export interface Dialog {
+  readonly callId: string;
+  readonly local: NameAddr;
+  readonly remote: NameAddr;
+  /** The next node towards the other end. */
+  readonly peer: NodeId;
+  /** This end sent the INVITE and so owns the Call-ID (RFC 3261 §14.1). */
+  readonly initiator: boolean;
+  /** CSeq number of the INVITE that made it. */
+  readonly inviteSequence: number;
+  state: DialogState;
+  /** CSeq number of this end's last request. */
+  localSequence: number;
+  /** CSeq number of the other end's last request; null before its first. */
+  remoteSequence: number | null;
+  /** URI of the other end's Contact. */
+  remoteTarget: string;
+  readonly routeSet: readonly string[];
+  /** Methods the other end listed in Allow, lower case; empty while it has not said. */
+  peerAllows: readonly string[];
+  readonly offerAnswer: Readonly<Record<Disposition, OfferAnswer>>;
+  /** RSeq of the last provisional response taken in order; 0 before the first (R-PRK-11). */
+  lastReliable: number;
+  /** CSeq number of the last INVITE of this end that a 2xx answered; 0 before the first. */
+  lastSuccess: number;
+  /** The ACKs sent to 2xx responses, to be sent again when the 2xx is (R-2XX-04). */
+  readonly acks: SipRequest[];
+}
+
+/** The dialog an incoming request belongs to, or null. */
+export function dialogOfRequest(dialogs: readonly Dialog[], request: SipRequest): Dialog | null {
+  return dialogOf(dialogs, request.callId, request.to.tag, request.from.tag);
+}
+
+export function dialogOf(
+  dialogs: readonly Dialog[],
+  callId: string,
+  localTag: string | null,
+  remoteTag: string | null,
+): Dialog | null {
+  for (const one of dialogs) {
+    if (one.callId !== callId || one.local.tag !== localTag) continue;
+    if (one.remote.tag === remoteTag) return one;
+  }
+  return null;
+}
+
+/** The dialog a UAC gets from a response with a To tag (RFC 3261 §12.1.2). */
+export function dialogOfUac(
+  request: SipRequest,
+  response: SipMessage,
+  peer: NodeId,
+  state: DialogState,
+): Dialog {
+  const sequence = request.cseq.number;
+  return {
+    ...dialogBetween(request.callId, response.from, response.to, peer, state, sequence),
+    initiator: true,
+    localSequence: sequence,
+    remoteSequence: null,
+    remoteTarget: contactUri(response) ?? request.requestUri,
+    peerAllows: headerTokens(response, 'Allow'),
+  };
+}
+
+/** The dialog a UAS gets with its own To tag (RFC 3261 §12.1.1). */
+export function dialogOfUas(
+  request: SipRequest,
+  toTag: string,
+  peer: NodeId,
+  state: DialogState,
+): Dialog {
+  const sequence = request.cseq.number;
+  const local = Object.freeze({ uri: request.to.uri, tag: toTag });
+  return {
+    ...dialogBetween(request.callId, local, request.from, peer, state, sequence),
+    initiator: false,
+    localSequence: 0,
+    remoteSequence: sequence,
+    remoteTarget: contactUri(request) ?? request.from.uri,
+    peerAllows: headerTokens(request, 'Allow'),
+  };
+}
+
+/** The URI between the angle brackets of Contact, or null. */
+export function contactUri(message: SipMessage): string | null {
+  if (message.contact === null) return null;
+  const end = message.contact.indexOf('>');
+  return message.contact.startsWith('<') && end > 0 ? message.contact.slice(1, end) : null;
+}
+
+/** Takes over what a later message says of the other end (target refresh, Allow). */
+export function refreshTarget(dialog: Dialog, message: SipMessage): void {
+  dialog.remoteTarget = contactUri(message) ?? dialog.remoteTarget;
+  const allows = headerTokens(message, 'Allow');
+  if (allows.length > 0) dialog.peerAllows = allows;
+}
+
+function dialogBetween(
+  callId: string,
+  local: NameAddr,
+  remote: NameAddr,
+  peer: NodeId,
+  state: DialogState,
+  inviteSequence: number,
+) {
+  const offerAnswer = { session: newOfferAnswer(), 'early-session': newOfferAnswer() };
+  const rest = { inviteSequence, routeSet: [], offerAnswer, lastReliable: 0, lastSuccess: 0, acks: [] };
+  return { callId, local, remote, peer, state, ...rest };
+}

@@ -1,0 +1,133 @@
+import type { Disposition } from './message.ts';
+import type {
+  BodyPart,
+  Header,
+  Method,
+  NameAddr,
+  SipRequest,
+  SipResponse,
+  Via,
+} from './message.ts';
+import type { SessionDescription } from '../sdp/session-description.ts';
+
+export interface RequestFields {
+  readonly method: Method;
+  readonly requestUri: string;
+  readonly via: readonly Via[];
+  readonly from: NameAddr;
+  readonly to: NameAddr;
+  readonly callId: string;
+  readonly sequence: number;
+  readonly contact: string | null;
+  readonly headers: readonly Header[];
+  readonly bodies: readonly BodyPart[];
+}
+
+/** Makes a request as RFC 3261 §8.1.1 asks, with Max-Forwards 70. */
+export function makeRequest(fields: RequestFields): SipRequest {
+  const { method, sequence } = fields;
+  return freezeMessage({
+    kind: 'request',
+    protocol: 'SIP',
+    label: method,
+    method,
+    requestUri: fields.requestUri,
+    via: fields.via,
+    maxForwards: 70,
+    from: fields.from,
+    to: fields.to,
+    callId: fields.callId,
+    cseq: Object.freeze({ number: sequence, method }),
+    contact: fields.contact,
+    headers: fields.headers,
+    bodies: fields.bodies,
+  });
+}
+
+/** Makes a response as RFC 3261 §8.2.6.2 asks: From, Call-ID, CSeq, Via and To are copied. */
+export function makeResponse(
+  request: SipRequest,
+  status: number,
+  toTag: string | null,
+  contact: string | null,
+  headers: readonly Header[],
+  bodies: readonly BodyPart[],
+): SipResponse {
+  const tagged = request.to.tag === null && toTag !== null;
+  return freezeMessage({
+    kind: 'response',
+    protocol: 'SIP',
+    label: String(status),
+    status,
+    reason: reasonPhrase(status),
+    via: request.via,
+    from: request.from,
+    to: tagged ? Object.freeze({ uri: request.to.uri, tag: toTag }) : request.to,
+    callId: request.callId,
+    cseq: request.cseq,
+    contact,
+    headers,
+    bodies,
+  });
+}
+
+/** The same response with other bodies and header fields: what a B2BUA amends. */
+export function amended<M extends SipRequest | SipResponse>(
+  message: M,
+  headers: readonly Header[],
+  bodies: readonly BodyPart[],
+): M {
+  return freezeMessage({ ...message, headers, bodies });
+}
+
+export function bodyPart(disposition: Disposition, description: SessionDescription): BodyPart {
+  return Object.freeze({ disposition, description });
+}
+
+/** RFC 3261 §7.2 and §21, and the extensions the CMR flows use. */
+export function reasonPhrase(status: number): string {
+  return reasonPhrases[status] ?? (status < 200 ? 'Session Progress' : 'Unspecified');
+}
+
+const reasonPhrases: Readonly<Record<number, string>> = {
+  100: 'Trying',
+  180: 'Ringing',
+  181: 'Call Is Being Forwarded',
+  182: 'Queued',
+  183: 'Session Progress',
+  199: 'Early Dialog Terminated',
+  200: 'OK',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  420: 'Bad Extension',
+  422: 'Session Interval Too Small',
+  480: 'Temporarily Unavailable',
+  481: 'Call/Transaction Does Not Exist',
+  482: 'Loop Detected',
+  483: 'Too Many Hops',
+  486: 'Busy Here',
+  487: 'Request Terminated',
+  488: 'Not Acceptable Here',
+  491: 'Request Pending',
+  500: 'Server Internal Error',
+  501: 'Not Implemented',
+  503: 'Service Unavailable',
+  504: 'Server Time-out',
+  580: 'Precondition Failure',
+  600: 'Busy Everywhere',
+  603: 'Decline',
+  606: 'Not Acceptable',
+};
+
+/** Freezes the message and its own lists; what they hold is frozen already or a plain text. */
+function freezeMessage<M extends SipRequest | SipResponse>(message: M): M {
+  Object.freeze(message.headers);
+  Object.freeze(message.bodies);
+  Object.freeze(message.via);
+  Object.freeze(message.from);
+  Object.freeze(message.to);
+  return Object.freeze(message);
+}

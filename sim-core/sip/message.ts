@@ -1,0 +1,109 @@
+import type { Packet } from '../kernel/node.ts';
+import type { SessionDescription } from '../sdp/session-description.ts';
+
+export type Method =
+  | 'INVITE'
+  | 'ACK'
+  | 'PRACK'
+  | 'UPDATE'
+  | 'INFO'
+  | 'BYE'
+  | 'CANCEL'
+  | 'OPTIONS';
+
+/** RFC 3261 §20.42: one hop; the branch names the transaction. */
+export interface Via {
+  readonly sentBy: string;
+  readonly branch: string;
+}
+
+/** From and To: a URI (with a display name where the terminal prints one) and its tag. */
+export interface NameAddr {
+  readonly uri: string;
+  readonly tag: string | null;
+}
+
+/** RFC 3261 §20.11 and RFC 3959: which offer/answer exchange a body belongs to. */
+export type Disposition = 'session' | 'early-session';
+
+export interface BodyPart {
+  readonly disposition: Disposition;
+  readonly description: SessionDescription;
+}
+
+/** A header field as printed: `['Supported', '100rel, timer']`. */
+export type Header = readonly [name: string, value: string];
+
+export interface SipMessageFields extends Packet {
+  readonly protocol: 'SIP';
+  readonly via: readonly Via[];
+  readonly from: NameAddr;
+  readonly to: NameAddr;
+  readonly callId: string;
+  readonly cseq: { readonly number: number; readonly method: Method };
+  /** Contact with its parameters, as printed; null where the message has none. */
+  readonly contact: string | null;
+  /** Every other header field but Content-*, in the order of printing. */
+  readonly headers: readonly Header[];
+  readonly bodies: readonly BodyPart[];
+}
+
+/** A request. Its `label` is its method; for a re-INVITE too. */
+export interface SipRequest extends SipMessageFields {
+  readonly kind: 'request';
+  readonly method: Method;
+  readonly requestUri: string;
+  readonly maxForwards: number;
+}
+
+/** A response. Its `label` is its status code: `'180'`. */
+export interface SipResponse extends SipMessageFields {
+  readonly kind: 'response';
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** Frozen when made, so that worlds, records and windows share it. */
+export type SipMessage = SipRequest | SipResponse;
+
+export function isSip(packet: Packet): packet is SipMessage {
+  return packet.protocol === 'SIP';
+}
+
+/** The value of the first header field of that name (any case), or null. */
+export function headerValue(message: SipMessage, name: string): string | null {
+  const wanted = name.toLowerCase();
+  for (const [given, value] of message.headers) {
+    if (given === name || given.toLowerCase() === wanted) return value;
+  }
+  return null;
+}
+
+/**
+ * The tokens of a comma-separated header field, lower case, over all its lines. Tokens are
+ * case-insensitive (RFC 3261 §7.3.1).
+ */
+export function headerTokens(message: SipMessage, name: string): string[] {
+  const wanted = name.toLowerCase();
+  const tokens: string[] = [];
+  for (const [given, value] of message.headers) {
+    if (given !== name && given.toLowerCase() !== wanted) continue;
+    for (const token of value.split(',')) tokens.push(token.trim().toLowerCase());
+  }
+  return tokens;
+}
+
+/** The session description of that disposition, or null. */
+export function bodyOf(message: SipMessage, disposition: Disposition): SessionDescription | null {
+  for (const part of message.bodies) {
+    if (part.disposition === disposition) return part.description;
+  }
+  return null;
+}
+
+/** RSeq of a provisional response sent reliably (RFC 3262 §3), or null. */
+export function reliableSequence(message: SipMessage): number | null {
+  if (message.kind !== 'response' || message.status <= 100 || message.status >= 200) return null;
+  const value = headerValue(message, 'RSeq');
+  return value === null ? null : Number(value);
+}

@@ -1,0 +1,76 @@
+import { printSdp } from '../sdp/print-sdp.ts';
+import type { BodyPart, SipMessage } from './message.ts';
+
+const boundary = 'ringscope-boundary';
+
+/** The message as it crosses the wire, CRLF line ends (RFC 3261 §7). Printed once per message. */
+export function printMessage(message: SipMessage): string {
+  const known = printed.get(message);
+  if (known !== undefined) return known;
+  const lines = [startLine(message)];
+  for (const via of message.via) {
+    lines.push(`Via: SIP/2.0/UDP ${via.sentBy};branch=${via.branch}`);
+  }
+  if (message.kind === 'request') lines.push(`Max-Forwards: ${message.maxForwards}`);
+  lines.push(`From: ${nameAddr(message.from.uri, message.from.tag)}`);
+  lines.push(`To: ${nameAddr(message.to.uri, message.to.tag)}`);
+  lines.push(`Call-ID: ${message.callId}`);
+  lines.push(`CSeq: ${message.cseq.number} ${message.cseq.method}`);
+  if (message.contact !== null) lines.push(`Contact: ${message.contact}`);
+  for (const [name, value] of message.headers) lines.push(`${name}: ${value}`);
+  const body = printBody(message.bodies, lines);
+  lines.push(`Content-Length: ${utf8Length(body)}`);
+  const text = `${lines.join('\r\n')}\r\n\r\n${body}`;
+  printed.set(message, text);
+  return text;
+}
+
+/** Bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    else if (unit >= 0xd800 && unit < 0xdc00) {
+      bytes += 4;
+      index += 1;
+    } else bytes += 3;
+  }
+  return bytes;
+}
+
+/** Messages are frozen, so their text never changes; a window asks for it again and again. */
+const printed = new WeakMap<SipMessage, string>();
+
+function startLine(message: SipMessage): string {
+  return message.kind === 'request'
+    ? `${message.method} ${message.requestUri} SIP/2.0`
+    : `SIP/2.0 ${message.status} ${message.reason}`;
+}
+
+function nameAddr(uri: string, tag: string | null): string {
+  return tag === null ? `<${uri}>` : `<${uri}>;tag=${tag}`;
+}
+
+/** Adds the body's own header fields to `lines` and gives its text (RFC 3261 §20.11, RFC 5621). */
+function printBody(bodies: readonly BodyPart[], lines: string[]): string {
+  const [first, ...rest] = bodies;
+  if (first === undefined) return '';
+  if (rest.length === 0) {
+    lines.push(...partHeaders(first));
+    return printSdp(first.description);
+  }
+  lines.push(`Content-Type: multipart/mixed;boundary="${boundary}"`);
+  const parts = bodies.map((part) => {
+    const head = partHeaders(part).join('\r\n');
+    return `--${boundary}\r\n${head}\r\n\r\n${printSdp(part.description)}`;
+  });
+  return `${parts.join('\r\n')}\r\n--${boundary}--\r\n`;
+}
+
+/** A session body is the default and needs no word of it (R-MSG-14). */
+function partHeaders(part: BodyPart): string[] {
+  const type = 'Content-Type: application/sdp';
+  return part.disposition === 'session' ? [type] : [`Content-Disposition: ${part.disposition}`, type];
+}

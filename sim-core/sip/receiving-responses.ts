@@ -1,0 +1,153 @@
+import { clause } from '../base/clause-id.ts';
+import type { Outbox } from '../kernel/node.ts';
+import type { SipIndication, UserAgent } from './agent.ts';
+import { dialogOf, dialogOfUac, refreshTarget, type Dialog } from './dialog.ts';
+import { reliableSequence, type SipRequest, type SipResponse } from './message.ts';
+import { inheritOffer, negotiateReceived } from './negotiating.ts';
+import { cancelInvite, enterDialogState } from './sending.ts';
+import { receiveInInviteClient } from './transaction/invite-client.ts';
+import { clientTransactionOf } from './transaction/match.ts';
+import { receiveInNonInviteClient } from './transaction/non-invite-client.ts';
+import { outboxOf, rollBackOffer } from './transaction/running.ts';
+import type { InviteClientTransaction } from './transaction/transaction.ts';
+
+/** A response arrives: transaction, then dialog, then the user (RFC 3261 §8.1.3, §13.2.2). */
+export function receiveResponse(
+  agent: UserAgent,
+  response: SipResponse,
+  out: Outbox,
+): SipIndication | null {
+  const transaction = clientTransactionOf(agent.transactions, response);
+  if (transaction === null) {
+    ignore(out, 'no transaction waits for this response', 'R-TX-17');
+    return null;
+  }
+  const { request, branch } = transaction;
+  const its = outboxOf(agent, transaction, out);
+  if (transaction.kind === 'non-INVITE client') {
+    const passing = receiveInNonInviteClient(transaction, response, agent.timers, its);
+    if (passing === 'absorb') ignore(out, `${response.status} again`, 'R-TX-10');
+    if (passing === 'absorb' || response.status < 200) return null;
+    const dialog = dialogOf(agent.dialogs, request.callId, request.from.tag, response.to.tag);
+    if (dialog !== null) settle(dialog, request, response, out);
+    return { kind: 'response', response, dialog, to: request, branch };
+  }
+  const passing = receiveInInviteClient(transaction, response, agent.timers, its);
+  if (transaction.cancelWanted && response.status < 200) cancelInvite(agent, branch, [], out);
+  if (passing === 'absorb') ignore(out, `${response.status} again or late`, 'R-TX-16');
+  if (passing === 'absorb' || response.status === 100) return null;
+  return receiveToInvite(agent, transaction, response, out);
+}
+
+function receiveToInvite(
+  agent: UserAgent,
+  transaction: InviteClientTransaction,
+  response: SipResponse,
+  out: Outbox,
+): SipIndication | null {
+  const { request, branch } = transaction;
+  if (response.status >= 300) {
+    const dialog = endEarlyDialogs(agent, request, response, out);
+    return { kind: 'response', response, dialog, to: request, branch };
+  }
+  const existing = dialogOf(agent.dialogs, request.callId, request.from.tag, response.to.tag);
+  const dialog = existing ?? newDialog(agent, transaction, response, out);
+  if (response.status < 200) {
+    if (!inOrder(dialog, response, out)) return null;
+    if (reliableSequence(response) !== null) refreshTarget(dialog, response);
+  } else {
+    if (acknowledgedBefore(dialog, response, out)) return null;
+    refreshTarget(dialog, response);
+    enterDialogState(dialog, 'confirmed', 'RFC3261 13.2.2.4', out);
+  }
+  negotiateReceived(dialog, response, out);
+  return { kind: 'response', response, dialog, to: request, branch };
+}
+
+function newDialog(
+  agent: UserAgent,
+  transaction: InviteClientTransaction,
+  response: SipResponse,
+  out: Outbox,
+): Dialog {
+  const state = response.status < 200 ? 'early' : 'confirmed';
+  const dialog = dialogOfUac(transaction.request, response, transaction.peer, state);
+  inheritOffer(dialog, transaction.request, true);
+  agent.dialogs.push(dialog);
+  enterDialogState(dialog, state, 'R-DLG-02', out, 'none');
+  return dialog;
+}
+
+/** RFC 3262 §4: a repeated reliable response, or one out of order, is not processed (R-PRK-10). */
+function inOrder(dialog: Dialog, response: SipResponse, out: Outbox): boolean {
+  const sequence = reliableSequence(response);
+  if (sequence === null) return true;
+  if (dialog.lastReliable !== 0 && sequence !== dialog.lastReliable + 1) {
+    const repeated = sequence <= dialog.lastReliable;
+    ignore(
+      out,
+      repeated ? `${response.status} again` : `${response.status} before its predecessor`,
+      repeated ? 'R-PRK-10' : 'R-PRK-11',
+    );
+    return false;
+  }
+  dialog.lastReliable = sequence;
+  return true;
+}
+
+/**
+ * Whether this 2xx is a copy of one that was heard already. Its ACK is sent again, unless the
+ * user still holds it back (R-2XX-04).
+ */
+function acknowledgedBefore(dialog: Dialog, response: SipResponse, out: Outbox): boolean {
+  const { number } = response.cseq;
+  const ack = dialog.acks.find((one) => one.cseq.number === number);
+  if (ack !== undefined) {
+    ignore(out, `${response.status} again; ACK sent again`, 'R-2XX-04');
+    out.send(ack, dialog.peer);
+    return true;
+  }
+  if (dialog.lastSuccess >= number) {
+    ignore(out, `${response.status} again; its ACK is held back`, 'R-2XX-03');
+    return true;
+  }
+  dialog.lastSuccess = number;
+  return false;
+}
+
+/** A final response to UPDATE, PRACK, BYE … settles what its request began. */
+function settle(dialog: Dialog, request: SipRequest, response: SipResponse, out: Outbox): void {
+  if (response.status >= 300) {
+    rollBackOffer(dialog, request);
+    // 481 and 408 end the dialog, whatever the request was (R-DLG-10).
+    if (response.status === 481 || response.status === 408) {
+      enterDialogState(dialog, 'terminated', 'R-DLG-10', out);
+    }
+    return;
+  }
+  if (request.method === 'UPDATE') refreshTarget(dialog, response);
+  negotiateReceived(dialog, response, out);
+}
+
+/** RFC 3261 §13.2.2.3: a non-2xx final ends what the INVITE began, or leaves the session as it was. */
+function endEarlyDialogs(
+  agent: UserAgent,
+  request: SipRequest,
+  response: SipResponse,
+  out: Outbox,
+): Dialog | null {
+  let ended: Dialog | null = null;
+  for (const dialog of agent.dialogs) {
+    if (dialog.callId !== request.callId || dialog.local.tag !== request.from.tag) continue;
+    rollBackOffer(dialog, request);
+    ended = dialog;
+    const gone = response.status === 481 || response.status === 408;
+    if (dialog.state === 'early') enterDialogState(dialog, 'terminated', 'R-DLG-09', out);
+    else if (gone) enterDialogState(dialog, 'terminated', 'R-DLG-10', out);
+  }
+  return ended;
+}
+
+function ignore(out: Outbox, why: string, id: string): void {
+  out.note({ kind: 'ignored', why, clause: clause(id) });
+}

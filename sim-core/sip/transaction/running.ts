@@ -1,0 +1,110 @@
+import { check } from '../../base/check.ts';
+import type { Micros } from '../../base/micros.ts';
+import type { Outbox, TimerKey } from '../../kernel/node.ts';
+import { dialogOf, type Dialog } from '../dialog.ts';
+import type { SipRequest } from '../message.ts';
+import { clauseForbidding, makeMove } from '../offer-answer.ts';
+import type { SipIndication, UserAgent } from '../agent.ts';
+import { fireInInviteClient, startInviteClient } from './invite-client.ts';
+import { fireInInviteServer } from './invite-server.ts';
+import { fireInNonInviteClient, startNonInviteClient } from './non-invite-client.ts';
+import { fireInNonInviteServer } from './non-invite-server.ts';
+import type { ClientTransaction, TimerLetter, Transaction, TransactionOutbox } from './transaction.ts';
+
+/** What joins the four machines to their node: timers named by letter and branch, state notes. */
+export function outboxOf(agent: UserAgent, transaction: Transaction, out: Outbox): TransactionOutbox {
+  const { branch, peer } = transaction;
+  return {
+    transmit: (message) => out.send(message, peer),
+    startTimer: (letter: TimerLetter, after: Micros) => out.startTimer(`${letter} ${branch}`, after),
+    stopTimer: (letter: TimerLetter) => out.stopTimer(`${letter} ${branch}`),
+    enter(state, clause) {
+      const from = transaction.state === state ? 'none' : transaction.state;
+      transaction.state = state;
+      out.note({
+        kind: 'state',
+        machine: transaction.kind,
+        subject: branch,
+        peer,
+        from,
+        to: state,
+        clause,
+      });
+      if (state === 'Terminated') forget(agent, transaction);
+    },
+  };
+}
+
+/** Keeps a client transaction and sends its request. */
+export function startClient(agent: UserAgent, transaction: ClientTransaction, out: Outbox): void {
+  agent.transactions.push(transaction);
+  const its = outboxOf(agent, transaction, out);
+  if (transaction.kind === 'INVITE client') startInviteClient(transaction, agent.timers, its);
+  else startNonInviteClient(transaction, agent.timers, its);
+}
+
+/** A timer of a transaction fires; a request nobody answered is told to the user. */
+export function fireTransactionTimer(
+  agent: UserAgent,
+  timer: TimerKey,
+  out: Outbox,
+): SipIndication | null {
+  const letter = timer.charAt(0) as TimerLetter;
+  const transaction = agent.transactions.find((one) => ownsTimer(one, letter, timer.slice(2)));
+  check(transaction !== undefined, `timer ${timer} belongs to a transaction`);
+  const its = outboxOf(agent, transaction, out);
+  switch (transaction.kind) {
+    case 'INVITE server':
+      fireInInviteServer(transaction, letter, agent.timers, its);
+      return null;
+    case 'non-INVITE server':
+      fireInNonInviteServer(letter, its);
+      return null;
+    case 'INVITE client':
+      return fireInInviteClient(transaction, letter, its) === 'timeout'
+        ? unanswered(agent, transaction)
+        : null;
+    case 'non-INVITE client':
+      return fireInNonInviteClient(transaction, letter, agent.timers, its) === 'timeout'
+        ? unanswered(agent, transaction)
+        : null;
+  }
+}
+
+/** The dialog in which a request was sent, or null. */
+export function dialogOfSent(agent: UserAgent, request: SipRequest): Dialog | null {
+  return dialogOf(agent.dialogs, request.callId, request.from.tag, request.to.tag);
+}
+
+/** The offer a request carried is withdrawn: the session stays as it was (R-REI-05, R-UPD-09). */
+export function rollBackOffer(dialog: Dialog | null, request: SipRequest): void {
+  if (dialog === null) return;
+  for (const { disposition } of request.bodies) {
+    const exchange = dialog.offerAnswer[disposition];
+    if (clauseForbidding(exchange, 'roll back') === null) makeMove(exchange, 'roll back', null);
+  }
+}
+
+function unanswered(agent: UserAgent, transaction: ClientTransaction): SipIndication {
+  const { request, branch } = transaction;
+  const dialog = dialogOfSent(agent, request);
+  rollBackOffer(dialog, request);
+  return { kind: 'no answer', to: request, dialog, branch };
+}
+
+/** An INVITE and its CANCEL share a branch; their timers do not share letters. */
+function ownsTimer(transaction: Transaction, letter: TimerLetter, branch: string): boolean {
+  return transaction.branch === branch && lettersOf[transaction.kind].includes(letter);
+}
+
+const lettersOf: Readonly<Record<Transaction['kind'], string>> = {
+  'INVITE client': 'ABDM',
+  'non-INVITE client': 'EFK',
+  'INVITE server': 'GHIL',
+  'non-INVITE server': 'J',
+};
+
+function forget(agent: UserAgent, transaction: Transaction): void {
+  const place = agent.transactions.indexOf(transaction);
+  if (place >= 0) agent.transactions.splice(place, 1);
+}
