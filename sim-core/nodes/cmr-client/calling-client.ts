@@ -1,0 +1,89 @@
+import type { Outbox } from '../../kernel/node.ts';
+import type { SipIndication } from '../../sip/agent.ts';
+import { bodyPart } from '../../sip/making-messages.ts';
+import { headerValue, reliableSequence, type Header, type SipResponse } from '../../sip/message.ts';
+import { sendAck, sendInDialog, sendInvite, sendPrack } from '../../sip/sending.ts';
+import { capabilityHeaders, contactOf, type CmrClientState } from './client-state.ts';
+import { hearInDialog, react } from './in-dialog.ts';
+
+/** The calling side: DEL-GW-CLI-01 and 02, RFC 3261 §13.2, RFC 3262 §4. */
+
+/** The user dials: an INVITE with the terminal's whole capability as its offer. */
+export function dial(client: CmrClientState, target: string, out: Outbox): void {
+  const { config, agent } = client;
+  const headers: Header[] = [...capabilityHeaders(client)];
+  if (config.earlyMedia) headers.push(['P-Early-Media', 'supported']);
+  client.phase = 'calling';
+  client.isCaller = true;
+  client.inviteBranch = sendInvite(
+    agent,
+    {
+      peer: config.nextHop,
+      requestUri: target,
+      fromUri: config.identity,
+      toUri: target,
+      contact: contactOf(client),
+      headers: [...headers, ...config.headers.invite],
+      bodies: [bodyPart('session', config.sdp)],
+    },
+    out,
+  );
+}
+
+export function hearAsCaller(client: CmrClientState, heard: SipIndication, out: Outbox): void {
+  switch (heard.kind) {
+    case 'request':
+      hearInDialog(client, heard, out);
+      return;
+    case 'response':
+      if (heard.to.method === 'INVITE') hearResponse(client, heard, out);
+      return;
+    case 'no answer':
+      if (heard.to.method === 'INVITE') client.phase = 'over';
+      return;
+    case 'ACK':
+    case 'not acknowledged':
+      return;
+  }
+}
+
+function hearResponse(
+  client: CmrClientState,
+  heard: Extract<SipIndication, { kind: 'response' }>,
+  out: Outbox,
+): void {
+  const { response, dialog } = heard;
+  if (response.status >= 300) {
+    client.phase = 'over';
+    return;
+  }
+  if (dialog === null) return;
+  if (client.dialog < 0) client.dialog = client.agent.dialogs.indexOf(dialog);
+  if (response.status < 200) {
+    hearProvisional(client, response, out);
+    if (reliableSequence(response) !== null) {
+      sendPrack(client.agent, dialog, response, [], out);
+    }
+    return;
+  }
+  sendAck(client.agent, dialog, response.cseq.number, out);
+  if (client.phase === 'over') {
+    // It was cancelled, and the answer came first: acknowledged, then ended (R-CAN-07).
+    sendInDialog(client.agent, dialog, 'BYE', { headers: [], bodies: [], contact: null }, out);
+    return;
+  }
+  if (client.phase === 'in call') return;
+  client.phase = 'in call';
+  react(client, 'answered', out);
+}
+
+/** DEL-GW-CLI-02: what the network authorises is noted; 180 means that the other end rings. */
+function hearProvisional(client: CmrClientState, response: SipResponse, out: Outbox): void {
+  const authorised = headerValue(response, 'P-Early-Media');
+  if (authorised !== null) {
+    client.earlyMediaAuthorised = authorised.split(',')[0]?.trim().toLowerCase() ?? null;
+  }
+  if (response.status !== 180 || client.phase !== 'calling') return;
+  client.phase = 'hearing ringback';
+  react(client, 'ringing', out);
+}

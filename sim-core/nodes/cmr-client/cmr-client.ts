@@ -1,0 +1,94 @@
+import { unreachable } from '../../base/check.ts';
+import { clause } from '../../base/clause-id.ts';
+import type { Input, NodeBehaviour, Outbox, UserAction } from '../../kernel/node.ts';
+import { isMedia } from '../../media/media-packet.ts';
+import { receiveMedia } from '../../media/media-session.ts';
+import type { SipIndication } from '../../sip/agent.ts';
+import { cancelInvite, respondToInvite, sendInDialog } from '../../sip/sending.ts';
+import { receive } from '../../sip/user-agent.ts';
+import { alert, answer, hearAsCalled } from './called-client.ts';
+import { dial, hearAsCaller } from './calling-client.ts';
+import { dialogOfCall, newCmrClient, type CmrClientConfig, type CmrClientState } from './client-state.ts';
+import { perceive, speak } from './perceiving.ts';
+
+/** The "CMR Client Procedure" clauses: a terminal that calls, is called, answers, hangs up. */
+export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
+  role: 'cmr-client',
+  init: newCmrClient,
+  handle(client, input, _now, out) {
+    take(client, input, out);
+    speak(client, out);
+    perceive(client, out);
+  },
+};
+
+function take(client: CmrClientState, input: Input, out: Outbox): void {
+  switch (input.kind) {
+    case 'start':
+      return;
+    case 'user':
+      act(client, input.action, out);
+      return;
+    case 'timer':
+      if (input.timer === 'alert') {
+        alert(client, out);
+        return;
+      }
+      break;
+    case 'packet':
+      if (isMedia(input.packet)) {
+        receiveMedia(client.media, input.packet);
+        return;
+      }
+      break;
+    default:
+      unreachable(input);
+  }
+  const indication = receive(client.agent, input, out);
+  if (indication !== null) hear(client, indication, out);
+}
+
+/** What the user does; where the call gives no occasion for it, the trace says so. */
+function act(client: CmrClientState, action: UserAction, out: Outbox): void {
+  const { phase, agent, inviteBranch } = client;
+  const dialog = dialogOfCall(client);
+  switch (action.kind) {
+    case 'dial':
+      if (phase === 'idle') return dial(client, action.target, out);
+      break;
+    case 'answer':
+      if (phase === 'alerting') return answer(client, out);
+      break;
+    case 'reject':
+      if (phase === 'alerting' || phase === 'invited') {
+        client.phase = 'over';
+        out.stopTimer('alert');
+        const saying = { headers: [], bodies: [], contact: null };
+        return respondToInvite(agent, inviteBranch, action.status, saying, false, out);
+      }
+      break;
+    case 'cancel':
+      if (phase === 'calling' || phase === 'hearing ringback') {
+        client.phase = 'over';
+        return cancelInvite(agent, inviteBranch, [], out);
+      }
+      break;
+    case 'hang up':
+      if (phase === 'in call' && dialog !== null) {
+        client.phase = 'over';
+        const saying = { headers: [], bodies: [], contact: null };
+        sendInDialog(agent, dialog, 'BYE', saying, out);
+        return;
+      }
+      break;
+    default:
+      unreachable(action);
+  }
+  const why = `the user would ${action.kind}, but the call is ${phase}`;
+  out.note({ kind: 'ignored', why, clause: clause('RFC3261 13') });
+}
+
+function hear(client: CmrClientState, indication: SipIndication, out: Outbox): void {
+  if (client.isCaller) hearAsCaller(client, indication, out);
+  else hearAsCalled(client, indication, out);
+}

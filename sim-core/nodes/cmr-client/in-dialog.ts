@@ -1,0 +1,97 @@
+import { clause } from '../../base/clause-id.ts';
+import type { Outbox } from '../../kernel/node.ts';
+import { answerTo } from '../../sdp/answer.ts';
+import { nextVersion } from '../../sdp/history.ts';
+import { isOn } from '../../sdp/media-lines.ts';
+import type { SessionDescription } from '../../sdp/session-description.ts';
+import type { SipIndication } from '../../sip/agent.ts';
+import type { Dialog } from '../../sip/dialog.ts';
+import { bodyPart } from '../../sip/making-messages.ts';
+import { bodyOf, type BodyPart, type SipRequest } from '../../sip/message.ts';
+import { respond, respondToInvite, sendInDialog } from '../../sip/sending.ts';
+import {
+  capabilityHeaders,
+  contactOf,
+  dialogOfCall,
+  type CmrClientState,
+  type Reaction,
+} from './client-state.ts';
+
+/** What caller and called party do alike once there is a dialog. */
+export function hearInDialog(
+  client: CmrClientState,
+  indication: Extract<SipIndication, { kind: 'request' }>,
+  out: Outbox,
+): void {
+  const { agent } = client;
+  const { request, branch, dialog } = indication;
+  const nothing = { headers: [], bodies: [], contact: null };
+  switch (request.method) {
+    case 'BYE':
+      client.phase = 'over';
+      respond(agent, branch, 'BYE', 200, nothing, out);
+      return;
+    case 'PRACK':
+      respond(agent, branch, 'PRACK', 200, nothing, out);
+      return;
+    case 'UPDATE':
+    case 'INVITE':
+      if (dialog !== null) answerInDialog(client, request, branch, dialog, out);
+      return;
+    default:
+      if (request.method !== 'ACK') respond(agent, branch, request.method, 501, nothing, out);
+  }
+}
+
+/** An UPDATE or a re-INVITE is answered at once, from what the terminal can do (R-UPD-08). */
+function answerInDialog(
+  client: CmrClientState,
+  request: SipRequest,
+  branch: string,
+  dialog: Dialog,
+  out: Outbox,
+): void {
+  const { agent } = client;
+  const offer = bodyOf(request, 'session');
+  const bodies = offer === null ? [] : answerBodies(client, dialog, offer);
+  const acceptable = offer === null || offersAnything(bodies);
+  const headers = acceptable ? capabilityHeaders(client) : [];
+  const contact = acceptable ? contactOf(client) : null;
+  const saying = { headers, bodies: acceptable ? bodies : [], contact };
+  const status = acceptable ? 200 : 488;
+  if (request.method === 'INVITE') respondToInvite(agent, branch, status, saying, false, out);
+  else respond(agent, branch, 'UPDATE', status, saying, out);
+}
+
+/** The answer to an offer, in this dialog's history of descriptions (RFC 3264 §6, §8). */
+export function answerBodies(
+  client: CmrClientState,
+  dialog: Dialog | null,
+  offer: SessionDescription,
+): BodyPart[] {
+  const { sdp } = client.config;
+  const previous = dialog?.offerAnswer.session.lastSent ?? null;
+  const answer = answerTo(offer, sdp, { origin: previous?.origin ?? sdp.origin });
+  return [bodyPart('session', nextVersion(previous, answer))];
+}
+
+/** An answer that refuses every line is no answer: 488 says so (R-UPD-08). */
+export function offersAnything(bodies: readonly BodyPart[]): boolean {
+  return bodies.some(({ description }) => description.media.some(isOn));
+}
+
+/** Lets the user act on what has just happened to them. */
+export function react(client: CmrClientState, since: Reaction['since'], out: Outbox): void {
+  for (const reaction of client.config.reactions) {
+    if (reaction.since === since) out.expectUser(reaction.does, reaction.after);
+  }
+}
+
+/** 64·T1 without ACK: the session is ended (R-2XX-02). */
+export function giveUpUnacknowledged(client: CmrClientState, out: Outbox): void {
+  const dialog = dialogOfCall(client);
+  if (dialog === null || dialog.state === 'terminated') return;
+  out.note({ kind: 'ignored', why: 'no ACK within 64·T1', clause: clause('R-2XX-02') });
+  client.phase = 'over';
+  sendInDialog(client.agent, dialog, 'BYE', { headers: [], bodies: [], contact: null }, out);
+}

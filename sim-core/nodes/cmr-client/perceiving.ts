@@ -1,0 +1,81 @@
+import type { Outbox } from '../../kernel/node.ts';
+import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
+import type { MediaPacket } from '../../media/media-packet.ts';
+import { adjustSending, sameSources, streamsBetween } from '../../media/media-session.ts';
+import { directionOf, isOn } from '../../sdp/media-lines.ts';
+import type { SessionDescription } from '../../sdp/session-description.ts';
+import { dialogOfCall, type CmrClientState } from './client-state.ts';
+import { localRinging } from './local-ringing.ts';
+
+/** Says in the trace what the party hears and sees, wherever it has changed. */
+export function perceive(client: CmrClientState, out: Outbox): void {
+  perceiveMedium(client, 'audio', out);
+  perceiveMedium(client, 'video', out);
+}
+
+function perceiveMedium(client: CmrClientState, medium: Medium, out: Outbox): void {
+  const sources: HeardSource[] = [];
+  for (const packet of client.media.arriving) {
+    if (packet.medium !== medium || !renders(client, packet)) continue;
+    for (const source of packet.sources) {
+      if (!sources.some((one) => one.source === source.source)) sources.push(source);
+    }
+  }
+  if (medium === 'audio') {
+    const tone = localRinging(client, sources.length > 0);
+    if (tone !== null) sources.push(tone);
+  }
+  if (sameSources(client.perceives[medium], sources)) return;
+  client.perceives[medium] = sources;
+  out.note({ kind: 'hears', medium, sources });
+}
+
+/**
+ * Whether a stream that arrives is played: to a port of a description this end has sent (an
+ * offerer is ready as soon as the offer has left, R-OA-12), in a direction that lets it receive,
+ * and before the answer only where P-Early-Media does not forbid it (R-PEM-08).
+ */
+function renders(client: CmrClientState, packet: MediaPacket): boolean {
+  if (client.phase === 'over' || client.phase === 'idle') return false;
+  if (packet.to.address !== client.config.address) return false;
+  if (client.phase === 'hearing ringback' && isForbidden(client)) return false;
+  const exchange = dialogOfCall(client)?.offerAnswer.session;
+  const offered = exchange === undefined ? client.config.sdp : exchange.lastSent;
+  return (
+    listens(offered ?? null, packet) ||
+    listens(exchange?.local ?? null, packet) ||
+    listens(exchange?.state === 'offer sent' ? exchange.pending : null, packet)
+  );
+}
+
+function isForbidden({ config, earlyMediaAuthorised }: CmrClientState): boolean {
+  if (!config.earlyMedia || earlyMediaAuthorised === null) return false;
+  return earlyMediaAuthorised === 'inactive' || earlyMediaAuthorised === 'recvonly';
+}
+
+function listens(description: SessionDescription | null, packet: MediaPacket): boolean {
+  if (description === null) return false;
+  return description.media.some((media) => {
+    if (!isOn(media) || media.media !== packet.medium || media.port !== packet.to.port) {
+      return false;
+    }
+    const direction = directionOf(media, description);
+    return direction === 'sendrecv' || direction === 'recvonly';
+  });
+}
+
+/**
+ * Sends the party's voice and picture wherever the agreed descriptions let it: a caller from the
+ * first answer on, a called party from the moment its user has answered.
+ */
+export function speak(client: CmrClientState, out: Outbox): void {
+  const { phase, media, config } = client;
+  const exchange = dialogOfCall(client)?.offerAnswer.session;
+  const silent = phase === 'invited' || phase === 'alerting' || phase === 'over';
+  const { local, remote } = exchange ?? { local: null, remote: null };
+  const wanted =
+    silent || local === null || remote === null
+      ? []
+      : streamsBetween(local, remote, [{ source: config.name, gainPercent: 100 }]);
+  adjustSending(media, wanted, config.addresses, out);
+}

@@ -1,0 +1,135 @@
+import { unreachable } from '../../base/check.ts';
+import { micros } from '../../base/micros.ts';
+import type { NodeBehaviour, NodeId, Outbox } from '../../kernel/node.ts';
+import { isMedia } from '../../media/media-packet.ts';
+import { receiveMedia } from '../../media/media-session.ts';
+import {
+  isControl,
+  type Command,
+  type CommandMessage,
+  type Reply,
+} from '../../resource-control/control-message.ts';
+import { serveMedia } from './conference.ts';
+import { allocateConference, reserve } from './reserving.ts';
+import {
+  newCmrResourceServer,
+  servedCall,
+  type AcceptedCommand,
+  type CmrResourceServerConfig,
+  type CmrResourceServerState,
+} from './resource-server-state.ts';
+
+/** The CMR Resource Server: keeps ports, plays, mixes, forwards, as the CMR Server tells it. */
+export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourceServerConfig> = {
+  role: 'cmr-resource-server',
+  init: newCmrResourceServer,
+  handle(server, input, _now, out) {
+    switch (input.kind) {
+      case 'packet':
+        if (isMedia(input.packet)) {
+          receiveMedia(server.media, input.packet);
+          serveMedia(server, out);
+        } else if (isControl(input.packet) && input.packet.form === 'command') {
+          accept(server, input.packet, input.from, out);
+        }
+        return;
+      case 'timer': {
+        const accepted = server.accepted.shift();
+        if (accepted !== undefined) carryOut(server, accepted, out);
+        return;
+      }
+      case 'start':
+      case 'user':
+        return;
+      default:
+        unreachable(input);
+    }
+  },
+};
+
+/** Replies, and carries the command out when the time for processing it has passed. */
+function accept(
+  server: CmrResourceServerState,
+  message: CommandMessage,
+  from: NodeId,
+  out: Outbox,
+): void {
+  const { call, command, transaction } = message;
+  const refused = server.config.refuses.includes(command.kind);
+  const reply: Reply = refused
+    ? { kind: 'refused', why: 'by the scenario' }
+    : replyTo(server, call, command);
+  const label = reply.kind === 'refused' ? 'refused' : 'ok';
+  out.send(
+    Object.freeze({
+      protocol: 'resource control',
+      label,
+      form: 'reply',
+      call,
+      transaction,
+      to: command.kind,
+      reply: Object.freeze(reply),
+    }),
+    from,
+  );
+  if (reply.kind === 'refused') return;
+  server.accepted.push({ call, command });
+  // A timer of no length fires when the processing time has passed, as the reply leaves.
+  out.startTimer(`carry out ${server.nextCommand}`, micros(0));
+  server.nextCommand += 1;
+}
+
+function replyTo(server: CmrResourceServerState, call: string, command: Command): Reply {
+  switch (command.kind) {
+    case 'reserve':
+      return reserve(server, call, command.resource, command.offer, command.direction);
+    case 'allocate conference':
+      return allocateConference(server, call);
+    case 'play':
+      return servedCall(server, call).reservation === null
+        ? { kind: 'refused', why: 'nothing is reserved' }
+        : { kind: 'done' };
+    case 'mix':
+      return servedCall(server, call).conference === null
+        ? { kind: 'refused', why: 'no conference' }
+        : { kind: 'done' };
+    case 'stop':
+    case 'release':
+      return { kind: 'done' };
+  }
+}
+
+function carryOut(
+  server: CmrResourceServerState,
+  { call, command }: AcceptedCommand,
+  out: Outbox,
+): void {
+  const served = servedCall(server, call);
+  switch (command.kind) {
+    case 'play':
+      served.playing = true;
+      break;
+    case 'stop':
+      served.playing = false;
+      served.reservation = null;
+      break;
+    case 'mix': {
+      const { clientA, clientB, towardsA, towardsB, cells } = command;
+      if (served.conference !== null) {
+        served.conference.mixing = { clientA, clientB, towardsA, towardsB, cells };
+        out.note({ kind: 'mixing', cells });
+      }
+      break;
+    }
+    case 'release': {
+      const mixed = served.conference?.mixing !== null && served.conference !== null;
+      server.calls.splice(server.calls.indexOf(served), 1);
+      if (mixed) out.note({ kind: 'mixing', cells: [] });
+      break;
+    }
+    case 'reserve':
+    case 'allocate conference':
+      return;
+  }
+  serveMedia(server, out);
+}

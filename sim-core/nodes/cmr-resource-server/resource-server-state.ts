@@ -1,0 +1,100 @@
+import type { NodeId } from '../../kernel/node.ts';
+import type { Medium, MixingCell } from '../../kernel/trace-record.ts';
+import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
+import type { Command, ConferencePorts } from '../../resource-control/control-message.ts';
+import type { SessionDescription } from '../../sdp/session-description.ts';
+
+/** One CMR Resource as this server holds it. */
+export interface HeldResource {
+  readonly name: string;
+  readonly media: readonly Medium[];
+}
+
+export interface CmrResourceServerConfig {
+  readonly name: string;
+  readonly address: string;
+  readonly resources: readonly HeldResource[];
+  /** Its full capability; the ports it names are the first that are handed out. */
+  readonly sdp: SessionDescription;
+  readonly refuses: readonly Command['kind'][];
+  readonly addresses: AddressBook;
+}
+
+/** Ports kept for one call's ring, and what was agreed about them. */
+export interface Reservation {
+  readonly resource: string;
+  /** Client-A's offer, and this server's answer to it. */
+  readonly offer: SessionDescription;
+  readonly answer: SessionDescription;
+}
+
+/** Who hears whom in one call, and where each party is. */
+export interface Conference {
+  readonly ports: ConferencePorts;
+  mixing: Mixing | null;
+}
+
+export interface Mixing {
+  readonly clientA: string;
+  readonly clientB: string;
+  readonly towardsA: SessionDescription;
+  readonly towardsB: SessionDescription;
+  readonly cells: readonly MixingCell[];
+}
+
+/** All this server does for one call. */
+export interface ServedCall {
+  readonly call: string;
+  reservation: Reservation | null;
+  playing: boolean;
+  conference: Conference | null;
+}
+
+/** A command that is carried out when its processing time has passed. */
+export interface AcceptedCommand {
+  readonly call: string;
+  readonly command: Command;
+}
+
+export interface CmrResourceServerState {
+  readonly config: CmrResourceServerConfig;
+  readonly self: NodeId;
+  readonly media: MediaSession;
+  readonly calls: ServedCall[];
+  /** In the order of arrival; the timer `'carry out'` of the first takes the first. */
+  readonly accepted: AcceptedCommand[];
+  nextPort: number;
+  nextCommand: number;
+}
+
+export function newCmrResourceServer(
+  self: NodeId,
+  config: CmrResourceServerConfig,
+): CmrResourceServerState {
+  const ports = config.sdp.media.map(({ port }) => port).filter((port) => port > 0);
+  return {
+    config,
+    self,
+    media: newMediaSession(),
+    calls: [],
+    accepted: [],
+    nextPort: ports[0] ?? 40_000,
+    nextCommand: 1,
+  };
+}
+
+/** What is done for that call; made when it is first asked for. */
+export function servedCall(server: CmrResourceServerState, call: string): ServedCall {
+  const known = server.calls.find((one) => one.call === call);
+  if (known !== undefined) return known;
+  const fresh = { call, reservation: null, playing: false, conference: null };
+  server.calls.push(fresh);
+  return fresh;
+}
+
+/** An even port, as RTP has it (RFC 3550 §11). */
+export function takePort(server: CmrResourceServerState): number {
+  const port = server.nextPort;
+  server.nextPort = port + 2 > 65_534 ? 10_000 : port + 2;
+  return port;
+}

@@ -1,0 +1,96 @@
+import { unreachable } from '../../base/check.ts';
+import { clause } from '../../base/clause-id.ts';
+import type { Input, NodeBehaviour, Outbox } from '../../kernel/node.ts';
+import { isControl, type ReplyMessage } from '../../resource-control/control-message.ts';
+import { receive } from '../../sip/user-agent.ts';
+import { actionsFor } from './actions.ts';
+import {
+  newCmrServer,
+  type CmrCall,
+  type CmrServerConfig,
+  type CmrServerState,
+} from './call.ts';
+import { hearSip } from './indications.ts';
+import { follow, type CallIndications } from './procedure.ts';
+import { procedures } from './procedures/index.ts';
+
+/**
+ * The CMR Server: a back-to-back user agent that relays, plus the procedures that amend what it
+ * relays. Input → indication → procedures → relay.
+ */
+export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
+  role: 'cmr-server',
+  init: newCmrServer,
+  handle(server, input, _now, out) {
+    if (input.kind === 'packet' && isControl(input.packet)) {
+      if (input.packet.form === 'reply') hearReply(server, input.packet, out);
+      return;
+    }
+    if (input.kind === 'timer' && input.timer.startsWith(reservationWait)) {
+      const call = server.calls.find(({ id }) => id === input.timer.slice(reservationWait.length));
+      if (call !== undefined) {
+        tell(server, call, 'Resource Server: no reservation in time', {}, out);
+      }
+      return;
+    }
+    hear(server, input, out);
+  },
+};
+
+const reservationWait = 'reservation wait ';
+
+function hear(server: CmrServerState, input: Input, out: Outbox): void {
+  const indication = receive(server.agent, input, out);
+  if (indication === null) return;
+  hearSip(server, indication, out, (call, kind, about) => tell(server, call, kind, about, out));
+}
+
+/** Tells the call's procedures, and whatever they raise for each other, in order. */
+function tell<Kind extends keyof CallIndications>(
+  server: CmrServerState,
+  call: CmrCall,
+  kind: Kind,
+  indication: CallIndications[Kind],
+  out: Outbox,
+): void {
+  const act = actionsFor(server, call, out);
+  follow(procedures, call, kind, indication, act, out);
+  for (let raised = call.raised.shift(); raised !== undefined; raised = call.raised.shift()) {
+    follow(procedures, call, raised, {}, act, out);
+  }
+}
+
+function hearReply(server: CmrServerState, message: ReplyMessage, out: Outbox): void {
+  const place = server.commands.findIndex(({ transaction }) => transaction === message.transaction);
+  const call = server.calls.find(({ id }) => id === message.call);
+  if (place < 0 || call === undefined) {
+    out.note({ kind: 'ignored', why: 'no command waits for it', clause: clause('GAP-31') });
+    return;
+  }
+  server.commands.splice(place, 1);
+  const { reply } = message;
+  switch (reply.kind) {
+    case 'reserved':
+      out.stopTimer(`${reservationWait}${call.id}`);
+      if (call.ring !== null) call.ring.answer = reply.answer;
+      tell(server, call, 'Resource Server: reserved', { answer: reply.answer }, out);
+      return;
+    case 'conference allocated': {
+      const { ports, able } = reply;
+      call.conference = { ports, able };
+      tell(server, call, 'Resource Server: conference allocated', { ports, able }, out);
+      return;
+    }
+    case 'refused':
+      if (message.to === 'reserve') {
+        out.stopTimer(`${reservationWait}${call.id}`);
+        call.ring = null;
+      }
+      tell(server, call, 'Resource Server: refused', { command: message.to }, out);
+      return;
+    case 'done':
+      return;
+    default:
+      unreachable(reply);
+  }
+}

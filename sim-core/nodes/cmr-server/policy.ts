@@ -1,0 +1,40 @@
+import { clause } from '../../base/clause-id.ts';
+import type { Outbox } from '../../kernel/node.ts';
+import type { CmrCall, CmrServerState, Policy } from './call.ts';
+import { dialogOn } from './legs.ts';
+
+/**
+ * Whether the ring goes on after the answer (CON-SRV-01, CON-GEN-02): from what was configured
+ * before the call, unless Client-A cannot take part (GAP-25).
+ */
+export function decideContinue(
+  server: CmrServerState,
+  call: CmrCall,
+  out: Outbox,
+): 'continue' | 'stop' {
+  const { policy, switches } = server.config;
+  let [chosen, why] = byPolicy(policy);
+  if (switches['SW-CONT'] !== 'by-policy') {
+    chosen = switches['SW-CONT'];
+    why = `SW-CONT is ${chosen}`;
+  }
+  const dialog = dialogOn(server, call, 'Client-A');
+  if (chosen === 'continue' && !(dialog?.peerAllows ?? []).includes('update')) {
+    chosen = 'stop';
+    why = 'Client-A does not allow UPDATE';
+  } else if (chosen === 'continue' && dialog?.offerAnswer.session.state !== 'agreed') {
+    chosen = 'stop';
+    why = "Client-A's offer has no answer yet";
+  }
+  out.note({ kind: 'decision', about: 'Continue', chosen, why, clause: clause('CON-SRV-01') });
+  return chosen;
+}
+
+/** GAP-30: the operator's refusal wins, then the subscriber's preference, then the default. */
+function byPolicy(policy: Policy): ['continue' | 'stop', string] {
+  if (policy.operator === 'deny') return ['stop', 'the operator does not allow it'];
+  if (policy.subscriber !== 'no preference') {
+    return [policy.subscriber, `the subscriber prefers to ${policy.subscriber}`];
+  }
+  return [policy.otherwise, 'the operator has it so where nobody has a preference'];
+}
