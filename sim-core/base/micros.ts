@@ -8,7 +8,7 @@ export const zeroMicros = micros(0);
 
 /** Takes an integer number of microseconds. */
 export function micros(count: number): Micros {
-  check(Number.isSafeInteger(count), `${count} is not a whole number of microseconds`);
+  check(Number.isSafeInteger(count), 'a whole number of microseconds');
   return count as Micros;
 }
 

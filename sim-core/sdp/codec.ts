@@ -1,4 +1,4 @@
-import { attributeLine, encodingOf, parametersOf } from './media-lines.ts';
+import { encodingOf, parametersOf } from './media-lines.ts';
 import type { Encoding, MediaDescription } from './session-description.ts';
 
 /** A format of an RTP section, read so that two parties' formats can be compared. */
@@ -22,9 +22,18 @@ export interface Codec {
 export function codecsOf(media: MediaDescription): readonly Codec[] {
   const known = codecsBySection.get(media);
   if (known !== undefined) return known;
+  const mappings: string[] = [];
+  const parameters: string[] = [];
+  for (const line of media.lines) {
+    if (line[0] !== 'a') continue;
+    if (line[1].startsWith('rtpmap:')) mappings.push(line[1]);
+    else if (line[1].startsWith('fmtp:')) parameters.push(line[1]);
+  }
   const codecs: Codec[] = [];
-  for (const format of media.formats) {
-    const codec = codecIn(media, format);
+  for (const [index, format] of media.formats.entries()) {
+    if (media.formats.indexOf(format) !== index) continue;
+    const mapping = lineFor(mappings, 'rtpmap:', format) ?? `${media.protocol} ${format}`;
+    const codec = codecIn(media, format, mapping, lineFor(parameters, 'fmtp:', format) ?? '');
     if (codec !== null) codecs.push(codec);
   }
   if (Object.isFrozen(media)) codecsBySection.set(media, codecs);
@@ -33,16 +42,26 @@ export function codecsOf(media: MediaDescription): readonly Codec[] {
 
 const codecsBySection = new WeakMap<MediaDescription, readonly Codec[]>();
 
-function codecIn(media: MediaDescription, format: string): Codec | null {
-  const mapping = attributeLine(media, 'rtpmap:', format);
-  const parameters = attributeLine(media, 'fmtp:', format) ?? '';
-  const key = mapping ?? `${media.protocol} ${format}`;
-  const known = codecsByText.get(key)?.get(parameters);
+function lineFor(values: readonly string[], name: string, format: string): string | undefined {
+  const end = name.length + format.length;
+  for (const value of values) {
+    if (value.charAt(end) === ' ' && value.startsWith(format, name.length)) return value;
+  }
+  return undefined;
+}
+
+function codecIn(
+  media: MediaDescription,
+  format: string,
+  mapping: string,
+  parameters: string,
+): Codec | null {
+  const known = codecsByText.get(mapping)?.get(parameters);
   if (known !== undefined) return known;
   const encoding = encodingOf(media, format);
   if (encoding === null) return null;
   const codec = codecOf(format, encoding, parametersOf(media, format));
-  keepCodec(key, parameters, codec);
+  keepCodec(mapping, parameters, codec);
   return codec;
 }
 
@@ -53,11 +72,11 @@ function codecIn(media: MediaDescription, format: string): Codec | null {
 const codecsByText = new Map<string, Map<string, Codec>>();
 const textsMost = 500;
 
-function keepCodec(key: string, parameters: string, codec: Codec): void {
+function keepCodec(mapping: string, parameters: string, codec: Codec): void {
   if (codecsByText.size >= textsMost) codecsByText.clear();
-  const kept = codecsByText.get(key) ?? new Map<string, Codec>();
+  const kept = codecsByText.get(mapping) ?? new Map<string, Codec>();
   if (kept.size < textsMost) kept.set(parameters, codec);
-  codecsByText.set(key, kept);
+  codecsByText.set(mapping, kept);
 }
 
 function codecOf(format: string, encoding: Encoding, parameters: string | null): Codec {

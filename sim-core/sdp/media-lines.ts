@@ -64,21 +64,13 @@ export function parametersOf(media: MediaDescription, format: string): string | 
 }
 
 function attributeOf(media: MediaDescription, name: string, format: string): string | null {
-  const line = attributeLine(media, name, format);
-  return line === null ? null : line.slice(name.length + format.length + 1).trim();
-}
-
-/** The first a= value that begins with `name`, the format and a space: `rtpmap:0 PCMU/8000`. */
-export function attributeLine(
-  media: MediaDescription,
-  name: string,
-  format: string,
-): string | null {
   const start = name.length + format.length;
   for (const line of media.lines) {
     const value = line[1];
     if (value.charCodeAt(start) !== space || line[0] !== 'a') continue;
-    if (value.startsWith(name) && value.startsWith(format, name.length)) return value;
+    if (value.startsWith(name) && value.startsWith(format, name.length)) {
+      return value.slice(start + 1).trim();
+    }
   }
   return null;
 }

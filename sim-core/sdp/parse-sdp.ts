@@ -233,11 +233,14 @@ function readSection(
 /** R-SDP-05: every dynamic payload type of a stream that is on has its a=rtpmap. */
 function checkMappings(section: MediaDescription, row: Row, problems: SdpProblem[]): void {
   if (!isOn(section) || !isRtp(section.protocol)) return;
+  const seen = new Set<string>();
   let at = row.value.indexOf(section.protocol) + section.protocol.length;
   for (const format of section.formats) {
     const column = at + 4;
     at += format.length + 1;
-    if (Number(format) < 96 || encodingOf(section, format) !== null) continue;
+    if (Number(format) < 96 || seen.has(format)) continue;
+    seen.add(format);
+    if (encodingOf(section, format) !== null) continue;
     const says = `payload type ${format} has no a=rtpmap line that says what it is`;
     problems.push({ line: row.line, column, says });
   }

@@ -8,7 +8,7 @@ import { negotiateReceived } from './negotiating.ts';
 import { clauseForbidding } from './offer-answer.ts';
 import { acknowledgedBy, stopRepeatingProvisionals } from './reliable-provisional.ts';
 import { enterDialogState, inviteServerOf, nextTag, respond, respondToInvite } from './sending.ts';
-import { stopRepeatingSuccess, successAcknowledgedBy } from './success-response.ts';
+import { stopRepeatingIn, stopRepeatingSuccess, successAcknowledgedBy } from './success-response.ts';
 import { acknowledgeInInviteServer, receiveAgainInInviteServer } from './transaction/invite-server.ts';
 import { serverTransactionOf } from './transaction/match.ts';
 import { receiveAgainInNonInviteServer } from './transaction/non-invite-server.ts';
@@ -75,7 +75,10 @@ function receiveInDialog(
   if (request.method === 'INVITE' || request.method === 'UPDATE') refreshTarget(dialog, request);
   negotiateReceived(dialog, request, out);
   if (request.method === 'INVITE') out.startTimer(`100 ${branch}`, tryingAfter);
-  if (request.method === 'BYE') enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
+  if (request.method === 'BYE') {
+    stopRepeatingIn(agent, dialog, out);
+    enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
+  }
   return { kind: 'request', request, dialog, branch, from };
 }
 

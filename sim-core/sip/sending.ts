@@ -15,7 +15,7 @@ import {
 } from './message.ts';
 import { inheritOffer, negotiateSent } from './negotiating.ts';
 import { awaitAcknowledgement, stopRepeatingProvisionals } from './reliable-provisional.ts';
-import { awaitAck } from './success-response.ts';
+import { awaitAck, stopRepeatingIn } from './success-response.ts';
 import { respondInInviteServer } from './transaction/invite-server.ts';
 import { respondInNonInviteServer } from './transaction/non-invite-server.ts';
 import { outboxOf, rollBackOffer, startClient } from './transaction/running.ts';
@@ -73,7 +73,10 @@ export function sendInDialog(
   const via = nextVia(agent);
   const request = inDialog(dialog, method, dialog.localSequence, via, saying);
   negotiateSent(dialog, request, out);
-  if (method === 'BYE') enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
+  if (method === 'BYE') {
+    stopRepeatingIn(agent, dialog, out);
+    enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
+  }
   startClient(
     agent,
     method === 'INVITE'

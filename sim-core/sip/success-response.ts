@@ -1,5 +1,5 @@
 import type { NodeId, Outbox, TimerKey } from '../kernel/node.ts';
-import { dialogOf } from './dialog.ts';
+import { dialogOf, type Dialog } from './dialog.ts';
 import type { SipRequest, SipResponse } from './message.ts';
 import { doubledUpTo } from './timers.ts';
 import type { SipIndication, UnacknowledgedSuccess, UserAgent } from './agent.ts';
@@ -48,6 +48,15 @@ export function stopRepeatingSuccess(
   agent.successes = agent.successes.filter((one) => one !== waiting);
   out.stopTimer(`2xx ${waiting.branch}`);
   out.stopTimer(`2xx end ${waiting.branch}`);
+}
+
+/** A dialog that has ended needs no ACK any more. */
+export function stopRepeatingIn(agent: UserAgent, dialog: Dialog, out: Outbox): void {
+  for (const waiting of agent.successes) {
+    const { response } = waiting;
+    if (response.callId !== dialog.callId || response.to.tag !== dialog.local.tag) continue;
+    stopRepeatingSuccess(agent, waiting, out);
+  }
 }
 
 /** The waiting 2xx that this ACK acknowledges: same dialog and CSeq number, or null. */

@@ -8,6 +8,7 @@ import type { Observer, RecordNumber, TraceRecord } from '../kernel/trace-record
 import { faulty, ruleFor } from '../network/fault-rule.ts';
 import { decideVerdict, type Verdict } from '../network/link.ts';
 import { linkBetween } from '../network/topology.ts';
+import { forgetTimer, slotOf, startTimer } from './live-timers.ts';
 import { eventKinds, eventRanks, type Machinery, type World } from './world.ts';
 
 /** Takes the next event and all that follows from it at once. */
@@ -52,12 +53,12 @@ export function advancing(
     const at = queue.at[slot]! as Micros;
     check(at >= world.now, 'time that never goes back');
     world.now = at;
-    const node = queue.node[slot]! as NodeId;
-    const other = queue.other[slot]! as NodeId;
+    const node = queue.nodeAt(slot) as NodeId;
+    const other = queue.otherAt(slot) as NodeId;
     const cause = queue.cause[slot]! as RecordNumber;
     const payload = queue.payload[slot]!;
     queue.payload[slot] = null;
-    switch (queue.kind[slot]) {
+    switch (queue.kindAt(slot)) {
       case eventKinds.departure:
         transmit(node, payload as Packet, other, cause);
         break;
@@ -69,7 +70,7 @@ export function advancing(
       }
       case eventKinds.timer: {
         const timer = payload as TimerKey;
-        delete world.nodes[node]!.timers[timer];
+        forgetTimer(world.nodes[node]!.timers, timer);
         const number = records.timerFired(node, timer, cause);
         lend(node, { kind: 'timer', timer }, number, zeroMicros);
         break;
@@ -158,28 +159,34 @@ function outboxOf(
     },
     startTimer(timer, after, atMost = after) {
       const { timers } = world.nodes[turn.node]!;
-      const running = timers[timer];
-      if (running !== undefined) queue.remove(running);
+      const running = slotOf(timers, timer);
+      if (running >= 0) {
+        queue.remove(running);
+        forgetTimer(timers, timer);
+      }
       const site = machinery.sites[turn.node]!;
       const length = chooser.between('user behaviour', site, after, atMost);
       const at = micros(world.now + turn.delay + length);
       const started = records.timerStarted(turn.node, timer, at, turn.cause);
-      timers[timer] = queue.push(
+      const { node } = turn;
+      const { rank, kind } = { rank: eventRanks.timer, kind: eventKinds.timer };
+      const slot = queue.push(
         at,
         eventRanks.timer,
         eventKinds.timer,
-        turn.node,
+        node,
         0,
         started,
         timer,
       );
+      startTimer(timers, timer, slot);
     },
     stopTimer(timer) {
       const { timers } = world.nodes[turn.node]!;
-      const running = timers[timer];
-      if (running === undefined) return;
+      const running = slotOf(timers, timer);
+      if (running < 0) return;
       queue.remove(running);
-      delete timers[timer];
+      forgetTimer(timers, timer);
       records.timerStopped(turn.node, timer, turn.cause);
     },
     expectUser(action, after) {
@@ -228,8 +235,8 @@ function recording(world: World, observe: Observer | null) {
     },
     received(node: NodeId, packet: Packet, from: NodeId, sent: RecordNumber): RecordNumber {
       const number = count();
-      const record = { number, cause: sent, at: world.now, node, kind: 'received' as const };
-      observe?.({ ...record, packet, from, sent });
+      if (observe === null) return number;
+      observe({ number, cause: sent, at: world.now, node, kind: 'received', packet, from, sent });
       return number;
     },
     timerStarted(node: NodeId, timer: TimerKey, firesAt: Micros, cause: RecordNumber) {

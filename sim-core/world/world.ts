@@ -4,6 +4,7 @@ import { EventQueue } from '../kernel/event-queue.ts';
 import type { NodeBehaviour, Packet, TimerKey, UserAction } from '../kernel/node.ts';
 import type { LinkState } from '../network/link.ts';
 import type { Topology } from '../network/topology.ts';
+import type { LiveTimers } from './live-timers.ts';
 
 /** What an event in the queue carries. */
 export type EventPayload = Packet | UserAction | TimerKey;
@@ -12,8 +13,7 @@ export interface NodeSlot {
   /** Index into `Machinery.behaviours`. */
   readonly behaviour: number;
   state: unknown;
-  /** Running timers: their slots in the event queue. */
-  readonly timers: Record<TimerKey, number>;
+  readonly timers: LiveTimers;
 }
 
 /** Everything that can change in a run, as plain data. */

@@ -51,7 +51,7 @@ export function fireTransactionTimer(
 ): SipIndication | null {
   const letter = timer.charAt(0) as TimerLetter;
   const transaction = agent.transactions.find((one) => ownsTimer(one, letter, timer.slice(2)));
-  check(transaction !== undefined, `timer ${timer} belongs to a transaction`);
+  check(transaction !== undefined, 'a timer of a transaction belongs to one that is alive');
   const its = outboxOf(agent, transaction, out);
   switch (transaction.kind) {
     case 'INVITE server':
