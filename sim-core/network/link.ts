@@ -35,8 +35,8 @@ export function linkModel(model: Omit<LinkModel, 'usual'>): LinkModel {
 }
 
 /**
- * Decides about one packet. RTP stands for a stream, not a datagram: a stream's changes are
- * neither lost nor doubled, and never overtake each other.
+ * Decides about one packet. Only SIP goes by datagram: commands keep their order as on TCP, and
+ * RTP stands for a stream, whose changes are neither lost nor doubled either.
  */
 export function decideVerdict(
   model: LinkModel,
@@ -52,7 +52,7 @@ export function decideVerdict(
   if (!stream && chooser.chance('link loss', model.site, model.loss)) {
     return { kind: 'drop', after: micros(drawn), why: 'loss' };
   }
-  const inOrder = stream || !model.mayReorder;
+  const inOrder = packet.protocol !== 'SIP' || !model.mayReorder;
   const after = micros(inOrder ? Math.max(drawn, state.lastArrival - now) : drawn);
   if (inOrder) state.lastArrival = micros(now + after);
   if (stream || !chooser.chance('link duplicate', model.site, model.duplicate)) {

@@ -1,5 +1,5 @@
 import type { NodeId } from '../kernel/node.ts';
-import type { Disposition, NameAddr, SipMessage, SipRequest } from './message.ts';
+import type { Disposition, Header, NameAddr, SipMessage, SipRequest } from './message.ts';
 import { headerTokens } from './message.ts';
 import { newOfferAnswer, type OfferAnswer } from './offer-answer.ts';
 
@@ -29,6 +29,8 @@ export interface Dialog {
   readonly offerAnswer: Readonly<Record<Disposition, OfferAnswer>>;
   /** RSeq of the last provisional response taken in order; 0 before the first (R-PRK-11). */
   lastReliable: number;
+  /** Header fields of a BYE that waits for the ACK (R-DLG-11); null where none waits. */
+  byeWaits: readonly Header[] | null;
   /** CSeq number of the last INVITE of this end that a 2xx answered; 0 before the first. */
   lastSuccess: number;
   /** The ACKs sent to 2xx responses, to be sent again when the 2xx is (R-2XX-04). */
@@ -113,6 +115,6 @@ function dialogBetween(
   inviteSequence: number,
 ) {
   const offerAnswer = { session: newOfferAnswer(), 'early-session': newOfferAnswer() };
-  const rest = { inviteSequence, routeSet: [], offerAnswer, lastReliable: 0, lastSuccess: 0, acks: [] };
+  const rest = { inviteSequence, routeSet: [], offerAnswer, lastReliable: 0, lastSuccess: 0, byeWaits: null, acks: [] };
   return { callId, local, remote, peer, state, ...rest };
 }

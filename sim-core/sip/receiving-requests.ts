@@ -3,10 +3,15 @@ import { milliseconds } from '../base/micros.ts';
 import type { NodeId, Outbox, TimerKey } from '../kernel/node.ts';
 import type { SipIndication, UserAgent } from './agent.ts';
 import { dialogOfRequest, refreshTarget, type Dialog } from './dialog.ts';
+import { hangUpNow } from './hanging-up.ts';
 import type { Header, SipRequest } from './message.ts';
 import { negotiateReceived } from './negotiating.ts';
 import { clauseForbidding } from './offer-answer.ts';
-import { acknowledgedBy, stopRepeatingProvisionals } from './reliable-provisional.ts';
+import {
+  acknowledgedBy,
+  forgetProvisionals,
+  stopRepeatingProvisionals,
+} from './reliable-provisional.ts';
 import { enterDialogState, inviteServerOf, nextTag, respond, respondToInvite } from './sending.ts';
 import { stopRepeatingIn, stopRepeatingSuccess, successAcknowledgedBy } from './success-response.ts';
 import { acknowledgeInInviteServer, receiveAgainInInviteServer } from './transaction/invite-server.ts';
@@ -65,6 +70,7 @@ function receiveInDialog(
       return null;
     }
     stopRepeatingProvisionals(agent, acknowledged.branch, out);
+    forgetProvisionals(agent, acknowledged.branch);
   }
   const collision = collides(agent, dialog, request, branch);
   if (collision !== null) {
@@ -138,6 +144,7 @@ function receiveAck(agent: UserAgent, ack: SipRequest, out: Outbox): SipIndicati
   }
   stopRepeatingSuccess(agent, waiting, out);
   negotiateReceived(dialog, ack, out);
+  hangUpNow(agent, dialog, out);
   return { kind: 'ACK', ack, dialog };
 }
 

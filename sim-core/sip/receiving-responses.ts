@@ -33,6 +33,7 @@ export function receiveResponse(
     return { kind: 'response', response, dialog, to: request, branch };
   }
   const passing = receiveInInviteClient(transaction, response, agent.timers, its);
+  if (response.status >= 200) out.stopTimer(`cancel ${branch}`);
   if (transaction.cancelWanted && response.status < 200) cancelInvite(agent, branch, [], out);
   if (passing === 'absorb') ignore(out, `${response.status} again or late`, 'R-TX-16');
   if (passing === 'absorb' || response.status === 100) return null;
@@ -58,7 +59,9 @@ function receiveToInvite(
   } else {
     if (acknowledgedBefore(dialog, response, out)) return null;
     refreshTarget(dialog, response);
-    enterDialogState(dialog, 'confirmed', 'RFC3261 13.2.2.4', out);
+    if (dialog.state === 'early') {
+      enterDialogState(dialog, 'confirmed', 'RFC3261 13.2.2.4', out);
+    }
   }
   negotiateReceived(dialog, response, out);
   return { kind: 'response', response, dialog, to: request, branch };

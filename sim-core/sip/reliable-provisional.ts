@@ -39,16 +39,22 @@ export function repeatProvisional(
     return null;
   }
   stopRepeatingProvisionals(agent, branch, out);
+  forgetProvisionals(agent, branch);
   const dialog = dialogOf(agent.dialogs, response.callId, response.to.tag, response.from.tag);
   return { kind: 'not acknowledged', response, dialog, branch };
 }
 
-/** A final response, or the PRACK, ends the repetition. */
+/** A final response ends the repetition; a PRACK on its way is still answered (R-PRK-18). */
 export function stopRepeatingProvisionals(agent: UserAgent, branch: string, out: Outbox): void {
   if (agent.provisionals.length === 0) return;
-  agent.provisionals = agent.provisionals.filter((one) => one.branch !== branch);
   out.stopTimer(`1xx ${branch}`);
   out.stopTimer(`1xx end ${branch}`);
+}
+
+/** The PRACK has come, or its INVITE is forgotten: nothing waits for it any more. */
+export function forgetProvisionals(agent: UserAgent, branch: string): void {
+  if (agent.provisionals.length === 0) return;
+  agent.provisionals = agent.provisionals.filter((one) => one.branch !== branch);
 }
 
 /** The waiting response that this PRACK acknowledges by its RAck, or null (R-PRK-09). */

@@ -137,6 +137,7 @@ export function cancelInvite(
     bodies: [],
   });
   startClient(agent, nonInviteClient(branch, invite.peer, cancel), out);
+  out.startTimer(`cancel ${branch}`, agent.timers.giveUp);
 }
 
 /** Responds to a request other than INVITE. Does nothing where it was answered already. */

@@ -1,5 +1,6 @@
 import type { Input, Outbox, TimerKey } from '../kernel/node.ts';
 import type { SipIndication, UserAgent } from './agent.ts';
+import { giveUpCancelled } from './hanging-up.ts';
 import { isSip } from './message.ts';
 import { receiveRequest, sayTrying } from './receiving-requests.ts';
 import { receiveResponse } from './receiving-responses.ts';
@@ -47,6 +48,7 @@ function fire(agent: UserAgent, timer: TimerKey, out: Outbox): SipIndication | n
     sayTrying(agent, timer, out);
     return null;
   }
+  if (timer.startsWith('cancel ')) return giveUpCancelled(agent, timer, out);
   if (timer.startsWith('2xx ')) return repeatSuccess(agent, timer, out);
   return timer.charAt(1) === ' ' ? fireTransactionTimer(agent, timer, out) : null;
 }

@@ -65,7 +65,9 @@ export function advancing(
       case eventKinds.packet: {
         const packet = payload as Packet;
         const number = records.received(node, packet, other, cause);
-        lend(node, { kind: 'packet', from: other, packet }, number, machinery.processing[node]!);
+        // Media pass at once: processing time is what a node takes over a message.
+        const delay = packet.protocol === 'RTP' ? zeroMicros : machinery.processing[node]!;
+        lend(node, { kind: 'packet', from: other, packet }, number, delay);
         break;
       }
       case eventKinds.timer: {
@@ -142,11 +144,16 @@ function outboxOf(
   const { queue } = world;
   return {
     send(packet, to) {
-      if (turn.delay === 0) {
+      let at = world.now + turn.delay;
+      if (packet.protocol === 'RTP') {
+        const slot = world.nodes[turn.node]!;
+        at = Math.max(at, slot.lastMediaDeparture);
+        slot.lastMediaDeparture = at as Micros;
+      }
+      if (at === world.now) {
         transmit(turn.node, packet, to, turn.cause);
         return;
       }
-      const at = world.now + turn.delay;
       queue.push(
         at,
         eventRanks.departure,
@@ -169,7 +176,6 @@ function outboxOf(
       const at = micros(world.now + turn.delay + length);
       const started = records.timerStarted(turn.node, timer, at, turn.cause);
       const { node } = turn;
-      const { rank, kind } = { rank: eventRanks.timer, kind: eventKinds.timer };
       const slot = queue.push(
         at,
         eventRanks.timer,

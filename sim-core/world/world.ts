@@ -14,6 +14,8 @@ export interface NodeSlot {
   readonly behaviour: number;
   state: unknown;
   readonly timers: LiveTimers;
+  /** When its last change of a media stream left: such changes never overtake each other. */
+  lastMediaDeparture: Micros;
 }
 
 /** Everything that can change in a run, as plain data. */

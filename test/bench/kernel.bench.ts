@@ -151,6 +151,7 @@ function worldOf(nodes: number, links: number, state: object): World {
       behaviour: 0,
       state: { ...state },
       timers: noTimers(),
+      lastMediaDeparture: zeroMicros,
     })),
     links: Array.from({ length: links }, () => ({ lastArrival: zeroMicros })),
     ruleUses: [],

@@ -2,7 +2,8 @@ import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import { headerValue, reliableSequence, type Header, type SipResponse } from '../../sip/message.ts';
-import { sendAck, sendInDialog, sendInvite, sendPrack } from '../../sip/sending.ts';
+import { hangUp } from '../../sip/hanging-up.ts';
+import { sendAck, sendInvite, sendPrack } from '../../sip/sending.ts';
 import { capabilityHeaders, contactOf, type CmrClientState } from './client-state.ts';
 import { hearInDialog, react } from './in-dialog.ts';
 
@@ -69,7 +70,7 @@ function hearResponse(
   sendAck(client.agent, dialog, response.cseq.number, out);
   if (client.phase === 'over') {
     // It was cancelled, and the answer came first: acknowledged, then ended (R-CAN-07).
-    sendInDialog(client.agent, dialog, 'BYE', { headers: [], bodies: [], contact: null }, out);
+    hangUp(client.agent, dialog, [], out);
     return;
   }
   if (client.phase === 'in call') return;

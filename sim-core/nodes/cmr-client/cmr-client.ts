@@ -4,7 +4,8 @@ import type { Input, NodeBehaviour, Outbox, UserAction } from '../../kernel/node
 import { isMedia } from '../../media/media-packet.ts';
 import { receiveMedia } from '../../media/media-session.ts';
 import type { SipIndication } from '../../sip/agent.ts';
-import { cancelInvite, respondToInvite, sendInDialog } from '../../sip/sending.ts';
+import { hangUp } from '../../sip/hanging-up.ts';
+import { cancelInvite, respondToInvite } from '../../sip/sending.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { alert, answer, hearAsCalled } from './called-client.ts';
 import { dial, hearAsCaller } from './calling-client.ts';
@@ -76,8 +77,7 @@ function act(client: CmrClientState, action: UserAction, out: Outbox): void {
     case 'hang up':
       if (phase === 'in call' && dialog !== null) {
         client.phase = 'over';
-        const saying = { headers: [], bodies: [], contact: null };
-        sendInDialog(agent, dialog, 'BYE', saying, out);
+        hangUp(agent, dialog, [], out);
         return;
       }
       break;

@@ -8,7 +8,8 @@ import type { SipIndication } from '../../sip/agent.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import { bodyOf, type BodyPart, type SipRequest } from '../../sip/message.ts';
-import { respond, respondToInvite, sendInDialog } from '../../sip/sending.ts';
+import { hangUp, hangUpNow } from '../../sip/hanging-up.ts';
+import { respond, respondToInvite } from '../../sip/sending.ts';
 import {
   capabilityHeaders,
   contactOf,
@@ -93,5 +94,6 @@ export function giveUpUnacknowledged(client: CmrClientState, out: Outbox): void 
   if (dialog === null || dialog.state === 'terminated') return;
   out.note({ kind: 'ignored', why: 'no ACK within 64·T1', clause: clause('R-2XX-02') });
   client.phase = 'over';
-  sendInDialog(client.agent, dialog, 'BYE', { headers: [], bodies: [], contact: null }, out);
+  if (dialog.byeWaits !== null) hangUpNow(client.agent, dialog, out);
+  else hangUp(client.agent, dialog, [], out);
 }

@@ -8,11 +8,13 @@ import {
   type Command,
   type CommandMessage,
   type Reply,
+  type ReplyMessage,
 } from '../../resource-control/control-message.ts';
 import { serveMedia } from './conference.ts';
 import { allocateConference, reserve } from './reserving.ts';
 import {
   newCmrResourceServer,
+  repliesKept,
   servedCall,
   type AcceptedCommand,
   type CmrResourceServerConfig,
@@ -55,23 +57,27 @@ function accept(
   out: Outbox,
 ): void {
   const { call, command, transaction } = message;
+  const repeated = server.replies.find((one) => one.transaction === transaction);
+  if (repeated !== undefined) {
+    out.send(repeated, from);
+    return;
+  }
   const refused = server.config.refuses.includes(command.kind);
   const reply: Reply = refused
     ? { kind: 'refused', why: 'by the scenario' }
     : replyTo(server, call, command);
   const label = reply.kind === 'refused' ? 'refused' : 'ok';
-  out.send(
-    Object.freeze({
-      protocol: 'resource control',
-      label,
-      form: 'reply',
-      call,
-      transaction,
-      to: command.kind,
-      reply: Object.freeze(reply),
-    }),
-    from,
-  );
+  const sent: ReplyMessage = Object.freeze({
+    protocol: 'resource control',
+    label,
+    form: 'reply',
+    call,
+    transaction,
+    to: command.kind,
+    reply: Object.freeze(reply),
+  });
+  server.replies = [...server.replies.slice(1 - repliesKept), sent];
+  out.send(sent, from);
   if (reply.kind === 'refused') return;
   server.accepted.push({ call, command });
   // A timer of no length fires when the processing time has passed, as the reply leaves.

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../kernel/node.ts';
 import type { Medium, MixingCell } from '../../kernel/trace-record.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
-import type { Command, ConferencePorts } from '../../resource-control/control-message.ts';
+import type { Command, ConferencePorts, ReplyMessage } from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 
 /** One CMR Resource as this server holds it. */
@@ -63,9 +63,14 @@ export interface CmrResourceServerState {
   readonly calls: ServedCall[];
   /** In the order of arrival; the timer `'carry out'` of the first takes the first. */
   readonly accepted: AcceptedCommand[];
+  /** The last replies, to be repeated to a command that arrives again. */
+  replies: ReplyMessage[];
   nextPort: number;
   nextCommand: number;
 }
+
+/** A copy of a command comes soon after it or never. */
+export const repliesKept = 32;
 
 export function newCmrResourceServer(
   self: NodeId,
@@ -78,6 +83,7 @@ export function newCmrResourceServer(
     media: newMediaSession(),
     calls: [],
     accepted: [],
+    replies: [],
     nextPort: ports[0] ?? 40_000,
     nextCommand: 1,
   };

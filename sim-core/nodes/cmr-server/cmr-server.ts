@@ -13,6 +13,7 @@ import {
 import { hearSip } from './indications.ts';
 import { follow, type CallIndications } from './procedure.ts';
 import { procedures } from './procedures/index.ts';
+import { command } from './resource-control.ts';
 
 /**
  * The CMR Server: a back-to-back user agent that relays, plus the procedures that amend what it
@@ -69,6 +70,12 @@ function hearReply(server: CmrServerState, message: ReplyMessage, out: Outbox): 
   }
   server.commands.splice(place, 1);
   const { reply } = message;
+  if (call.over) {
+    // It was asked for before the call ended (GAP-36): nothing is kept for a call that is over.
+    const kept = reply.kind === 'reserved' || reply.kind === 'conference allocated';
+    if (kept) command(server, call, { kind: 'release' }, out);
+    return;
+  }
   switch (reply.kind) {
     case 'reserved':
       out.stopTimer(`${reservationWait}${call.id}`);

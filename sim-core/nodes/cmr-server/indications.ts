@@ -9,7 +9,8 @@ import {
   type SipRequest,
   type SipResponse,
 } from '../../sip/message.ts';
-import { respond, respondToInvite, sendInDialog, sendPrack } from '../../sip/sending.ts';
+import { hangUp, hangUpNow } from '../../sip/hanging-up.ts';
+import { respond, respondToInvite, sendPrack } from '../../sip/sending.ts';
 import { acknowledgeClientB, offerUpdate } from './actions.ts';
 import { newCall, type CmrCall, type CmrServerState, type Leg, type Onward } from './call.ts';
 import { dialogOn, endToEnd, legOf, rememberDialog } from './legs.ts';
@@ -170,7 +171,7 @@ function hearFinal(
   if (call.over) {
     // Client-A has cancelled, and the answer came first: acknowledged, then ended (R-CAN-07).
     acknowledgeClientB(server, call, out);
-    if (answered) sendInDialog(server.agent, dialog, 'BYE', nothing, out);
+    if (answered) hangUp(server.agent, dialog, [], out);
     return;
   }
   const onward = onwardOf(response);
@@ -251,6 +252,8 @@ function hearNotAcknowledged(
   const id = response.status < 200 ? 'R-PRK-07' : 'R-2XX-02';
   out.note({ kind: 'ignored', why, clause: clause(id) });
   endCall(server, call, 'CMR Server', { status: 504, headers: [sipReason(408)] }, out);
+  const dialog = dialogOn(server, call, 'Client-A');
+  if (dialog !== null) hangUpNow(server.agent, dialog, out);
 }
 
 /** GAP-06: what had to wait for the PRACK goes now, after its 200. */

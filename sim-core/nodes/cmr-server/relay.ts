@@ -1,5 +1,6 @@
 import { clause } from '../../base/clause-id.ts';
 import type { Outbox } from '../../kernel/node.ts';
+import { hangUp } from '../../sip/hanging-up.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import { bodyOf, type BodyPart, type Header, type SipRequest } from '../../sip/message.ts';
 import {
@@ -8,7 +9,6 @@ import {
   inviteServerOf,
   respondToInvite,
   sendAck,
-  sendInDialog,
   sendInvite,
 } from '../../sip/sending.ts';
 import type { CmrCall, CmrServerState, Leg, Onward, Subscriber } from './call.ts';
@@ -125,7 +125,7 @@ function endLegA(
   }
   const dialog = dialogOn(server, call, 'Client-A');
   if (from === 'Client-A' || dialog?.state !== 'confirmed') return;
-  sendInDialog(agent, dialog, 'BYE', { headers: reason.headers, bodies: [], contact: null }, out);
+  hangUp(agent, dialog, reason.headers, out);
 }
 
 /** A leg B that was answered is acknowledged and then ended; otherwise its INVITE is cancelled. */
@@ -146,7 +146,7 @@ function endLegB(
   for (const sequence of call.owedAcks) sendAck(agent, dialog, sequence, out);
   call.owedAcks = [];
   if (from === 'Client-B') return;
-  sendInDialog(agent, dialog, 'BYE', { headers, bodies: [], contact: null }, out);
+  hangUp(agent, dialog, headers, out);
 }
 
 function sessionBody(

@@ -5,6 +5,7 @@ import { dialogOf, type Dialog } from '../dialog.ts';
 import type { SipRequest } from '../message.ts';
 import { clauseForbidding, makeMove } from '../offer-answer.ts';
 import type { SipIndication, UserAgent } from '../agent.ts';
+import { forgetProvisionals } from '../reliable-provisional.ts';
 import { fireInInviteClient, startInviteClient } from './invite-client.ts';
 import { fireInInviteServer } from './invite-server.ts';
 import { fireInNonInviteClient, startNonInviteClient } from './non-invite-client.ts';
@@ -107,4 +108,5 @@ const lettersOf: Readonly<Record<Transaction['kind'], string>> = {
 function forget(agent: UserAgent, transaction: Transaction): void {
   const place = agent.transactions.indexOf(transaction);
   if (place >= 0) agent.transactions.splice(place, 1);
+  if (transaction.kind === 'INVITE server') forgetProvisionals(agent, transaction.branch);
 }

@@ -47,6 +47,7 @@ function bench(
       behaviour,
       state: { heard: [] as string[] },
       timers: noTimers(),
+      lastMediaDeparture: zeroMicros,
     })),
     links: directed.map(() => ({ lastArrival: zeroMicros })),
     ruleUses: (setting.rules ?? []).map(() => 0),

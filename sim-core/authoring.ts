@@ -1,0 +1,19 @@
+/**
+ * The door for whoever reads scenario files: YAML, schema, problems with line and column. The
+ * worker never comes in here; it is given the scenario as a value.
+ */
+export { readScenario, type ScenarioReading } from './scenario/read-scenario.ts';
+export {
+  printProblems,
+  problemCodes,
+  visible,
+  type Problem,
+  type ProblemCode,
+  type ScenarioText,
+} from './scenario/problems.ts';
+export { scenarioJsonSchema, type JsonSchema } from './scenario/json-schema.ts';
+export { setInScenario, type SetResult } from './scenario/set-in-scenario.ts';
+export { nearest } from './scenario/nearest.ts';
+export { readingLimits } from './scenario/reading-limits.ts';
+export { metricTable } from './scenario/scenario-words.ts';
+export type { Scenario } from './scenario/scenario.ts';

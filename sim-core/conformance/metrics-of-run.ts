@@ -1,0 +1,213 @@
+import { micros, type Micros } from '../base/micros.ts';
+import type { NodeId } from '../kernel/node.ts';
+import type { Medium, TraceRecord } from '../kernel/trace-record.ts';
+import { bodyOf, headerTokens, headerValue, type SipMessage } from '../sip/message.ts';
+import { hearsFollower, type HearsFollower } from '../trace/hears-intervals.ts';
+import type { HearsInterval } from '../trace/hears.ts';
+import type { TraceHeader } from '../trace/trace-header.ts';
+import type { Metrics } from './metrics.ts';
+import {
+  answers,
+  firstArrived,
+  isSuccess,
+  pictureOf,
+  statusOf,
+  type CallPicture,
+} from './oracles/call-picture.ts';
+import {
+  observeCall,
+  watchCall,
+  type CallWatch,
+  type Happening,
+  type SipPassage,
+} from './oracles/call-watch.ts';
+import { common, isRing, ringbackTone, stretchesOf, totalOf, type Stretch } from './perception.ts';
+import { retransmissionsOf, type Retransmission } from './retransmissions.ts';
+import { preAnswerLoss } from './speech-loss.ts';
+
+/** The metrics of a run, as spec §5.6 defines them. Takes the instant the run ended, in µs. */
+export function metricsOf(
+  header: TraceHeader,
+  records: readonly TraceRecord[],
+  endedAt: Micros,
+): Metrics {
+  const meter = metricsMeter(header);
+  for (const record of records) meter.observe(record);
+  return meter.metrics(endedAt);
+}
+
+/** Measures while the run goes on, and needs no record kept. */
+export interface MetricsMeter {
+  observe(record: TraceRecord): void;
+  /** As if the run ended at that instant. */
+  metrics(endedAt: Micros): Metrics;
+}
+
+export function metricsMeter(header: TraceHeader): MetricsMeter {
+  const watch = watchCall(header);
+  const follower = hearsFollower(header);
+  return {
+    observe(record) {
+      observeCall(watch, record);
+      follower.observe(record);
+    },
+    metrics: (endedAt) => measure(watch, follower, endedAt),
+  };
+}
+
+function measure(watch: CallWatch, follower: HearsFollower, endedAt: Micros): Metrics {
+  const call = pictureOf(watch, null);
+  const { A, B } = watch.parties;
+  const heard = follower.intervals(endedAt);
+  const ring = ringOf(call, heard);
+  const voiceOfB = voice(heard, A?.id, B?.name);
+  const voiceOfA = voice(heard, B?.id, A?.name);
+  const answered = successOfB(call)?.sent.at ?? null;
+  const answeredAtA = successAtA(call);
+  const resent = retransmissionsOf(watch);
+  return {
+    SRD: requestDelay(call),
+    ringStart: ringStart(call, heard),
+    defaultRingLeak: defaultRingLeak(call, heard, endedAt),
+    deadAir: deadAir(ring, voiceOfB),
+    ringTail: ringTail(ring, voiceOfB, answeredAtA, endedAt),
+    answerLag: lengthBetween(answered, answeredAtA),
+    contGap: contGap(call, heard, ring),
+    preAnswerLoss: preAnswerLoss(watch, answered, voiceOfB, endedAt),
+    cutThroughAB: lengthBetween(answered, voiceOfA[0]?.from ?? null),
+    cutThroughBA: lengthBetween(answered, voiceOfB[0]?.from ?? null),
+    wasted2xx: countOf(resent, 'ACK held back'),
+    slowLegRetransmissions: countOf(resent, 'slow leg'),
+  };
+}
+
+function countOf(resent: readonly Retransmission[], because: Retransmission['because']): number {
+  return resent.filter((one) => one.because === because).length;
+}
+
+function lengthBetween(from: Micros | null, to: Micros | null): Micros | null {
+  return from === null || to === null ? null : micros(to - from);
+}
+
+/** Session Request Delay (RFC 6076 §4.3): to the first 1xx but 100, or to the 2xx. */
+function requestDelay({ inviteA, toA }: CallPicture): Micros | null {
+  if (inviteA === null) return null;
+  const wanted = (one: SipPassage) => statusOf(one) > 100 && statusOf(one) < 300;
+  const first = firstArrived(toA.filter((one) => answers(one, inviteA) && wanted(one)));
+  return lengthBetween(inviteA.sent.at, first?.received?.at ?? null);
+}
+
+function ringStart(call: CallPicture, heard: readonly HearsInterval[]): Micros | null {
+  const { A } = call.watch.parties;
+  const alerting = call.fromB.filter((one) => {
+    return answers(one, call.inviteB) && statusOf(one) >= 180 && statusOf(one) < 190;
+  });
+  const began = heard.find(
+    (one) => one.node === A?.id && one.sources.some(({ source }) => isRing(call.header, source)),
+  );
+  return lengthBetween(firstArrived(alerting)?.received?.at ?? null, began?.fromMicros ?? null);
+}
+
+/** From the arrival of the response that delivers the ring; null where none did. */
+function defaultRingLeak(
+  call: CallPicture,
+  heard: readonly HearsInterval[],
+  endedAt: Micros,
+): Micros | null {
+  const granted = firstArrived(call.provisionalsA.filter(({ packet }) => grantsRing(packet)));
+  if (granted?.received == null) return null;
+  const { A } = call.watch.parties;
+  const tone = stretchesOf(heard, A?.id, 'audio', (source) => source === ringbackTone);
+  return totalOf(common(tone, [{ from: granted.received.at, to: endedAt }]));
+}
+
+/** In Gateway, Application Server or HTTP Mode. */
+function grantsRing(response: SipMessage): boolean {
+  const [direction = ''] = headerTokens(response, 'P-Early-Media');
+  const authorised = direction === 'sendrecv' || direction === 'sendonly';
+  if (authorised && bodyOf(response, 'session') !== null) return true;
+  if (bodyOf(response, 'early-session') !== null) return true;
+  return /<https?:/i.test(headerValue(response, 'Alert-Info') ?? '');
+}
+
+/** When Client-A hears the ring; when it sees it, where the resource has no sound. */
+function ringOf(call: CallPicture, heard: readonly HearsInterval[]): Stretch[] {
+  const { A } = call.watch.parties;
+  const of = (medium: Medium) =>
+    stretchesOf(heard, A?.id, medium, (source) => isRing(call.header, source));
+  const audible = of('audio');
+  return audible.length > 0 ? audible : of('video');
+}
+
+function voice(
+  heard: readonly HearsInterval[],
+  listener: NodeId | undefined,
+  speaker: string | undefined,
+): Stretch[] {
+  return stretchesOf(heard, listener, 'audio', (source) => source === speaker);
+}
+
+function successOfB({ fromB, inviteB }: CallPicture): SipPassage | null {
+  return fromB.find((one) => answers(one, inviteB) && isSuccess(one)) ?? null;
+}
+
+function successAtA({ toA, inviteA }: CallPicture): Micros | null {
+  const successes = toA.filter((one) => answers(one, inviteA) && isSuccess(one));
+  return firstArrived(successes)?.received?.at ?? null;
+}
+
+function deadAir(ring: readonly Stretch[], voiceOfB: readonly Stretch[]): Micros | null {
+  const regular = voiceOfB[0]?.from;
+  if (regular === undefined) return null;
+  const last = ring.filter((one) => one.from <= regular).at(-1);
+  if (last === undefined) return null;
+  return micros(Math.max(0, regular - last.to));
+}
+
+function ringTail(
+  ring: readonly Stretch[],
+  voiceOfB: readonly Stretch[],
+  answeredAt: Micros | null,
+  endedAt: Micros,
+): Micros | null {
+  if (answeredAt === null || ring.length === 0) return null;
+  const next = voiceOfB.find((one) => one.to > answeredAt);
+  const until = micros(Math.max(answeredAt, next?.from ?? endedAt));
+  return totalOf(common(ring, [{ from: answeredAt, to: until }]));
+}
+
+/** From the last sample of the ring alone to the first of the mixture; null without a mixture. */
+function contGap(
+  call: CallPicture,
+  heard: readonly HearsInterval[],
+  ring: readonly Stretch[],
+): Micros | null {
+  const { A, B } = call.watch.parties;
+  const mixture = firstMixture(call);
+  if (mixture === null || B === null) return null;
+  const first = heard.find(
+    (one) =>
+      one.node === A?.id &&
+      one.medium === 'audio' &&
+      one.toMicros > mixture.at &&
+      one.sources.some(({ source }) => source === B.name) &&
+      one.sources.some(({ source }) => isRing(call.header, source)),
+  );
+  if (first === undefined) return null;
+  const at = Math.max(first.fromMicros, mixture.at);
+  const last = ring.filter((one) => one.from < at).at(-1);
+  return last === undefined ? null : micros(Math.max(0, at - last.to));
+}
+
+/** The first stream of the Resource Server with both Client-B and the ring to arrive. */
+function firstMixture(call: CallPicture): Happening | null {
+  const { A, B, R } = call.watch.parties;
+  const mixtures = call.watch.media.filter(
+    ({ packet, from, to }) =>
+      from === R?.id &&
+      to === A?.id &&
+      packet.sources.some(({ source }) => source === B?.name) &&
+      packet.sources.some(({ source }) => isRing(call.header, source)),
+  );
+  return firstArrived(mixtures)?.received ?? null;
+}

@@ -1,0 +1,207 @@
+import type { Micros } from '../../base/micros.ts';
+import type { NodeId, Packet } from '../../kernel/node.ts';
+import type { HeardSource, Medium, RecordNumber, TraceRecord } from '../../kernel/trace-record.ts';
+import { isMedia, type MediaPacket } from '../../media/media-packet.ts';
+import { isControl, type ControlMessage } from '../../resource-control/control-message.ts';
+import { isSip, type SipMessage } from '../../sip/message.ts';
+import { goes, partiesOf, type CallParties } from '../../trace/call-parties.ts';
+import type { OfferAnswerMark } from '../../trace/message-view.ts';
+import { markBodies, newOfferBook, type OfferBook } from '../../trace/offer-answer-marks.ts';
+import { packetIdentity } from '../../trace/packet-identity.ts';
+import type { TraceHeader } from '../../trace/trace-header.ts';
+
+/** Something that happened: its record and its instant. */
+export interface Happening {
+  readonly record: RecordNumber;
+  readonly at: Micros;
+}
+
+/** One transmission of a message. */
+export interface Copy extends Happening {
+  readonly cause: RecordNumber;
+  /** When it arrives; null for one that was lost. */
+  readonly arrivesAt: Micros | null;
+}
+
+/** One message from its first transmission on: when it left, and when it first arrived. */
+export interface Passage<P extends Packet = Packet> {
+  readonly packet: P;
+  readonly from: NodeId;
+  readonly to: NodeId;
+  /** The first transmission, arrived or not. */
+  readonly sent: Copy;
+  /** Later transmissions of the same message. */
+  readonly again: Copy[];
+  received: Happening | null;
+  /** What its bodies are, in the order of `packet.bodies`; empty but for SIP. */
+  readonly marks: readonly OfferAnswerMark[];
+}
+
+export type SipPassage = Passage<SipMessage>;
+
+export interface DecisionSeen extends Happening {
+  readonly node: NodeId;
+  readonly cause: RecordNumber;
+  readonly chosen: 'continue' | 'stop';
+  readonly why: string;
+}
+
+export interface HearsSeen extends Happening {
+  readonly node: NodeId;
+  readonly medium: Medium;
+  readonly sources: readonly HeardSource[];
+}
+
+/**
+ * What every oracle of a CMR call looks at: the messages of its two legs, the commands, the
+ * media and what nodes said, in order, without judging any of it. A run has one call: where
+ * Client-A dials again, its first call is looked at.
+ */
+export interface CallWatch {
+  readonly header: TraceHeader;
+  readonly parties: CallParties;
+  /** Between Client-A and the CMR Server, between it and Client-B, in the order of sending. */
+  readonly legA: SipPassage[];
+  readonly legB: SipPassage[];
+  readonly control: Passage<ControlMessage>[];
+  readonly media: Passage<MediaPacket>[];
+  /** Whatever else travels: HTTP. */
+  readonly others: Passage[];
+  readonly decisions: DecisionSeen[];
+  readonly hears: HearsSeen[];
+  /** Whether the CMR Server says that it follows the Gateway Mode procedure. */
+  followsGatewayMode: boolean;
+  readonly bySent: Map<RecordNumber, Passage>;
+  readonly byReceived: Map<RecordNumber, Passage>;
+  readonly byIdentity: Map<string, Passage>;
+  readonly offers: OfferBook;
+  last: Happening | null;
+}
+
+export function watchCall(header: TraceHeader): CallWatch {
+  return {
+    header,
+    parties: partiesOf(header),
+    legA: [],
+    legB: [],
+    control: [],
+    media: [],
+    others: [],
+    decisions: [],
+    hears: [],
+    followsGatewayMode: false,
+    bySent: new Map(),
+    byReceived: new Map(),
+    byIdentity: new Map(),
+    offers: newOfferBook(),
+    last: null,
+  };
+}
+
+/** Brings the watch one record further. */
+export function observeCall(watch: CallWatch, record: TraceRecord): void {
+  watch.last = { record: record.number, at: record.at };
+  switch (record.kind) {
+    case 'sent':
+    case 'dropped':
+      observeDeparture(watch, record);
+      break;
+    case 'received':
+      observeArrival(watch, record);
+      break;
+    case 'note':
+      observeNote(watch, record);
+      break;
+    default:
+      break;
+  }
+}
+
+type Departure = Extract<TraceRecord, { kind: 'sent' | 'dropped' }>;
+
+function observeDeparture(watch: CallWatch, record: Departure): void {
+  const { packet, node: from, to, number, at, cause } = record;
+  const identity = packetIdentity(packet, from, to);
+  const known = identity === null ? undefined : watch.byIdentity.get(identity);
+  const arrivesAt = record.kind === 'sent' ? record.arrivesAt : null;
+  const sent = { record: number, at, cause, arrivesAt };
+  if (known !== undefined) {
+    known.again.push(sent);
+    watch.bySent.set(number, known);
+    return;
+  }
+  const marks = isSip(packet) ? markBodies(watch.offers, packet, from, to) : [];
+  const passage: Passage = { packet, from, to, sent, again: [], received: null, marks };
+  watch.bySent.set(number, passage);
+  if (identity !== null) watch.byIdentity.set(identity, passage);
+  file(watch, passage);
+}
+
+/** Puts the passage where oracles look for it. */
+function file(watch: CallWatch, passage: Passage): void {
+  const { parties } = watch;
+  if (isSipPassage(passage)) {
+    const { A, B } = parties;
+    if (passage.from === A?.id || passage.to === A?.id) watch.legA.push(passage);
+    else if (passage.from === B?.id || passage.to === B?.id) watch.legB.push(passage);
+    else watch.others.push(passage);
+  } else if (isControlPassage(passage)) watch.control.push(passage);
+  else if (isMediaPassage(passage)) watch.media.push(passage);
+  else watch.others.push(passage);
+}
+
+function isSipPassage(passage: Passage): passage is SipPassage {
+  return isSip(passage.packet);
+}
+
+function isControlPassage(passage: Passage): passage is Passage<ControlMessage> {
+  return isControl(passage.packet);
+}
+
+function isMediaPassage(passage: Passage): passage is Passage<MediaPacket> {
+  return isMedia(passage.packet);
+}
+
+function observeArrival(
+  watch: CallWatch,
+  record: Extract<TraceRecord, { kind: 'received' }>,
+): void {
+  const passage = watch.bySent.get(record.sent);
+  if (passage === undefined) return;
+  passage.received ??= { record: record.number, at: record.at };
+  watch.byReceived.set(record.number, passage);
+}
+
+function observeNote(watch: CallWatch, record: Extract<TraceRecord, { kind: 'note' }>): void {
+  const { note, node, number, at, cause } = record;
+  switch (note.kind) {
+    case 'decision':
+      watch.decisions.push({
+        record: number,
+        at,
+        node,
+        cause,
+        chosen: note.chosen,
+        why: note.why,
+      });
+      break;
+    case 'hears':
+      watch.hears.push({ record: number, at, node, medium: note.medium, sources: note.sources });
+      break;
+    case 'procedure step':
+      if (note.clause.startsWith('DEL-GW-')) watch.followsGatewayMode = true;
+      break;
+    default:
+      break;
+  }
+}
+
+/** The passages of a leg in one direction. */
+export function between(
+  watch: CallWatch,
+  leg: readonly SipPassage[],
+  from: 'A' | 'B' | 'S',
+  to: 'A' | 'B' | 'S',
+): SipPassage[] {
+  return leg.filter((passage) => goes(watch.parties, passage, from, to));
+}

@@ -1,0 +1,104 @@
+import type { Micros } from '../../base/micros.ts';
+import type { Medium } from '../../kernel/trace-record.ts';
+import type { MediaPacket } from '../../media/media-packet.ts';
+import { bodyOf, headerTokens } from '../../sip/message.ts';
+import { statusOf, type CallPicture } from './call-picture.ts';
+import type { Happening, HearsSeen, Passage, SipPassage } from './call-watch.ts';
+import { deliveryOf } from './gateway-delivery-state.ts';
+import { missing, ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+
+/**
+ * DEL-GW-CLI-02: from the response with the ring on, Client-A renders what the Resource Server
+ * sends, and no tone of its own beside it (R-EM-02).
+ */
+export function judgeClientRendering(call: CallPicture): Judgement {
+  const delivery = deliveryOf(call);
+  if (delivery.kind !== 'due') return notExercised(delivery.says);
+  const { response } = delivery;
+  if (response?.received == null) return notExercised('No ring was delivered to Client-A.');
+  if (!authorises(response)) {
+    return notExercised(`The ${statusOf(response)} has no SDP answer with P-Early-Media.`);
+  }
+  const stream = ringTowardsA(call);
+  if (stream?.received == null) {
+    return notExercised('Nothing of the ring arrived at Client-A.');
+  }
+  const from = later(response.received, stream.received);
+  const until = endOf(call, stream);
+  const { medium } = stream.packet;
+  const heard = perceptions(call, medium, from, until);
+  const tone = heard.find(({ seen }) => seen.sources.some(isTone));
+  if (tone !== undefined) {
+    const says = `Client-A still played its own tone at ${ms(tone.from)} while the ring arrived.`;
+    return violated(says, response, stream, tone.seen);
+  }
+  const ring = new Set(stream.packet.sources.map(({ source }) => source));
+  const rendered = heard.find(({ seen }) => seen.sources.some(({ source }) => ring.has(source)));
+  if (rendered === undefined) {
+    if (until !== null && until <= from.at) {
+      return notExercised('The ring ended before Client-A could render it.');
+    }
+    return missing(call, from, 'Client-A did not render the ring that arrived', response, stream);
+  }
+  const verb = medium === 'audio' ? 'heard' : 'saw';
+  const says = `Client-A ${verb} the ring from ${ms(rendered.from)}.`;
+  return satisfied(says, response, stream, rendered.seen);
+}
+
+function authorises(response: SipPassage): boolean {
+  const [first = ''] = headerTokens(response.packet, 'P-Early-Media');
+  const towardsA = first === 'sendrecv' || first === 'sendonly';
+  return towardsA && bodyOf(response.packet, 'session') !== null;
+}
+
+function isTone({ source }: { readonly source: string }): boolean {
+  return source === 'ringback tone';
+}
+
+/** The first stream from the Resource Server that reached Client-A. */
+function ringTowardsA(call: CallPicture): Passage<MediaPacket> | null {
+  const { A, R } = call.watch.parties;
+  const streams = call.watch.media.filter(
+    (one) => one.from === R?.id && one.to === A?.id && one.packet.sources.length > 0,
+  );
+  const audio = streams.find((one) => one.packet.medium === 'audio');
+  return audio ?? streams[0] ?? null;
+}
+
+/** When that stream ended or changed at Client-A; null while it goes on. */
+function endOf(call: CallPicture, stream: Passage<MediaPacket>): Micros | null {
+  const next = call.watch.media.find(
+    (one) =>
+      one.packet.stream === stream.packet.stream &&
+      one.from === stream.from &&
+      one.sent.record > stream.sent.record &&
+      one.packet.sources.length === 0,
+  );
+  return next?.received?.at ?? null;
+}
+
+/** What Client-A perceived of a medium at any time between the two, with since when. */
+function perceptions(
+  call: CallPicture,
+  medium: Medium,
+  from: Happening,
+  until: Micros | null,
+): { readonly seen: HearsSeen; readonly from: Micros }[] {
+  const { A } = call.watch.parties;
+  const notes = call.watch.hears.filter((one) => one.node === A?.id && one.medium === medium);
+  const lastAt = call.last?.at ?? from.at;
+  const found: { seen: HearsSeen; from: Micros }[] = [];
+  for (const [index, seen] of notes.entries()) {
+    const begins = seen.at > from.at ? seen.at : from.at;
+    const next = notes[index + 1];
+    const ends = next?.at ?? lastAt;
+    const inTime = until === null || begins < until;
+    // What lasts no time was not perceived; what nothing has ended yet was.
+    if (inTime && (ends > begins || next === undefined)) found.push({ seen, from: begins });
+  }
+  return found;
+}
+
+function later(a: Happening, b: Happening): Happening {
+  return a.record > b.record ? a : b;
+}

@@ -1,0 +1,207 @@
+import { clause } from '../../base/clause-id.ts';
+import { bodyOf } from '../../sip/message.ts';
+import type { Oracle } from '../oracle.ts';
+import {
+  acksToB,
+  commandsOf,
+  answers,
+  finalTo,
+  isSuccess,
+  marked,
+  pictureOf,
+  statusOf,
+  type CallPicture,
+} from './call-picture.ts';
+import { observeCall, watchCall, type CallWatch, type SipPassage } from './call-watch.ts';
+import { ifContinuing } from './cmr-continue.ts';
+import {
+  judgeConference,
+  judgeFinal,
+  judgeFirstAck,
+  judgeReinvite,
+  judgeUpdate,
+} from './continue-duties.ts';
+import { judgeMixing } from './continue-mixing.ts';
+import { hasArrived, type ContinueFlow } from './continue-state.ts';
+import { interruptionsOf, undone } from './interruption.ts';
+import {
+  inconclusive,
+  ms,
+  msBetween,
+  notExercised,
+  overdue,
+  satisfied,
+  underClause,
+  violated,
+  type Judgement,
+} from './judgement.ts';
+import { problemOfLines } from './session-checks.ts';
+
+const judges = {
+  'FLOW-CON-01': judgeAnswer,
+  'FLOW-CON-02': inFlow(judgeFirstAck),
+  'FLOW-CON-03': inFlow(judgeStep3),
+  'FLOW-CON-04': inFlow(judgeStep4),
+  'FLOW-CON-05': inFlow((flow) => judgeReanswer(flow, flow.reinvite, 're-INVITE')),
+  'FLOW-CON-06': inFlow(judgeUpdate),
+  'FLOW-CON-07': inFlow((flow) => judgeReanswer(flow, flow.update, 'UPDATE')),
+  'FLOW-CON-08': inFlow(judgeFinal),
+  'FLOW-CON-09': inFlow(judgeAckOfA),
+  'FLOW-CON-10': inFlow(judgeHeldAck),
+  'FLOW-CON-11': inFlow(judgeStep11),
+} as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
+
+/** The eleven steps of the Continue flow, in their order. */
+export const cmrContinueFlow: Oracle<CallWatch> = {
+  name: 'Continue flow',
+  clauses: Object.keys(judges).map(clause),
+  begin: watchCall,
+  observe: observeCall,
+  verdicts(watch, ended) {
+    const call = pictureOf(watch, ended);
+    return Object.entries(judges).map(([id, judge]) => underClause(clause(id), judge(call)));
+  },
+};
+
+function inFlow(judge: (flow: ContinueFlow) => Judgement): (call: CallPicture) => Judgement {
+  return (call) => ifContinuing(call, judge);
+}
+
+/** Step 1. The flow cannot run without it; where it runs all the same, that is a violation. */
+function judgeAnswer(call: CallPicture): Judgement {
+  const { finalB, inviteB } = call;
+  if (hasArrived(finalB) && isSuccess(finalB)) {
+    const says = `Client-B's 200 arrived at ${ms(finalB.received.at)}.`;
+    return ifContinuing(call, () => satisfied(says, inviteB, finalB));
+  }
+  const begun = commandsOf(call, 'allocate conference')[0] ?? call.reinvites[0];
+  if (begun === undefined) return notExercised('Client-B did not answer with 200.');
+  const says = `The flow began at ${ms(begun.sent.at)} without a 200 from Client-B.`;
+  return violated(says, finalB, begun);
+}
+
+/** Step 3, after step 2. */
+function judgeStep3(flow: ContinueFlow): Judgement {
+  const judged = judgeConference(flow);
+  const { ack, allocate } = flow;
+  if (judged.verdict !== 'satisfied' || ack === null || allocate === null) return judged;
+  if (allocate.sent.record > ack.sent.record) return judged;
+  const says = `Step 3 came at ${ms(allocate.sent.at)}, before step 2 at ${ms(ack.sent.at)}.`;
+  return violated(says, allocate, ack);
+}
+
+/** Step 4, after step 3. */
+function judgeStep4(flow: ContinueFlow): Judgement {
+  const judged = judgeReinvite(flow);
+  const { allocate, reinvite } = flow;
+  if (judged.verdict !== 'satisfied' || allocate === null || reinvite === null) return judged;
+  if (reinvite.sent.record > allocate.sent.record) return judged;
+  const says = `Step 4 came at ${ms(reinvite.sent.at)}, before step 3 at ${ms(allocate.sent.at)}.`;
+  return violated(says, reinvite, allocate);
+}
+
+/** Steps 5 and 7: a 200 with one SDP answer. */
+function judgeReanswer(flow: ContinueFlow, request: SipPassage | null, name: string): Judgement {
+  const { call } = flow;
+  if (request === null) return notExercised(`No ${name} has left.`);
+  const reply = finalTo(call, request);
+  if (!hasArrived(reply)) return judgeSilence(flow, request, name);
+  const who = name === 'UPDATE' ? 'Client-A' : 'Client-B';
+  const came = `${who}'s ${statusOf(reply)} to the ${name} arrived at ${ms(reply.received.at)}`;
+  if (!isSuccess(reply)) return notExercised(`${came} (GAP-26).`);
+  const answer = bodyOf(reply.packet, 'session');
+  const offer = bodyOf(request.packet, 'session');
+  if (answer === null || !marked(reply, 'A')) {
+    return violated(`${came} without an SDP answer.`, request, reply);
+  }
+  if (reply.packet.bodies.length > 1) {
+    return violated(`${came} with more than one body.`, request, reply);
+  }
+  const problem = offer === null ? null : problemOfLines(offer, answer);
+  if (problem !== null) return violated(`${came}; its answer ${problem}.`, request, reply);
+  return satisfied(`${came} with an SDP answer.`, request, reply);
+}
+
+function judgeSilence(flow: ContinueFlow, request: SipPassage, name: string): Judgement {
+  const { call } = flow;
+  if (!hasArrived(request)) return notExercised(`The ${name} has not arrived.`);
+  const given = [...call.fromA, ...call.fromB].find(
+    (one) => answers(one, request) && statusOf(one) >= 200,
+  );
+  const [between] = interruptionsOf(call);
+  if (given === undefined && between === undefined) {
+    return undone(call, request.received, `No answer to the ${name} left`, request);
+  }
+  if (given !== undefined && !overdue(call, given.sent)) {
+    return inconclusive(`The answer to the ${name} is still on its way.`, request, given);
+  }
+  return notExercised(`No answer to the ${name} arrived.`);
+}
+
+/** Step 9. */
+function judgeAckOfA(flow: ContinueFlow): Judgement {
+  const { call, final, ackOfA, anyAckOfA } = flow;
+  if (!hasArrived(final)) return notExercised("The 200 to Client-A's INVITE has not arrived.");
+  if (hasArrived(ackOfA)) {
+    const gap = msBetween(final.sent, ackOfA.received);
+    const says = `Client-A's ACK arrived at ${ms(ackOfA.received.at)}, ${gap} after the 200 left.`;
+    return satisfied(says, final, ackOfA);
+  }
+  if (ackOfA !== null) {
+    const says = "Client-A's ACK has left and has not arrived.";
+    return overdue(call, ackOfA.sent) ? notExercised(says) : inconclusive(says, final, ackOfA);
+  }
+  if (anyAckOfA !== null && call.inviteA !== null) {
+    const [found, wanted] = [anyAckOfA.packet.cseq.number, call.inviteA.packet.cseq.number];
+    const says = `Client-A's ACK has CSeq number ${found}; its INVITE has ${wanted}.`;
+    return violated(says, final, anyAckOfA);
+  }
+  return undone(call, final.received, 'Client-A sent no ACK for its 200', final);
+}
+
+/** Step 10: an ACK of its own for the re-INVITE (GAP-04), when SW-REINV-ACK has it (GAP-03). */
+function judgeHeldAck(flow: ContinueFlow): Judgement {
+  const { call, reanswer, ackOfA, heldAck } = flow;
+  if (!hasArrived(reanswer)) return notExercised('Client-B has not accepted a re-INVITE.');
+  const reading = call.header.switches['SW-REINV-ACK'] ?? 'deferred';
+  const released = hasArrived(ackOfA) ? ackOfA.received : null;
+  const trigger = reading === 'immediate' ? reanswer.received : released;
+  if (heldAck === null) {
+    const wrong = acksToB(call).find(
+      (one) => trigger !== null && one.sent.record > trigger.record && one !== flow.ack,
+    );
+    if (wrong !== undefined) {
+      const wanted = reanswer.packet.cseq.number;
+      const says = `The ACK has CSeq number ${wrong.packet.cseq.number}; the re-INVITE has ${wanted}`;
+      return violated(`${says} (GAP-04).`, reanswer, wrong);
+    }
+    if (trigger === null) return notExercised("Client-A's ACK has not arrived.");
+    return undone(call, trigger, 'No ACK for the re-INVITE left', reanswer);
+  }
+  const left = `The ACK for the re-INVITE left at ${ms(heldAck.sent.at)}`;
+  const gap = hasArrived(heldAck) ? heldAck.received : heldAck.sent;
+  const reached = hasArrived(heldAck) ? 'reached Client-B' : 'left';
+  const delay = `${reached} ${msBetween(reanswer.sent, gap)} after Client-B's 200`;
+  if (reading === 'immediate') {
+    const says = `${left}, as SW-REINV-ACK=immediate has it, and ${delay}.`;
+    return satisfied(says, reanswer, heldAck);
+  }
+  if (released === null || heldAck.sent.record < released.record) {
+    const [between] = interruptionsOf(call);
+    if (between !== undefined && between.record < heldAck.sent.record) {
+      return notExercised(`${left} because the flow had been broken off (GAP-26).`);
+    }
+    return violated(`${left}, before Client-A's ACK had arrived.`, reanswer, heldAck, ackOfA);
+  }
+  return satisfied(`${left} and ${delay}.`, reanswer, ackOfA, heldAck);
+}
+
+/** Step 11, after step 10. */
+function judgeStep11(flow: ContinueFlow): Judgement {
+  const judged = judgeMixing(flow);
+  const { heldAck, mix } = flow;
+  if (judged.verdict !== 'satisfied' || heldAck === null || mix === null) return judged;
+  if (mix.sent.record > heldAck.sent.record) return judged;
+  const says = `Step 11 came at ${ms(mix.sent.at)}, before step 10 at ${ms(heldAck.sent.at)}.`;
+  return violated(says, mix, heldAck);
+}

@@ -1,0 +1,136 @@
+import type { Medium } from '../../kernel/trace-record.ts';
+import type { MediaPacket } from '../../media/media-packet.ts';
+import { isOn } from '../../sdp/media-lines.ts';
+import { bodyOf } from '../../sip/message.ts';
+import { commandsOf, lastAnswerOfB, type CommandPassage } from './call-picture.ts';
+import type { Passage } from './call-watch.ts';
+import { hasArrived, type ContinueFlow } from './continue-state.ts';
+import { undone } from './interruption.ts';
+import { ms, msBetween, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+
+/**
+ * CON-SRV-09: ring and regular media mixed for Client-A, regular media merely forwarded to
+ * Client-B, from Client-A's ACK on.
+ */
+export function judgeMixing(flow: ContinueFlow): Judgement {
+  const { call, ackOfA, mix } = flow;
+  const astray = ringTowardsB(flow);
+  if (astray !== null) {
+    const says = `The ring was sent to Client-B as well, at ${ms(astray.sent.at)}.`;
+    return violated(says, mix, astray);
+  }
+  if (mix === null) {
+    if (!hasArrived(ackOfA)) return notExercised("Client-A's ACK has not arrived.");
+    return undone(call, ackOfA.received, "No mix command followed Client-A's ACK", ackOfA);
+  }
+  const left = `The mix command left at ${ms(mix.sent.at)}`;
+  const cells = problemOfCells(flow, mix);
+  if (cells !== null) return violated(`${left} and ${cells}.`, mix);
+  if (!hasArrived(ackOfA) || mix.sent.record < ackOfA.received.record) {
+    const reading = call.header.switches['SW-MIX-START'] ?? 'on-ack';
+    const because = reading === 'on-ack' ? '' : `, as SW-MIX-START=${reading} has it`;
+    return violated(`${left}, before Client-A's ACK had arrived${because}.`, ackOfA, mix);
+  }
+  const unmixed = problemOfStreams(flow, mix);
+  if (unmixed !== null) return violated(`${left}, but ${unmixed.says}.`, mix, unmixed.shown);
+  const gap = msBetween(ackOfA.received, mix.sent);
+  return satisfied(`${left}, ${gap} after Client-A's ACK had arrived.`, ackOfA, mix);
+}
+
+interface Names {
+  readonly a: string;
+  readonly b: string;
+  readonly ring: string;
+}
+
+/** What the cells, streams and perceptions call the two clients and the ring. */
+function namesOf(flow: ContinueFlow): Names {
+  const { parties } = flow.call.watch;
+  const reserve = commandsOf(flow.call, 'reserve')[0]?.packet.command;
+  return {
+    a: parties.A?.name ?? '',
+    b: parties.B?.name ?? '',
+    ring: reserve?.kind === 'reserve' ? reserve.resource : '',
+  };
+}
+
+/** What is wrong with the cells, as the end of a sentence that begins with the command. */
+function problemOfCells(flow: ContinueFlow, mix: CommandPassage): string | null {
+  const { command } = mix.packet;
+  if (command.kind !== 'mix') return null;
+  const { a, b, ring } = namesOf(flow);
+  const heard = command.cells.filter((cell) => cell.gainPercent > 0);
+  const has = (input: string, output: string, medium?: Medium) =>
+    heard.some(
+      (cell) =>
+        cell.input === input &&
+        cell.output === output &&
+        (medium === undefined || cell.medium === medium),
+    );
+  const stray = heard.find((cell) => cell.output === b && cell.input !== a);
+  if (stray !== undefined) return `has ${stray.input} heard by Client-B`;
+  if (!has(ring, a)) return 'leaves the ring out of what Client-A hears';
+  for (const medium of regularMedia(flow, mix)) {
+    if (!has(b, a, medium)) return `leaves Client-B's ${medium} out of what Client-A hears`;
+    if (!has(a, b, medium)) return `does not forward Client-A's ${medium} to Client-B`;
+  }
+  return null;
+}
+
+/** Media both clients have accepted, as far as their answers are known. */
+function regularMedia(flow: ContinueFlow, mix: CommandPassage): Medium[] {
+  const ofB = lastAnswerOfB(flow.call, mix.sent.record);
+  const ofA = flow.updated === null ? null : bodyOf(flow.updated.packet, 'session');
+  const active = (medium: Medium) =>
+    [ofA, ofB].every((one) => one?.media.some((line) => line.media === medium && isOn(line)));
+  return (['audio', 'video'] as const).filter(active);
+}
+
+/** The first RTP with the ring in it that the Resource Server sent Client-B, or null. */
+function ringTowardsB(flow: ContinueFlow): Passage<MediaPacket> | null {
+  const { parties, media } = flow.call.watch;
+  const { ring } = namesOf(flow);
+  const found = media.find(
+    (one) => one.from === parties.R?.id && one.to === parties.B?.id && carries(one, ring),
+  );
+  return found ?? null;
+}
+
+function carries(stream: Passage<MediaPacket>, source: string): boolean {
+  return stream.packet.sources.some((one) => one.source === source && one.gainPercent > 0);
+}
+
+/** Whether what goes to Client-A after the command really is a mixture, once anything goes. */
+function problemOfStreams(
+  flow: ContinueFlow,
+  mix: CommandPassage,
+): { readonly says: string; readonly shown: Passage } | null {
+  const { parties, media } = flow.call.watch;
+  const { a, b, ring } = namesOf(flow);
+  const arrived = mix.received;
+  const { command } = mix.packet;
+  if (arrived === null || command.kind !== 'mix') return null;
+  const towardsA = media.filter((one) => one.from === parties.R?.id && one.to === parties.A?.id);
+  const after = towardsA.filter((one) => one.sent.record > arrived.record);
+  const last = after.find((one) => one.packet.sources.length > 0);
+  if (last === undefined) return null;
+  // A stream that already carries what it has to carry goes on without a new packet.
+  const before = new Map<string, Passage<MediaPacket>>();
+  for (const one of towardsA) {
+    if (one.sent.record < arrived.record) before.set(one.packet.stream, one);
+  }
+  const flowing = [...before.values(), ...after];
+  const spoken = media.some(
+    (one) => one.from === parties.B?.id && one.to === parties.R?.id && carries(one, b),
+  );
+  const wanted = command.cells.filter((cell) => cell.output === a && cell.gainPercent > 0);
+  const lacks = (source: string) =>
+    wanted.some((cell) => cell.input === source) && !flowing.some((one) => carries(one, source));
+  if (lacks(ring)) {
+    return { says: 'the Resource Server then sent Client-A nothing of the ring', shown: last };
+  }
+  if (spoken && lacks(b)) {
+    return { says: 'the Resource Server then sent Client-A nothing of Client-B', shown: last };
+  }
+  return null;
+}

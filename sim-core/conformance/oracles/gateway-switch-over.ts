@@ -1,0 +1,160 @@
+import { addressOf, isOn } from '../../sdp/media-lines.ts';
+import { bodyOf, headerTokens } from '../../sip/message.ts';
+import {
+  answers,
+  finalTo,
+  isSuccess,
+  lastAnswerOfB,
+  lastSentBefore,
+  provisionalsToAcknowledge,
+  statusOf,
+  type CallPicture,
+} from './call-picture.ts';
+import type { Happening, SipPassage } from './call-watch.ts';
+import { continues, flowOf, hasArrived } from './continue-state.ts';
+import { deliveryOf } from './gateway-delivery-state.ts';
+import { interruptionBefore, capital, undone } from './interruption.ts';
+import { ms, msBetween, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { problemOfContinuation, strangeFormat } from './session-checks.ts';
+
+/** DEL-GW-SRV-07: the UPDATE that takes Client-A from the ring to the called party's media. */
+export function judgeSwitchOver(call: CallPicture): Judgement {
+  const due = switchOverDue(call);
+  if ('says' in due) return notExercised(due.says);
+  const { since } = due;
+  const final = successTowardsA(call);
+  const update = updateAfterAnswer(call);
+  if (update === null) {
+    if (final !== null) {
+      const says = `The 200 to Client-A left at ${ms(final.sent.at)} without an UPDATE before it.`;
+      return violated(says, call.finalB, final);
+    }
+    return undone(call, since, "No UPDATE followed Client-B's 200", call.finalB);
+  }
+  if (final !== null && final.sent.record < update.sent.record) {
+    const says = `The UPDATE left at ${ms(update.sent.at)}, after the 200 of ${ms(final.sent.at)}.`;
+    return violated(says, final, update);
+  }
+  const after = call.finalB?.received;
+  const gap = after == null ? '' : `, ${msBetween(after, update.sent)} after Client-B's 200`;
+  const left = `The UPDATE left at ${ms(update.sent.at)}${gap}`;
+  if (continues(call)) {
+    return satisfied(`${left}; CON-SRV-07 judges what it offers.`, call.finalB, update);
+  }
+  const problem = problemOfUpdate(call, update);
+  if (problem !== null) return violated(`The UPDATE ${problem}.`, call.finalB, update);
+  return satisfied(`${left} and offers what Client-B accepted.`, call.finalB, update);
+}
+
+/** DEL-GW-SRV-08: the 200 without SDP once Client-A has accepted the UPDATE. */
+export function judgeFinalWithoutSdp(call: CallPicture): Judgement {
+  const due = switchOverDue(call);
+  if ('says' in due) return notExercised(due.says);
+  const final = successTowardsA(call);
+  const update = updateAfterAnswer(call);
+  const outcome = finalTo(call, update);
+  const updated = call.updates
+    .map((one) => finalTo(call, one))
+    .find((one) => isSuccess(one) && one !== null);
+  if (final === null) {
+    if (!hasArrived(updated)) return notExercised('Client-A has not accepted an UPDATE.');
+    return undone(call, updated.received, 'No 200 to the INVITE followed', updated);
+  }
+  if (final.packet.bodies.length > 0) {
+    return violated(`The 200 to Client-A of ${ms(final.sent.at)} carries SDP.`, final);
+  }
+  if (!hasArrived(updated)) {
+    if (outcome !== null) {
+      return notExercised(`Client-A refused the UPDATE with ${statusOf(outcome)} (GAP-26).`);
+    }
+    const says = `The 200 to Client-A left at ${ms(final.sent.at)} before any UPDATE was accepted.`;
+    return violated(says, update, final);
+  }
+  if (updated.received.record > final.sent.record) {
+    const says = `The 200 to the INVITE left at ${ms(final.sent.at)}, before the 200 to the UPDATE`;
+    return violated(`${says} arrived at ${ms(updated.received.at)}.`, updated, final);
+  }
+  const gap = msBetween(updated.received, final.sent);
+  const says = `The 200 left without SDP at ${ms(final.sent.at)}, ${gap} after the UPDATE's 200.`;
+  return satisfied(says, updated, final);
+}
+
+/** From when on the UPDATE can leave, or why none has to. */
+function switchOverDue(call: CallPicture): { since: Happening } | { says: string } {
+  const delivery = deliveryOf(call);
+  if (delivery.kind !== 'due') return { says: delivery.says };
+  if (delivery.response === null) return { says: 'No ring was delivered to Client-A.' };
+  if (!hasArrived(call.finalB)) return { says: 'No final response from Client-B arrived.' };
+  if (!isSuccess(call.finalB)) {
+    return { says: `Client-B refused with ${statusOf(call.finalB)}; nothing is switched over.` };
+  }
+  if (call.inviteA !== null && !headerTokens(call.inviteA.packet, 'Allow').includes('update')) {
+    return { says: 'Client-A does not allow UPDATE (GAP-08).' };
+  }
+  let since = call.finalB.received;
+  for (const { response, prack } of provisionalsToAcknowledge(call)) {
+    if (!hasArrived(prack)) {
+      const says = `The PRACK of the ${statusOf(response)} has not arrived; both wait (GAP-06).`;
+      return updateAfterAnswer(call) === null && successTowardsA(call) === null
+        ? { says }
+        : { since };
+    }
+    if (prack.received.record > since.record) since = prack.received;
+  }
+  if (!continues(call) || call.decision === null) return { since };
+  const { reanswer } = flowOf(call, call.decision);
+  if (hasArrived(reanswer)) return { since: reanswer.received };
+  const between = interruptionBefore(call, since);
+  const acted = updateAfterAnswer(call) !== null || successTowardsA(call) !== null;
+  if (acted && between === null) return { since };
+  const why = between === null ? 'Client-B has not answered the re-INVITE' : between.says;
+  return { says: `${capital(why)}.` };
+}
+
+function successTowardsA(call: CallPicture): SipPassage | null {
+  return call.toA.find((one) => answers(one, call.inviteA) && isSuccess(one)) ?? null;
+}
+
+function updateAfterAnswer(call: CallPicture): SipPassage | null {
+  const answered = call.finalB?.received?.record;
+  if (answered === undefined) return null;
+  const after = call.updates.filter((one) => one.sent.record > answered);
+  return after.find((one) => bodyOf(one.packet, 'session') !== null) ?? after[0] ?? null;
+}
+
+/** What is wrong with the UPDATE of a call that does not continue its ring, or null. */
+function problemOfUpdate(call: CallPicture, update: SipPassage): string | null {
+  const offer = bodyOf(update.packet, 'session');
+  if (offer === null) return 'carries no SDP offer';
+  const early = unacknowledgedBefore(call, update);
+  if (early !== null) return early;
+  const previous = lastSentBefore(call.toA, update.sent.record);
+  const continuation = previous === null ? null : problemOfContinuation(previous, offer);
+  if (continuation !== null) return continuation;
+  const answer = lastAnswerOfB(call, update.sent.record);
+  if (answer === null) return null;
+  for (const [index, line] of offer.media.entries()) {
+    const given = answer.media[index];
+    if (!isOn(line)) {
+      if (given !== undefined && isOn(given)) return `leaves out the ${line.media} of Client-B`;
+      continue;
+    }
+    if (given === undefined || !isOn(given)) return `offers ${line.media} that Client-B refused`;
+    const strange = strangeFormat(line, given);
+    if (strange !== null) return `offers format ${strange}, which Client-B did not accept`;
+    const [is, was] = [addressOf(line, offer), addressOf(given, answer)];
+    if (is !== was || line.port !== given.port) {
+      return `puts ${line.media} at ${is} port ${line.port}, Client-B is at ${was} ${given.port}`;
+    }
+  }
+  return null;
+}
+
+/** R-UPD-03: a reliable response with SDP that was not acknowledged when the UPDATE left. */
+export function unacknowledgedBefore(call: CallPicture, update: SipPassage): string | null {
+  for (const { response, prack } of provisionalsToAcknowledge(call)) {
+    if (hasArrived(prack) && prack.received.record < update.sent.record) continue;
+    return `left before the PRACK of the ${statusOf(response)} had arrived (R-UPD-03)`;
+  }
+  return null;
+}

@@ -1,0 +1,70 @@
+import type { TraceRecord } from '../kernel/trace-record.ts';
+import type { CallOutcome } from '../scenario/scenario.ts';
+import type { TraceHeader } from '../trace/trace-header.ts';
+import {
+  answers,
+  commandsOf,
+  firstArrived,
+  isRequest,
+  isSuccess,
+  pictureOf,
+  replyTo,
+  statusOf,
+  type CallPicture,
+} from './oracles/call-picture.ts';
+import { observeCall, watchCall, type CallWatch } from './oracles/call-watch.ts';
+
+/** How the call ended, as the caller would tell it. */
+export function outcomeOf(header: TraceHeader, records: readonly TraceRecord[]): CallOutcome {
+  const watch = watchCall(header);
+  for (const record of records) observeCall(watch, record);
+  return outcomeOfCall(watch);
+}
+
+/** The same for a call watched while it went on. */
+export function outcomeOfCall(watch: CallWatch): CallOutcome {
+  const call = pictureOf(watch, null);
+  const finals = call.toA.filter((one) => answers(one, call.inviteA) && statusOf(one) >= 200);
+  const final = firstArrived(finals);
+  const cancelled = call.fromA.some((one) => isRequest(one, 'CANCEL'));
+  if (final === null) return withoutFinal(call, cancelled);
+  if (isSuccess(final)) {
+    return cancelled && hungUpByA(call) ? 'cancelled' : answered(call);
+  }
+  if (cancelled && statusOf(final) === 487) return 'cancelled';
+  return refused(call, statusOf(final));
+}
+
+/** Client-A never learned how its call ended. */
+function withoutFinal(call: CallPicture, cancelled: boolean): CallOutcome {
+  if (cancelled) return 'cancelled';
+  return isSuccess(call.finalB) ? 'failed' : 'not answered';
+}
+
+function answered(call: CallPicture): CallOutcome {
+  const mixed = commandsOf(call, 'mix').some((one) => wasDone(call, one));
+  if (mixed) return 'ring continues';
+  const rang = commandsOf(call, 'play').some((one) => wasDone(call, one));
+  return rang ? 'ring stopped' : 'answered without ring';
+}
+
+/** Whether the Resource Server did not refuse; a reply still missing counts as done. */
+function wasDone(call: CallPicture, command: CallPicture['commands'][number]): boolean {
+  return replyTo(call, command)?.packet.reply.kind !== 'refused';
+}
+
+function refused(call: CallPicture, status: number): CallOutcome {
+  if (call.finalB === null) {
+    return status === 408 || status === 480 || status === 487 ? 'not answered' : 'failed';
+  }
+  const given = statusOf(call.finalB);
+  // The server cancelled leg B by itself: nobody answered.
+  if (given === 487) return 'not answered';
+  const byUser = given >= 300 && Math.floor(given / 100) !== 5;
+  return byUser ? 'rejected' : 'failed';
+}
+
+/** The CANCEL came too late, and the caller hung up instead (R-CAN-07). */
+function hungUpByA(call: CallPicture): boolean {
+  return call.fromA.some((one) => isRequest(one, 'BYE'));
+}

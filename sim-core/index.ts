@@ -1,0 +1,21 @@
+/** The door for whoever runs the simulator: the worker, the command line, tests. */
+export * from './reading.ts';
+export type { ChoiceLog } from './kernel/chooser.ts';
+export {
+  profiles,
+  switchesOf,
+  switchTable,
+  type Profile,
+  type Switch,
+  type SwitchName,
+  type Switches,
+} from './base/switches.ts';
+export type { Scenario } from './scenario/scenario.ts';
+export {
+  runScenario,
+  startJudgedRun,
+  type JudgedRun,
+  type RunOptions,
+} from './run/run-scenario.ts';
+export { startRun, type LiveRun, type LiveRunOptions } from './run/live-run.ts';
+export { journeyThrough, worldAt, type Checkpoint, type Journey } from './run/time-travel.ts';

@@ -1,0 +1,38 @@
+/**
+ * The door for whoever reads a trace: types and pure readers and printers, nothing that runs a
+ * simulation. The renderer's panels and the exporters come in here.
+ */
+export type { ClauseId } from './base/clause-id.ts';
+export {
+  micros,
+  milliseconds,
+  printDuration,
+  printMilliseconds,
+  printSeconds,
+  type Micros,
+} from './base/micros.ts';
+export type { Input, NodeId, Packet, UserAction } from './kernel/node.ts';
+export type {
+  HeardSource,
+  Medium,
+  MixingCell,
+  Note,
+  Observer,
+  RecordNumber,
+  TraceRecord,
+} from './kernel/trace-record.ts';
+export * from './sip/message.ts';
+export * from './media/media-packet.ts';
+export { printGain } from './media/gain.ts';
+export * from './resource-control/control-message.ts';
+export type { Party, TraceHeader, TraceLink, TraceNode, Ended } from './trace/trace-header.ts';
+export type { HearsInterval } from './trace/hears.ts';
+export type { Clause, Strength } from './conformance/clause.ts';
+export type { ClauseVerdict, Verdict } from './conformance/verdict.ts';
+export type { Metrics } from './conformance/metrics.ts';
+export type { Warning } from './conformance/warnings.ts';
+export type { ExpectationResult, Run } from './run/run.ts';
+export { printMetric } from './run/expectations.ts';
+export { printMessage } from './sip/print-message.ts';
+export { viewMessages, messageViewer } from './trace/view-messages.ts';
+export { hearsIntervals } from './trace/hears-intervals.ts';

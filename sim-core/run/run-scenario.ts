@@ -1,0 +1,94 @@
+import type { ClauseVerdict } from '../conformance/verdict.ts';
+import { metricsOf } from '../conformance/metrics-of-run.ts';
+import { oracles } from '../conformance/oracles/index.ts';
+import { outcomeOf } from '../conformance/outcome-of-run.ts';
+import { warningsOf } from '../conformance/warnings-of-run.ts';
+import type { ChoiceLog } from '../kernel/chooser.ts';
+import type { Observer } from '../kernel/trace-record.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { hearsIntervals } from '../trace/hears-intervals.ts';
+import { observers, recorder } from '../trace/recorder.ts';
+import { runFingerprint } from '../trace/run-fingerprint.ts';
+import type { TraceHeader } from '../trace/trace-header.ts';
+import { expectationsOf } from './expectations.ts';
+import { startRun, type LiveRun } from './live-run.ts';
+import type { Run } from './run.ts';
+
+export interface RunOptions {
+  /** Version of the engine, for the trace's header. */
+  readonly engine: string;
+  /** Instead of the scenario's own seed. */
+  readonly seed?: number;
+  readonly choices?: ChoiceLog;
+}
+
+/** A run that its owner advances in slices, judged when it has ended. */
+export interface JudgedRun {
+  readonly live: LiveRun;
+  readonly header: TraceHeader;
+  /** Records made so far. */
+  readonly records: Run['records'];
+  /** Only after `live.advance` has given an end. */
+  finish(): Run;
+}
+
+/** Runs a scenario to its end, records it and has every oracle judge it. */
+export function runScenario(scenario: Scenario, options: RunOptions): Run {
+  const judged = startJudgedRun(scenario, options);
+  judged.live.advance(Infinity);
+  return judged.finish();
+}
+
+export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedRun {
+  const kept = recorder();
+  const print = runFingerprint();
+  const judges = observingOracles();
+  const observe = observers([kept.observe, print.observe, judges.observe]);
+  const live = startRun(scenario, { ...options, observe });
+  judges.begin(live.header);
+  return {
+    live,
+    header: live.header,
+    records: kept.records,
+    finish() {
+      const { header } = live;
+      const { records } = kept;
+      const ended = live.advance(0) ?? 'time limit';
+      const endedAt = live.now();
+      const judged = {
+        header,
+        records,
+        ended,
+        endedAt,
+        events: live.events(),
+        fingerprint: print.print(),
+        outcome: outcomeOf(header, records),
+        verdicts: judges.verdicts(ended),
+        warnings: warningsOf(header, records),
+        metrics: metricsOf(header, records, endedAt),
+        hears: hearsIntervals(header, records, endedAt),
+      };
+      return { ...judged, expectations: expectationsOf(scenario.expect, judged) };
+    },
+  };
+}
+
+/** Every oracle of the list, folding over the same records. */
+function observingOracles() {
+  const judging: { observe: Observer; verdicts: (ended: Run['ended']) => ClauseVerdict[] }[] = [];
+  return {
+    begin(header: TraceHeader): void {
+      for (const oracle of oracles) {
+        const memory = oracle.begin(header);
+        judging.push({
+          observe: (record) => oracle.observe(memory, record),
+          verdicts: (ended) => oracle.verdicts(memory, ended),
+        });
+      }
+    },
+    observe(record: Parameters<Observer>[0]): void {
+      for (const judge of judging) judge.observe(record);
+    },
+    verdicts: (ended: Run['ended']) => judging.flatMap((judge) => judge.verdicts(ended)),
+  };
+}

@@ -1,0 +1,185 @@
+import { clause } from '../base/clause-id.ts';
+import { check } from '../base/check.ts';
+import type { Micros } from '../base/micros.ts';
+import type { UserAction } from '../kernel/node.ts';
+import type { SessionDescription } from '../sdp/session-description.ts';
+import type { Header } from '../sip/message.ts';
+import { metricTable } from './scenario-words.ts';
+import type { ScenarioDocument } from './scenario-schema.ts';
+import type {
+  Expectations,
+  FaultSetting,
+  LinkSetting,
+  Moment,
+  NodeSetting,
+  Scenario,
+  ScriptedAct,
+} from './scenario.ts';
+import { readDuration, readLikelihood, readPercent, readSpan, type Reading } from './units.ts';
+
+/** Turns a document in which nothing is wrong into the value that worlds are built from. */
+export function assembleScenario(
+  written: ScenarioDocument,
+  descriptions: ReadonlyMap<string, SessionDescription>,
+): Scenario {
+  return {
+    title: written.title,
+    description: written.description,
+    shows: written.shows.map(clause),
+    seed: written.seed,
+    until: duration(written.until),
+    profile: written.profile,
+    switches: written.switches,
+    nodes: Object.entries(written.nodes).map(([name, node]) => {
+      const sdp = descriptions.get(name) ?? null;
+      return nodeSetting(name, node, sdp);
+    }),
+    links: Object.entries(written.links).map(([name, link]) => linkSetting(name, link)),
+    faults: written.faults.map(faultSetting),
+    script: written.script.map(scriptedAct),
+    expect: expectations(written.expect),
+  };
+}
+
+/** The schema has read it before. */
+function taken<Value>(reading: Reading<Value>): Value {
+  check(reading.value !== null, 'a quantity passed the schema and cannot be read');
+  return reading.value;
+}
+
+function duration(text: string): Micros {
+  return taken(readDuration(text));
+}
+
+type WrittenNode = ScenarioDocument['nodes'][string];
+
+function nodeSetting(
+  name: string,
+  node: WrittenNode,
+  sdp: SessionDescription | null,
+): NodeSetting {
+  const { address, port } = node;
+  const processing = duration(node.processing);
+  if (node.role === 'cmr-server') {
+    return {
+      name,
+      role: node.role,
+      address,
+      port,
+      processing,
+      mode: node.mode,
+      resource: node.resource ?? '',
+      policy: node.policy,
+      reservationWait: duration(node['reservation-wait']),
+    };
+  }
+  check(sdp !== null, 'a session description passed and is not there');
+  if (node.role === 'cmr-resource-server') {
+    const resources = Object.entries(node.resources).map(([resource, setting]) => ({
+      name: resource,
+      media: setting.media,
+      duration: duration(setting.duration),
+      mixedGainPercent: taken(readPercent(setting['mixed-gain'])),
+    }));
+    return { name, role: node.role, address, port, processing, resources, sdp, refuses: node.refuses };
+  }
+  return {
+    name,
+    role: node.role,
+    party: node.party,
+    identity: node.identity,
+    address,
+    port,
+    processing,
+    supported: node.supported,
+    allow: node.allow,
+    earlyMedia: node['early-media'] === 'supported',
+    contactParameters: node['contact-parameters'],
+    headers: {
+      invite: node.headers.invite.map(headerField),
+      provisional: node.headers.provisional.map(headerField),
+      success: node.headers.success.map(headerField),
+    },
+    sdp,
+    alerting: {
+      after: taken(readSpan(node.alerting.after)),
+      reliable: node.alerting.reliable,
+      withAnswer: node.alerting['with-answer'],
+    },
+  };
+}
+
+function headerField(text: string): Header {
+  const colon = text.indexOf(':');
+  return [text.slice(0, colon).trimEnd(), text.slice(colon + 1).trim()];
+}
+
+function linkSetting(name: string, link: ScenarioDocument['links'][string]): LinkSetting {
+  return {
+    name,
+    between: link.between,
+    latency: taken(readSpan(link.latency)),
+    loss: taken(readLikelihood(String(link.loss))),
+    duplicate: taken(readLikelihood(String(link.duplicate))),
+    mayReorder: link.reorder,
+  };
+}
+
+function faultSetting(fault: ScenarioDocument['faults'][number]): FaultSetting {
+  const { drop, delay, duplicate } = fault;
+  const rule = drop ?? delay ?? duplicate;
+  check(rule !== undefined, 'a fault without a deed passed');
+  let does: FaultSetting['does'] = { kind: 'drop' };
+  if (delay !== undefined) does = { kind: 'delay', by: duration(delay.by) };
+  if (duplicate !== undefined) does = { kind: 'duplicate', after: duration(duplicate.after) };
+  return {
+    does,
+    message: String(rule.message),
+    from: rule.from ?? null,
+    to: rule.to ?? null,
+    occurrences: rule.occurrence === undefined ? (rule.occurrences ?? []) : [rule.occurrence],
+  };
+}
+
+function scriptedAct(act: ScenarioDocument['script'][number]): ScriptedAct {
+  return { who: act.who, does: userAction(act), when: moment(act) };
+}
+
+function moment(act: ScenarioDocument['script'][number]): Moment {
+  if (act.at !== undefined) return { kind: 'at', at: duration(act.at) };
+  check(act.after !== undefined && act.since !== undefined, 'an act without a moment passed');
+  return { kind: 'after', after: taken(readSpan(act.after)), since: act.since };
+}
+
+function userAction(act: ScenarioDocument['script'][number]): UserAction {
+  switch (act.does) {
+    case 'dial':
+      check(act.target !== undefined, 'a dial without a target passed');
+      return { kind: 'dial', target: act.target };
+    case 'reject':
+      return { kind: 'reject', status: act.status ?? 486 };
+    default:
+      return { kind: act.does };
+  }
+}
+
+function expectations(written: ScenarioDocument['expect']): Expectations {
+  const metrics: Record<string, number | null> = {};
+  for (const [name, { measures }] of Object.entries(metricTable)) {
+    const value = written.metrics[name];
+    if (value === undefined) continue;
+    metrics[name] =
+      measures === 'time' && typeof value === 'string' ? duration(value) : asCount(value);
+  }
+  return {
+    outcome: written.outcome ?? null,
+    verdicts: written.verdicts,
+    metrics,
+    warnings: written.warnings ?? null,
+  };
+}
+
+function asCount(value: string | number | null): number | null {
+  check(typeof value !== 'string', 'a count passed as text');
+  return value;
+}

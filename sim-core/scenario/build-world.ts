@@ -1,0 +1,249 @@
+import { check } from '../base/check.ts';
+import { hashText } from '../base/hash.ts';
+import { zeroMicros } from '../base/micros.ts';
+import { freezeDeep } from '../base/plain.ts';
+import { switchesOf, type Switches } from '../base/switches.ts';
+import { EventQueue } from '../kernel/event-queue.ts';
+import type { NodeId, UserAction } from '../kernel/node.ts';
+import type { AddressBook } from '../media/media-session.ts';
+import type { FaultRule } from '../network/fault-rule.ts';
+import { linkModel, type LinkModel } from '../network/link.ts';
+import { buildTopology } from '../network/topology.ts';
+import type { CmrClientConfig, Reaction } from '../nodes/cmr-client/client-state.ts';
+import type { CmrResourceServerConfig } from '../nodes/cmr-resource-server/resource-server-state.ts';
+import type { CmrServerConfig } from '../nodes/cmr-server/call.ts';
+import { behaviourOf, roleNames } from '../nodes/roles.ts';
+import { timersOf, type SipTimers } from '../sip/timers.ts';
+import type { TraceHeader, TraceNode } from '../trace/trace-header.ts';
+import { noTimers } from '../world/live-timers.ts';
+import {
+  eventKinds,
+  eventRanks,
+  type EventPayload,
+  type Lending,
+  type Machinery,
+  type World,
+} from '../world/world.ts';
+import type {
+  ClientSetting,
+  CmrServerSetting,
+  NodeSetting,
+  ResourceServerSetting,
+  Scenario,
+} from './scenario.ts';
+
+/** A world ready to be advanced, and what its readers must know. */
+export interface BuiltWorld {
+  readonly world: World;
+  readonly machinery: Machinery;
+  readonly header: TraceHeader;
+}
+
+/** What everything built from one scenario shares. */
+interface Ground {
+  readonly scenario: Scenario;
+  readonly switches: Switches;
+  readonly timers: SipTimers;
+  readonly addresses: AddressBook;
+}
+
+/** Names become ids, roles behaviours, the script first events. Takes the engine's version. */
+export function buildWorld(
+  scenario: Scenario,
+  seed: number,
+  engine: string,
+  lending: Lending,
+): BuiltWorld {
+  const switches = switchesOf(scenario.profile, scenario.switches);
+  const timers = timersOf(switches['SW-TIMERS']);
+  const addresses: Record<string, NodeId> = {};
+  scenario.nodes.forEach(({ address }, index) => {
+    addresses[address] = index as NodeId;
+  });
+  const ground = { scenario, switches, timers, addresses };
+  const world = emptyWorld(ground);
+  schedule(world, scenario);
+  const machinery = {
+    behaviours: roleNames.map(behaviourOf),
+    processing: scenario.nodes.map(({ processing }) => processing),
+    sites: scenario.nodes.map(({ name }) => hashText(name)),
+    topology: topologyOf(scenario),
+    lending,
+  };
+  return { world, machinery, header: headerOf(ground, seed, engine) };
+}
+
+function emptyWorld(ground: Ground): World {
+  const { scenario } = ground;
+  return {
+    now: zeroMicros,
+    recordCount: 0,
+    queue: new EventQueue<EventPayload>(),
+    nodes: scenario.nodes.map((node, index) => ({
+      behaviour: roleNames.indexOf(node.role),
+      state: behaviourOf(node.role).init(index as NodeId, freezeDeep(configOf(node, ground))),
+      timers: noTimers(),
+      lastMediaDeparture: zeroMicros,
+    })),
+    links: scenario.links.flatMap(() => [
+      { lastArrival: zeroMicros },
+      { lastArrival: zeroMicros },
+    ]),
+    ruleUses: scenario.faults.map(() => 0),
+  };
+}
+
+/** Acts at an instant of their own; the others are reactions of their node. */
+function schedule(world: World, scenario: Scenario): void {
+  for (const act of scenario.script) {
+    if (act.when.kind !== 'at') continue;
+    const action = freezeDeep(resolved(act.does, scenario));
+    const node = idOf(scenario, act.who);
+    world.queue.push(act.when.at, eventRanks.user, eventKinds.user, node, 0, 0, action);
+  }
+}
+
+function configOf(node: NodeSetting, ground: Ground) {
+  switch (node.role) {
+    case 'cmr-client':
+      return clientConfig(node, ground);
+    case 'cmr-server':
+      return cmrServerConfig(node, ground);
+    case 'cmr-resource-server':
+      return resourceServerConfig(node, ground);
+  }
+}
+
+function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
+  const { scenario, timers, addresses } = ground;
+  const reactions: Reaction[] = [];
+  for (const { who, when, does } of scenario.script) {
+    if (who !== node.name || when.kind !== 'after') continue;
+    reactions.push({ since: when.since, after: when.after, does: resolved(does, scenario) });
+  }
+  const server = scenario.nodes.findIndex(({ role }) => role === 'cmr-server');
+  check(server >= 0, 'a scenario has a CMR Server');
+  const { processing, party, role, ...capability } = node;
+  return {
+    ...capability,
+    mark: node.name,
+    timers,
+    reactions,
+    nextHop: server as NodeId,
+    addresses,
+  };
+}
+
+function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfig {
+  const { scenario, switches, timers } = ground;
+  const resourceServer = scenario.nodes.findIndex(({ role }) => role === 'cmr-resource-server');
+  const subscribers = scenario.nodes.flatMap((other, index) => {
+    if (other.role !== 'cmr-client') return [];
+    const { name, identity, address, port } = other;
+    const contact = `sip:${userOf(identity)}@${address}:${port}`;
+    return [{ name, identity, contact, node: index as NodeId }];
+  });
+  return {
+    name: node.name,
+    mark: node.name,
+    address: node.address,
+    port: node.port,
+    timers,
+    mode: node.mode,
+    resource: node.resource,
+    mixedGainPercent: gainOf(scenario, node.resource),
+    policy: node.policy,
+    switches,
+    reservationWait: node.reservationWait,
+    subscribers,
+    resourceServer: resourceServer < 0 ? null : (resourceServer as NodeId),
+  };
+}
+
+function resourceServerConfig(node: ResourceServerSetting, ground: Ground): CmrResourceServerConfig {
+  const { name, address, resources, sdp, refuses } = node;
+  return { name, address, resources, sdp, refuses, addresses: ground.addresses };
+}
+
+/** How loud the resource is under the voices; full where nobody holds it. */
+function gainOf(scenario: Scenario, resource: string): number {
+  for (const node of scenario.nodes) {
+    if (node.role !== 'cmr-resource-server') continue;
+    const held = node.resources.find(({ name }) => name === resource);
+    if (held !== undefined) return held.mixedGainPercent;
+  }
+  return 100;
+}
+
+/** A link is one model for each direction, whose luck is their own. */
+function topologyOf(scenario: Scenario) {
+  const directed: { from: NodeId; to: NodeId; model: LinkModel }[] = [];
+  for (const { name, between, latency, loss, duplicate, mayReorder } of scenario.links) {
+    const [one, other] = [idOf(scenario, between[0]), idOf(scenario, between[1])];
+    const rest = { latency, loss, duplicate, mayReorder };
+    const there = linkModel({ site: hashText(`${name} there`), ...rest });
+    const back = linkModel({ site: hashText(`${name} back`), ...rest });
+    directed.push({ from: one, to: other, model: there }, { from: other, to: one, model: back });
+  }
+  const rules = scenario.faults.map((fault): FaultRule => {
+    const { message, occurrences, does } = fault;
+    const from = fault.from === null ? null : idOf(scenario, fault.from);
+    const to = fault.to === null ? null : idOf(scenario, fault.to);
+    return { label: message, from, to, occurrences, does };
+  });
+  return buildTopology(scenario.nodes.length, directed, rules);
+}
+
+function headerOf({ scenario, switches }: Ground, seed: number, engine: string): TraceHeader {
+  return {
+    schemaVersion: 1,
+    engine,
+    scenario: scenario.title,
+    title: scenario.title,
+    seed,
+    profile: scenario.profile,
+    switches: { ...switches },
+    nodes: scenario.nodes.map(traceNode),
+    links: scenario.links.map(({ name, between }) => ({
+      name,
+      between: [idOf(scenario, between[0]), idOf(scenario, between[1])] as const,
+    })),
+  };
+}
+
+function traceNode(node: NodeSetting, index: number): TraceNode {
+  const { name, role, address } = node;
+  const id = index as NodeId;
+  switch (node.role) {
+    case 'cmr-client': {
+      const { party } = node;
+      return { id, name, title: `CMR Client-${party}`, role, party, address };
+    }
+    case 'cmr-server':
+      return { id, name, title: 'CMR Server', role, party: 'S', address };
+    case 'cmr-resource-server':
+      return { id, name, title: 'CMR Resource Server', role, party: 'R', address };
+  }
+}
+
+/** A user dials a person; the terminal puts that person's address of record on the wire. */
+function resolved(action: UserAction, scenario: Scenario): UserAction {
+  if (action.kind !== 'dial') return action;
+  for (const node of scenario.nodes) {
+    if (node.name === action.target && node.role === 'cmr-client') {
+      return { kind: 'dial', target: node.identity };
+    }
+  }
+  return action;
+}
+
+function idOf(scenario: Scenario, name: string): NodeId {
+  const index = scenario.nodes.findIndex((node) => node.name === name);
+  check(index >= 0, `${name} is a node of the scenario`);
+  return index as NodeId;
+}
+
+function userOf(identity: string): string {
+  return identity.replace(/^sips?:/, '').split('@')[0] ?? identity;
+}
+

@@ -1,0 +1,160 @@
+import { limits } from '../kernel/limits.ts';
+import { draftAtKey, draftAtValue, type Draft } from './drafts.ts';
+import { entriesAt, namesIn, unknownNode, unknownResource, type Names } from './scenario-names.ts';
+import { valueAt } from './schema-paths.ts';
+import { expectationDrafts, faultDrafts, scriptDrafts } from './script-references.ts';
+import type { WrittenDocument } from './yaml-document.ts';
+
+/**
+ * What no schema can say: names that refer to nothing, things that must be unique, parts that
+ * contradict each other. Takes the file as written and passes over what the schema refuses.
+ */
+export function crossReferenceDrafts(document: WrittenDocument): Draft[] {
+  const names = namesIn(document);
+  return [
+    ...limitDrafts(names),
+    ...partyDrafts(names),
+    ...uniqueDrafts(names),
+    ...linkDrafts(names),
+    ...deliveryDrafts(names),
+    ...alertingDrafts(names),
+    ...faultDrafts(names),
+    ...scriptDrafts(names),
+    ...expectationDrafts(names),
+  ];
+}
+
+function limitDrafts({ document }: Names): Draft[] {
+  const drafts: Draft[] = [];
+  for (const [key, most] of [
+    ['nodes', limits.nodesMost],
+    ['links', limits.linksMost],
+  ] as const) {
+    const count = entriesAt(document, [key]).length;
+    if (count <= most) continue;
+    drafts.push(draftAtKey(document, [key], 'CMR1002', `${count} ${key}, at most ${most}`));
+  }
+  return drafts;
+}
+
+/** One call: one calling client, one called client, one CMR Server between them. */
+function partyDrafts(names: Names): Draft[] {
+  const { document, nodes, clients, servers, resourceServers } = names;
+  if (nodes.size === 0) return [];
+  const drafts: Draft[] = [];
+  const exactlyOne = (found: readonly string[], what: string): void => {
+    if (found.length === 0) {
+      drafts.push(draftAtKey(document, ['nodes'], 'CMR1011', `a scenario needs ${what}`));
+    }
+    for (const name of found.slice(1)) {
+      const says = `a scenario has exactly ${what}, and ${found[0]} is it`;
+      drafts.push(draftAtKey(document, ['nodes', name], 'CMR1011', says));
+    }
+  };
+  // A party that is missing or misspelt is the schema's business.
+  const parties = clients.map((name) => nodes.get(name)?.['party']);
+  const known = parties.every((party) => party === 'A' || party === 'B');
+  if (known) {
+    exactlyOne(clients.filter((_, index) => parties[index] === 'A'), 'one client of party A');
+    exactlyOne(clients.filter((_, index) => parties[index] === 'B'), 'one client of party B');
+  }
+  const rolesKnown = clients.length + servers.length + resourceServers.length === nodes.size;
+  if (rolesKnown || servers.length > 1) exactlyOne(servers, 'one cmr-server');
+  for (const name of resourceServers.slice(1)) {
+    const says = `a scenario has at most one cmr-resource-server, and ${resourceServers[0]} is it`;
+    drafts.push(draftAtKey(document, ['nodes', name], 'CMR1011', says));
+  }
+  return drafts;
+}
+
+function uniqueDrafts({ document, nodes }: Names): Draft[] {
+  const drafts: Draft[] = [];
+  for (const key of ['identity', 'address'] as const) {
+    const owners = new Map<string, string>();
+    for (const [name, node] of nodes) {
+      const value = node[key];
+      if (typeof value !== 'string') continue;
+      const owner = owners.get(value.toLowerCase());
+      if (owner === undefined) {
+        owners.set(value.toLowerCase(), name);
+        continue;
+      }
+      const says = `the ${key} ${value} is ${owner}'s already`;
+      drafts.push(draftAtValue(document, ['nodes', name, key], 'CMR1009', says));
+    }
+  }
+  return drafts;
+}
+
+function linkDrafts(names: Names): Draft[] {
+  const { document } = names;
+  const drafts: Draft[] = [];
+  const pairs = new Map<string, string>();
+  for (const [name] of entriesAt(document, ['links'])) {
+    const path = ['links', name, 'between'];
+    const ends = [0, 1].map((end) => valueAt(document.value, [...path, end]));
+    for (const end of [0, 1]) {
+      const draft = unknownNode(names, [...path, end]);
+      if (draft !== null) drafts.push(draft);
+    }
+    if (!ends.every((end) => typeof end === 'string')) continue;
+    if (ends[0] === ends[1]) {
+      drafts.push(draftAtKey(document, path, 'CMR1011', `a link joins two nodes, not one`));
+      continue;
+    }
+    const pair = ends.toSorted().join(' and ');
+    const earlier = pairs.get(pair);
+    if (earlier === undefined) pairs.set(pair, name);
+    else {
+      const says = `the link ${earlier} joins ${pair} already`;
+      drafts.push(draftAtKey(document, ['links', name], 'CMR1009', says));
+    }
+  }
+  return drafts;
+}
+
+/** Gateway Mode needs a resource, somebody who has it, and a way there. */
+function deliveryDrafts(names: Names): Draft[] {
+  const { document, nodes, servers, resourceServers } = names;
+  const drafts: Draft[] = [];
+  for (const server of servers) {
+    const mode = nodes.get(server)?.['mode'] ?? 'gateway';
+    const resource = nodes.get(server)?.['resource'];
+    const path = ['nodes', server, 'resource'];
+    if (resource !== undefined) {
+      const draft = unknownResource(names, path);
+      if (draft !== null) drafts.push(draft);
+    }
+    if (mode !== 'gateway') continue;
+    if (resource === undefined) {
+      const says = 'the key "resource" is missing: mode gateway delivers one';
+      drafts.push(draftAtKey(document, ['nodes', server], 'CMR1005', says));
+    }
+    const [resourceServer] = resourceServers;
+    if (resourceServer === undefined) {
+      const says = 'mode gateway needs a node of role cmr-resource-server';
+      drafts.push(draftAtKey(document, ['nodes', server], 'CMR1011', says));
+    } else if (!areLinked(document, server, resourceServer)) {
+      const says = `mode gateway needs a link between ${server} and ${resourceServer}`;
+      drafts.push(draftAtKey(document, ['links'], 'CMR1011', says));
+    }
+  }
+  return drafts;
+}
+
+function areLinked(document: WrittenDocument, one: string, other: string): boolean {
+  return entriesAt(document, ['links']).some(([name]) => {
+    const ends = [0, 1].map((end) => valueAt(document.value, ['links', name, 'between', end]));
+    return ends.includes(one) && ends.includes(other);
+  });
+}
+
+function alertingDrafts({ document, clients }: Names): Draft[] {
+  return clients.flatMap((client) => {
+    const path = ['nodes', client, 'alerting'];
+    const early = valueAt(document.value, [...path, 'with-answer']) === true;
+    if (!early || valueAt(document.value, [...path, 'reliable']) === true) return [];
+    const says = 'only a reliable 180 can carry the answer (RFC 3262 §5): reliable must be true';
+    return [draftAtValue(document, [...path, 'with-answer'], 'CMR1011', says)];
+  });
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+
+import { duration, percent, span } from './quantity-schema.ts';
+import { commands, methods, ownHeaderFields } from './scenario-words.ts';
+
+/** The names of nodes, links and resources: also what `--set` paths are made of. */
+export const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, {
+  error: 'a name is lower-case letters, digits and hyphens, at most 40, letter first',
+});
+
+export function name(description: string) {
+  return nameSchema.meta({ description });
+}
+
+const address = z
+  .string()
+  .refine((text) => z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success, {
+    error: 'an IP address is due here, as in 10.20.0.17 or 2001:db8::17',
+  })
+  .meta({ description: 'IP address, without port; no two nodes share one.' });
+
+const port = z
+  .int()
+  .min(1)
+  .max(65_535)
+  .default(5060)
+  .meta({ description: 'UDP port of its signalling.' });
+
+const processing = duration(
+  'Between the arrival of a message and the departure of what follows from it.',
+).default('10ms');
+
+const token = /^[A-Za-z0-9.!%*_+`'~-]+$/;
+
+const headerField = z
+  .string()
+  .superRefine((text, context) => {
+    const colon = text.indexOf(':');
+    const field = text.slice(0, Math.max(0, colon)).trimEnd();
+    const value = text.slice(colon + 1).trim();
+    const plain = /^[^\p{Cc}]*$/u.test(text);
+    if (colon < 0 || !token.test(field) || value === '' || !plain) {
+      const message = 'a header field is a name, a colon and a value in one line';
+      context.addIssue({ code: 'custom', message: `${message}, as in "User-Agent: X"` });
+      return;
+    }
+    const lower = field.toLowerCase();
+    const why = lower.startsWith('content-')
+      ? 'it follows from the body'
+      : ownHeaderFields.get(lower);
+    if (why === undefined) return;
+    context.addIssue({ code: 'custom', message: `${field} is not for a scenario to write: ${why}` });
+  })
+  .meta({ pattern: '^[A-Za-z0-9.!%*_+`\'~-]+ *:.*[^ ]' });
+
+function headerFields(says: string) {
+  return z.array(headerField).max(64).default([]).meta({ description: says });
+}
+
+const sdp = z.string().min(1).meta({
+  description:
+    'Its whole capability as it would offer it, after "sdp: |" one line each: ' +
+    'ports, formats and attributes in its own order (RFC 8866).',
+});
+
+const party = z.enum(['A', 'B']).meta({
+  description: 'A calls, B is called.',
+});
+
+const alerting = z
+  .strictObject({
+    after: span('From the arrival of the INVITE to the 180.').default('100ms'),
+    reliable: z.boolean().default(false).meta({
+      description: 'Sends the 180 reliably where the INVITE allows it (RFC 3262).',
+    }),
+    'with-answer': z.boolean().default(false).meta({
+      description: 'Answers the offer in the reliable 180 already.',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'How the terminal rings.' });
+
+const client = z
+  .strictObject({
+    role: z.literal('cmr-client').meta({ description: 'A terminal that knows CMR.' }),
+    party,
+    identity: z
+      .string()
+      .regex(/^(?:sips?:[^\s@<>",;?]+@[^\s@<>",;?]+|tel:\+?[0-9().-]+)$/, {
+        error: 'an address of record is due here, as in sip:alice@home1.example',
+      })
+      .meta({ description: 'Address of record: sip:alice@home1.example.' }),
+    address,
+    port,
+    processing,
+    supported: z
+      .array(z.string().regex(token, { error: 'an option tag is one word, as in 100rel' }))
+      .max(32)
+      .default(['timer', '100rel'])
+      .meta({ description: 'Option tags of its Supported header field.' }),
+    allow: z
+      .array(z.enum(methods))
+      .default(['INVITE', 'ACK', 'CANCEL', 'BYE', 'PRACK', 'UPDATE', 'INFO', 'OPTIONS'])
+      .meta({ description: 'Methods of its Allow header field.' }),
+    'early-media': z.literal('supported').optional().meta({
+      description: 'Puts P-Early-Media: supported into its INVITE and obeys it (RFC 5009).',
+    }),
+    'contact-parameters': z
+      .string()
+      .regex(/^(?:;[^\p{Cc}]+)?$/u, { error: 'parameters begin with a semicolon, in one line' })
+      .default('')
+      .meta({ description: 'Parameters after its Contact URI, as printed.' }),
+    headers: z
+      .strictObject({
+        invite: headerFields('In its INVITE.'),
+        provisional: headerFields('In its provisional responses but 100.'),
+        success: headerFields('In its 2xx responses to INVITE.'),
+      })
+      .prefault({})
+      .meta({ description: 'More header fields, as printed: "User-Agent: X".' }),
+    sdp,
+    alerting,
+  })
+  .meta({ title: 'CMR Client' });
+
+const policy = z
+  .strictObject({
+    operator: z.enum(['allow', 'deny']).default('allow').meta({
+      description: "The operator's rule on Continue.",
+    }),
+    subscriber: z.enum(['continue', 'stop', 'no preference']).default('no preference').meta({
+      description: "The called subscriber's preference.",
+    }),
+    otherwise: z.enum(['continue', 'stop']).default('stop').meta({
+      description: 'What holds when the subscriber has no preference.',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'Whether the ring goes on after the answer (GAP-30).' });
+
+const server = z
+  .strictObject({
+    role: z.literal('cmr-server').meta({ description: 'The CMR Server between the two clients.' }),
+    address,
+    port,
+    processing,
+    mode: z.enum(['gateway', 'none']).default('gateway').meta({
+      description: 'How resources are delivered; none: the call is relayed as it is.',
+    }),
+    resource: name("The CMR Resource the called party's subscriber chose.").optional(),
+    policy,
+    'reservation-wait': duration(
+      'The longest the CMR Server holds a provisional response for a reservation (GAP-47).',
+    ).default('500ms'),
+  })
+  .meta({ title: 'CMR Server' });
+
+const resource = z
+  .strictObject({
+    media: z.array(z.enum(['audio', 'video'])).min(1).max(2).meta({
+      description: 'What it consists of.',
+    }),
+    duration: duration('It is played again from the start for as long as it is wanted.'),
+    'mixed-gain': percent('How loud it is under the voices while it is mixed.').default('25%'),
+  })
+  .meta({ description: 'A CMR Resource.' });
+
+const resourceServer = z
+  .strictObject({
+    role: z.literal('cmr-resource-server').meta({ description: 'Plays and mixes CMR Resources.' }),
+    address,
+    port,
+    processing,
+    resources: z
+      .record(nameSchema, resource)
+      .meta({ description: 'Its CMR Resources, by name.' }),
+    sdp,
+    refuses: z
+      .array(z.enum(commands).exclude(['stop', 'release']))
+      .default([])
+      .meta({ description: 'Commands it refuses, to see what the CMR Server does then.' }),
+  })
+  .meta({ title: 'CMR Resource Server' });
+
+export const nodeSchema = z.discriminatedUnion('role', [client, server, resourceServer]);
+
+export const nodesSchema = z
+  .record(nameSchema, nodeSchema)
+  .meta({ description: 'The parties, by name: one client of party A, one of B, one CMR Server.' });

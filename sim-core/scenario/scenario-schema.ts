@@ -1,0 +1,162 @@
+import { z } from 'zod';
+
+import { profiles, switchTable } from '../base/switches.ts';
+import { limits } from '../kernel/limits.ts';
+import { name, nameSchema, nodesSchema } from './node-schema.ts';
+import { duration, expectedMetric, likelihood, span } from './quantity-schema.ts';
+import { metricTable, outcomes } from './scenario-words.ts';
+
+const switches = z
+  .strictObject(
+    Object.fromEntries(
+      switchTable.map((row) => [
+        row.name,
+        z
+          .enum(row.values)
+          .optional()
+          .meta({ description: `${row.says} (${row.gap})` }),
+      ]),
+    ),
+  )
+  .prefault({})
+  .meta({ description: "Readings of the standard's gaps that differ from the profile's." });
+
+const link = z
+  .strictObject({
+    between: z.tuple([name('One end.'), name('The other end.')]).meta({
+      description: 'The two nodes it joins.',
+    }),
+    latency: span('One way; a range leaves it to the seed.'),
+    loss: likelihood('How likely a packet is lost.').default('0'),
+    duplicate: likelihood('How likely the network delivers a packet twice.').default('0'),
+    reorder: z.boolean().default(false).meta({
+      description: 'A packet may overtake an earlier one.',
+    }),
+  })
+  .meta({ description: 'Both directions of a link between two nodes.' });
+
+const occurrence = z.int().min(1).max(1_000_000);
+
+const matching = {
+  message: z.union([z.string(), z.int()]).meta({
+    description: 'Method, status code, command or medium: "200", ACK, play.',
+  }),
+  from: name('Only what this node sends.').optional(),
+  to: name('Only what is sent to this node.').optional(),
+  occurrence: occurrence.optional().meta({
+    description: 'Only the n-th that matches, counted from 1.',
+  }),
+  occurrences: z.array(occurrence).min(1).max(100).optional().meta({
+    description: 'Only these, counted from 1.',
+  }),
+};
+
+const fault = z
+  .strictObject({
+    drop: z.strictObject(matching).optional().meta({ description: 'It gets lost.' }),
+    delay: z
+      .strictObject({ ...matching, by: duration('Added to the latency of the link.') })
+      .optional()
+      .meta({ description: 'It takes longer.' }),
+    duplicate: z
+      .strictObject({ ...matching, after: duration('Between the two copies.') })
+      .optional()
+      .meta({ description: 'It arrives twice.' }),
+  })
+  .meta({
+    description: 'One of drop, delay and duplicate. The first rule that matches decides.',
+    minProperties: 1,
+    maxProperties: 1,
+  });
+
+const act = z
+  .strictObject({
+    at: duration('At this instant of the run.').optional(),
+    after: span('So long after what "since" names.').optional(),
+    since: z.enum(['invited', 'ringing', 'answered']).optional().meta({
+      description:
+        'invited: the INVITE arrived; ringing: 180 sent or received; answered: call confirmed.',
+    }),
+    who: name('The client whose user acts.'),
+    does: z.enum(['dial', 'answer', 'reject', 'cancel', 'hang up']).meta({
+      description: 'What the user does.',
+    }),
+    target: name('Whom to call; goes with dial.').optional(),
+    status: z.int().min(300).max(699).optional().meta({
+      description: 'With which status code; goes with reject. 486 Busy Here when left out.',
+    }),
+  })
+  .meta({
+    description: 'What a user does, and when: at an instant, or some time after something.',
+    oneOf: [{ required: ['at'] }, { required: ['after', 'since'] }],
+  });
+
+const expectation = z
+  .strictObject({
+    outcome: z.enum(outcomes).optional().meta({ description: 'How the call ends.' }),
+    verdicts: z
+      .record(z.string(), z.enum(['satisfied', 'violated', 'not exercised']))
+      .default({})
+      .meta({ description: 'Verdicts by clause, where "not violated" is not enough.' }),
+    metrics: z
+      .strictObject(
+        Object.fromEntries(
+          Object.entries(metricTable).map(([metric, { measures, says }]) => [
+            metric,
+            expectedMetric(measures, `Exactly; null: must not apply. ${says}.`),
+          ]),
+        ),
+      )
+      .prefault({})
+      .meta({ description: 'Exact values.' }),
+    warnings: z
+      .array(z.string().regex(/^[A-Z]-[A-Z0-9-]+$/, { error: 'a warning is named like W-2XX-RETX' }))
+      .optional()
+      .meta({ description: 'Exactly these warnings, in any order.' }),
+  })
+  .prefault({})
+  .meta({ description: 'What must come out; the run is compared with it.' });
+
+/** A scenario file as written, before names are looked up and units are converted. */
+export const scenarioSchema = z
+  .strictObject({
+    apiVersion: z.literal('ringscope/v1').meta({ description: 'Version of this format.' }),
+    title: z
+      .string()
+      .min(1)
+      .max(120)
+      .regex(/^[^\p{Cc}]*$/u, { error: 'a title is one line of text' })
+      .meta({ description: 'What the scenario is about, in a few words.' }),
+    description: z.string().max(10_000).default('').meta({
+      description: 'What there is to see, in a few sentences.',
+    }),
+    shows: z.array(z.string()).max(200).default([]).meta({
+      description: 'The clauses this scenario is meant to show.',
+    }),
+    seed: z.int().min(0).default(1).meta({
+      description: 'Draws everything left to chance: the same seed, the same run.',
+    }),
+    until: duration('The run ends here at the latest.').default('120s'),
+    profile: z.enum(profiles).default('literal').meta({
+      description: 'literal: as the text says; clean: as a careful implementer would do it.',
+    }),
+    switches,
+    nodes: nodesSchema,
+    links: z
+      .record(nameSchema, link)
+      .meta({ description: 'The network, link by link, by name.' }),
+    faults: z.array(fault).max(limits.faultsMost).default([]).meta({
+      description: 'What goes wrong in the network, on purpose.',
+    }),
+    script: z.array(act).min(1).max(limits.actsMost).meta({
+      description: 'What the users do.',
+    }),
+    expect: expectation,
+  })
+  .meta({
+    title: 'Ringscope scenario',
+    description: 'Inputs of one simulated CMR call. Every message is computed, none is written.',
+  });
+
+/** A scenario file that has passed the schema, with every default in its place. */
+export type ScenarioDocument = z.infer<typeof scenarioSchema>;

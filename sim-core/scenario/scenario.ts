@@ -1,0 +1,170 @@
+import type { ClauseId } from '../base/clause-id.ts';
+import type { Micros } from '../base/micros.ts';
+import type { Ratio } from '../base/ratio.ts';
+import type { Profile, SwitchName } from '../base/switches.ts';
+import type { Span, UserAction } from '../kernel/node.ts';
+import type { Medium } from '../kernel/trace-record.ts';
+import type { SessionDescription } from '../sdp/session-description.ts';
+import type { Header, Method } from '../sip/message.ts';
+
+/** What a terminal can do and says of itself. */
+export interface ClientSetting {
+  readonly name: string;
+  readonly role: 'cmr-client';
+  readonly party: 'A' | 'B';
+  /** Address of record: `'sip:alice@home1.example'`. */
+  readonly identity: string;
+  /** IP address. */
+  readonly address: string;
+  readonly port: number;
+  /** Between the arrival of a message and the reaction's departure. */
+  readonly processing: Micros;
+  /** Option tags of its Supported header field. */
+  readonly supported: readonly string[];
+  readonly allow: readonly Method[];
+  /** Puts `P-Early-Media: supported` into its INVITE and obeys the header field (RFC 5009). */
+  readonly earlyMedia: boolean;
+  /** Parameters after its Contact URI, as printed, `;`-led; empty for none. */
+  readonly contactParameters: string;
+  /** More header fields, as printed, by the message that carries them. */
+  readonly headers: {
+    readonly invite: readonly Header[];
+    readonly provisional: readonly Header[];
+    readonly success: readonly Header[];
+  };
+  /** Its full capability, as it would offer it: ports, formats and attributes in its own order. */
+  readonly sdp: SessionDescription;
+  readonly alerting: {
+    /** From the arrival of the INVITE to the 180. */
+    readonly after: Span;
+    /** Sends the 180 reliably where the INVITE allows it (RFC 3262). */
+    readonly reliable: boolean;
+    /** Answers the offer in the reliable 180 already. */
+    readonly withAnswer: boolean;
+  };
+}
+
+/** GAP-30: the operator's rule, the subscriber's preference, and what holds without either. */
+export interface Policy {
+  readonly operator: 'allow' | 'deny';
+  readonly subscriber: 'continue' | 'stop' | 'no preference';
+  readonly otherwise: 'continue' | 'stop';
+}
+
+export interface CmrServerSetting {
+  readonly name: string;
+  readonly role: 'cmr-server';
+  readonly address: string;
+  readonly port: number;
+  readonly processing: Micros;
+  /** How resources are delivered; `'none'`: the call is relayed as it is. */
+  readonly mode: 'gateway' | 'none';
+  /** The CMR Resource the called party's subscriber chose as ring-back tone. */
+  readonly resource: string;
+  readonly policy: Policy;
+  /** The longest the CMR Server holds a provisional response for a reservation (GAP-47). */
+  readonly reservationWait: Micros;
+}
+
+export interface CmrResource {
+  readonly name: string;
+  readonly media: readonly Medium[];
+  /** It is played again from the start for as long as it is wanted. */
+  readonly duration: Micros;
+  /** How loud it is under the voices while it is mixed. */
+  readonly mixedGainPercent: number;
+}
+
+export interface ResourceServerSetting {
+  readonly name: string;
+  readonly role: 'cmr-resource-server';
+  readonly address: string;
+  readonly port: number;
+  readonly processing: Micros;
+  readonly resources: readonly CmrResource[];
+  /** Its full capability, as it would offer it; its ports are counted on from the first. */
+  readonly sdp: SessionDescription;
+  /** Commands it refuses, to see what the CMR Server does then. */
+  readonly refuses: readonly ('reserve' | 'play' | 'allocate conference' | 'mix')[];
+}
+
+export type NodeSetting = ClientSetting | CmrServerSetting | ResourceServerSetting;
+
+export interface LinkSetting {
+  readonly name: string;
+  readonly between: readonly [string, string];
+  /** One way. */
+  readonly latency: Span;
+  readonly loss: Ratio;
+  readonly duplicate: Ratio;
+  /** A packet may overtake an earlier one. */
+  readonly mayReorder: boolean;
+}
+
+/** A rule for people: "drop the first 200 of client-b". The first rule that matches decides. */
+export interface FaultSetting {
+  readonly does:
+    | { readonly kind: 'drop' }
+    | { readonly kind: 'delay'; readonly by: Micros }
+    | { readonly kind: 'duplicate'; readonly after: Micros };
+  /** Method, status code, command or medium. */
+  readonly message: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Counted from 1 over matching packets; empty: every one. */
+  readonly occurrences: readonly number[];
+}
+
+/** When a scripted user acts: at an instant, or some time after something happened to them. */
+export type Moment =
+  | { readonly kind: 'at'; readonly at: Micros }
+  | {
+      readonly kind: 'after';
+      readonly after: Span;
+      /** `invited`: the INVITE arrived; `ringing`: 180 sent or received; `answered`: confirmed. */
+      readonly since: 'invited' | 'ringing' | 'answered';
+    };
+
+export interface ScriptedAct {
+  readonly who: string;
+  readonly does: UserAction;
+  readonly when: Moment;
+}
+
+export type CallOutcome =
+  | 'ring continues'
+  | 'ring stopped'
+  | 'answered without ring'
+  | 'rejected'
+  | 'cancelled'
+  | 'not answered'
+  | 'failed';
+
+/** What the author expects; the run is compared with it. */
+export interface Expectations {
+  readonly outcome: CallOutcome | null;
+  /** Expected verdicts other than the usual "not violated". */
+  readonly verdicts: Readonly<Record<string, 'satisfied' | 'violated' | 'not exercised'>>;
+  /** Exact values: µs for times, counts for counts; null: the metric must not apply. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** Exactly these warning codes, when given. */
+  readonly warnings: readonly string[] | null;
+}
+
+/** A scenario file, read: inputs only. Every arrow is computed. */
+export interface Scenario {
+  readonly title: string;
+  readonly description: string;
+  /** The clauses this scenario is meant to show. */
+  readonly shows: readonly ClauseId[];
+  readonly seed: number;
+  /** The run ends here at the latest. */
+  readonly until: Micros;
+  readonly profile: Profile;
+  readonly switches: Readonly<Partial<Record<SwitchName, string>>>;
+  readonly nodes: readonly NodeSetting[];
+  readonly links: readonly LinkSetting[];
+  readonly faults: readonly FaultSetting[];
+  readonly script: readonly ScriptedAct[];
+  readonly expect: Expectations;
+}

@@ -1,0 +1,66 @@
+import type { Packet } from '../kernel/node.ts';
+import { isMedia } from '../media/media-packet.ts';
+import { isControl } from '../resource-control/control-message.ts';
+import { headerValue, isSip, reliableSequence, type SipMessage } from '../sip/message.ts';
+
+export interface MessageText {
+  readonly text: string;
+  readonly shortText: string;
+}
+
+/**
+ * What a ladder calls a packet: `re-INVITE`, `180 Ringing`, `200 (UPDATE)`, `audio from carousel`.
+ * `reinvite` says whether the INVITE, or the one answered, is within a dialog.
+ */
+export function messageText(packet: Packet, reinvite: boolean): MessageText {
+  if (isSip(packet)) return sipText(packet, reinvite);
+  if (isControl(packet)) {
+    return alike(packet.form === 'command' ? packet.command.kind : packet.label);
+  }
+  if (isMedia(packet)) {
+    if (packet.sources.length === 0) return alike(`${packet.medium} ends`);
+    const names = packet.sources.map(({ source }) => source).join(', ');
+    return { text: `${packet.medium} from ${names}`, shortText: packet.medium };
+  }
+  return alike(packet.label);
+}
+
+/** Whether an INVITE is sent within a dialog (RFC 3261 §14). */
+export function isReinvite(message: SipMessage): boolean {
+  return message.kind === 'request' && message.method === 'INVITE' && message.to.tag !== null;
+}
+
+function sipText(message: SipMessage, reinvite: boolean): MessageText {
+  const named = message.cseq.method === 'INVITE' && reinvite ? 're-INVITE' : message.cseq.method;
+  if (message.kind === 'request') return alike(named);
+  const { status, reason } = message;
+  if (status >= 200 && status < 300) return alike(`${status} (${named})`);
+  if (named === 'INVITE') return { text: `${status} ${reason}`, shortText: String(status) };
+  return { text: `${status} ${reason} (${named})`, shortText: `${status} (${named})` };
+}
+
+function alike(text: string): MessageText {
+  return { text, shortText: text };
+}
+
+const nothing: readonly string[] = Object.freeze([]);
+
+/** Facts worth a note beside the arrow. */
+export function messageFacts(packet: Packet): readonly string[] {
+  if (isSip(packet)) return sipFacts(packet);
+  if (isMedia(packet)) return packet.sources.length === 0 ? nothing : [packet.codec];
+  if (isControl(packet) && packet.form === 'reply' && packet.reply.kind === 'refused') {
+    return [packet.reply.why];
+  }
+  return nothing;
+}
+
+function sipFacts(message: SipMessage): readonly string[] {
+  const facts: string[] = [];
+  if (reliableSequence(message) !== null) facts.push('100rel');
+  const earlyMedia = headerValue(message, 'P-Early-Media');
+  if (earlyMedia !== null) facts.push(`P-Early-Media: ${earlyMedia}`);
+  const reason = headerValue(message, 'Reason');
+  if (reason !== null) facts.push(`Reason: ${reason}`);
+  return facts.length === 0 ? nothing : facts;
+}

@@ -1,0 +1,24 @@
+import { isSip, reliableSequence, type SipMessage } from '../sip/message.ts';
+import { isControl } from '../resource-control/control-message.ts';
+import type { NodeId, Packet } from '../kernel/node.ts';
+
+/**
+ * Equal for two transmissions of one message between the same two nodes: a retransmission keeps
+ * branch, CSeq and status (RFC 3261 §17). Null for packets that are never resent.
+ */
+export function packetIdentity(packet: Packet, from: NodeId, to: NodeId): string | null {
+  if (isSip(packet)) return `${from}>${to} ${sipIdentity(packet)}`;
+  if (isControl(packet)) {
+    return `${from}>${to} ${packet.call} ${packet.transaction} ${packet.form} ${packet.label}`;
+  }
+  return null;
+}
+
+function sipIdentity(message: SipMessage): string {
+  const branch = message.via[0]?.branch ?? '';
+  const transaction = `${message.callId} ${branch} ${message.cseq.number} ${message.cseq.method}`;
+  if (message.kind === 'request') return transaction;
+  // Two reliable 180s of one transaction differ in RSeq; forked ones in their To tag.
+  const sequence = reliableSequence(message) ?? '-';
+  return `${transaction} ${message.status} ${sequence} ${message.to.tag} ${message.bodies.length}`;
+}

@@ -1,0 +1,167 @@
+import { columnsOf, newRow, write, wrapText, type Ink, type TextRow } from './text-ladder-row.ts';
+import type { NodeId } from '../kernel/node.ts';
+import type { Party, TraceHeader, TraceNode } from './trace-header.ts';
+
+/** The signs a ladder is drawn with; ASCII where a terminal has no other. */
+export interface Signs {
+  readonly lane: string;
+  readonly silence: string;
+  readonly request: string;
+  /** Repeated along the shaft. */
+  readonly response: string;
+  readonly media: string;
+  readonly right: string;
+  readonly left: string;
+  readonly absorbed: string;
+  readonly lost: string;
+  readonly twice: string;
+  readonly user: string;
+  readonly decision: string;
+  readonly mixing: string;
+  readonly arrival: string;
+  /** Between facts beside a label. */
+  readonly fact: string;
+}
+
+export const unicodeSigns: Signs = {
+  lane: '│',
+  silence: '┊',
+  request: '─',
+  response: '╌',
+  media: '═',
+  right: '▶',
+  left: '◀',
+  absorbed: '○',
+  lost: '✗',
+  twice: '×2',
+  user: '●',
+  decision: '◆',
+  mixing: '≡',
+  arrival: '▸',
+  fact: ' · ',
+};
+
+export const asciiSigns: Signs = {
+  lane: '|',
+  silence: ':',
+  request: '-',
+  response: '- ',
+  media: '=',
+  right: '>',
+  left: '<',
+  absorbed: 'o',
+  lost: 'X',
+  twice: 'x2',
+  user: '*',
+  decision: '<>',
+  mixing: '=',
+  arrival: '>',
+  fact: '; ',
+};
+
+/** Columns of the lanes, from left to right. */
+export interface Lanes {
+  readonly nodes: readonly TraceNode[];
+  readonly column: ReadonlyMap<NodeId, number>;
+  readonly columns: readonly number[];
+  readonly gutter: number;
+  readonly width: number;
+}
+
+const order: readonly (Party | null)[] = ['A', 'S', 'R', 'B', null];
+
+/** Caller left, callee right, the servers between them, as in the figures. */
+export function nodesInOrder(header: TraceHeader): TraceNode[] {
+  return header.nodes.toSorted((a, b) => order.indexOf(a.party) - order.indexOf(b.party));
+}
+
+export function inkOf(party: Party | null): Ink {
+  if (party === 'A' || party === 'B' || party === 'R') return party;
+  return 'plain';
+}
+
+/** Narrower than this, no label fits between two lanes. */
+const gapLeast = 12;
+const gapMost = 44;
+
+/**
+ * Spreads the lanes over the width. `needs` says how many columns the widest label between each
+ * lane and the next would like to have.
+ */
+export function spreadLanes(
+  nodes: readonly TraceNode[],
+  needs: readonly number[],
+  gutter: number,
+  width: number,
+): Lanes {
+  const gaps = Math.max(1, nodes.length - 1);
+  const room = Math.max(gaps * gapLeast, width - gutter - 1);
+  const widths = shareOut(
+    Array.from({ length: gaps }, (_, gap) => Math.max(gapLeast, needs[gap] ?? 0)),
+    room,
+  );
+  const columns: number[] = [gutter];
+  for (const each of widths) columns.push((columns.at(-1) ?? 0) + each);
+  const column = new Map(nodes.map((node, index) => [node.id, columns[index] ?? gutter]));
+  return { nodes, column, columns: columns.slice(0, nodes.length), gutter, width };
+}
+
+/** Gives each what it needs where it can, the smallest needs first. */
+function shareOut(needs: readonly number[], room: number): number[] {
+  const given = needs.map(() => 0);
+  let left = room;
+  const smallestFirst = needs.map((_, index) => index).toSorted((a, b) => {
+    return (needs[a] ?? 0) - (needs[b] ?? 0) || a - b;
+  });
+  smallestFirst.forEach((index, done) => {
+    const fair = Math.floor(left / (needs.length - done));
+    given[index] = Math.min(needs[index] ?? 0, fair);
+    left -= given[index] ?? 0;
+  });
+  // What is left makes the narrowest wider, column by column.
+  for (; left > 0; left -= 1) {
+    const least = Math.min(...given);
+    if (least >= gapMost) break;
+    given[given.indexOf(least)] = least + 1;
+  }
+  return given;
+}
+
+/** A row with nothing but its lifelines. */
+export function laneRow(lanes: Lanes, signs: Signs, lane = signs.lane): TextRow {
+  const row = newRow();
+  for (const column of lanes.columns) write(row, column, lane, 'faint');
+  return row;
+}
+
+/** Who is who: titles over the lanes, words for the two columns before them. */
+export function headRows(lanes: Lanes, titles: readonly [string, string]): TextRow[] {
+  const { nodes, columns, gutter, width } = lanes;
+  const blocks = nodes.map((node, index) => {
+    const before = index === 0 ? gutter : (columns[index] ?? 0) - (columns[index - 1] ?? 0);
+    const after = (columns[index + 1] ?? width) - (columns[index] ?? 0);
+    const lines = wrapText(node.title, Math.max(8, Math.floor((before + after) / 2) - 1));
+    return { lines, column: columns[index] ?? 0, ink: inkOf(node.party) };
+  });
+  const height = Math.max(...blocks.map(({ lines }) => lines.length));
+  const rows = Array.from({ length: height }, newRow);
+  const last = rows.at(-1);
+  if (last !== undefined) {
+    write(last, 0, titles[0], 'faint');
+    write(last, gutter - 2 - columnsOf(titles[1]), titles[1], 'faint');
+  }
+  const free = rows.map(() => 0);
+  if (last !== undefined) free[height - 1] = gutter - 1;
+  for (const { lines, column, ink } of blocks) {
+    lines.forEach((line, index) => {
+      const row = height - lines.length + index;
+      const length = columnsOf(line);
+      const centred = column - Math.floor(length / 2);
+      const start = Math.max(free[row] ?? 0, Math.min(centred, Math.max(width, column + 1) - length));
+      const target = rows[row];
+      if (target !== undefined) write(target, start, line, ink === 'plain' ? 'strong' : ink);
+      free[row] = start + length + 1;
+    });
+  }
+  return rows;
+}
