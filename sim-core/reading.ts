@@ -32,7 +32,20 @@ export type { ClauseVerdict, Verdict } from './conformance/verdict.ts';
 export type { Metrics } from './conformance/metrics.ts';
 export type { Warning } from './conformance/warnings.ts';
 export type { ExpectationResult, Run } from './run/run.ts';
-export { printMetric } from './run/expectations.ts';
+export { printMetric } from './conformance/print-metric.ts';
 export { printMessage } from './sip/print-message.ts';
-export { viewMessages, messageViewer } from './trace/view-messages.ts';
+export { printSdp } from './sdp/print-sdp.ts';
+export type { Leg, MessageView, OfferAnswerMark } from './trace/message-view.ts';
+export { messageViewer, viewMessages, type MessageViewer } from './trace/view-messages.ts';
 export { hearsIntervals } from './trace/hears-intervals.ts';
+export { textLadder, type LadderOptions } from './trace/text-ladder.ts';
+export { wrapText } from './trace/text-ladder-row.ts';
+export { lanesAsText, type TextLanesOptions } from './trace/lanes-as-text.ts';
+export { traceIndex, type TraceIndex } from './trace/trace-index.ts';
+export {
+  clauses,
+  explainClause,
+  findClause,
+  gaps,
+  nearestClauseIds,
+} from './conformance/catalogue.ts';

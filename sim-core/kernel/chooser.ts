@@ -1,11 +1,7 @@
 import type { Ratio } from '../base/ratio.ts';
 
 /** The only places where a run can go one way or another. */
-export type ChoicePoint =
-  | 'link loss'
-  | 'link latency'
-  | 'link duplicate'
-  | 'user behaviour';
+export type ChoicePoint = 'link loss' | 'link latency' | 'link duplicate' | 'user behaviour';
 
 export const choicePoints: readonly ChoicePoint[] = [
   'link loss',

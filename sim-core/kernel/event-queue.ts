@@ -10,10 +10,9 @@ export class EventQueue<Payload> {
   size = 0;
   /** Read these at the slot that `pop` gave, before the next `push`. */
   at: Float64Array;
+  node: Int32Array;
   cause: Int32Array;
   payload: (Payload | null)[];
-  /** Kind, node and other node in one word: half as many cache lines touched per event. */
-  #word: Int32Array;
   #order: Float64Array;
   #heap: Int32Array;
   #position: Int32Array;
@@ -24,7 +23,7 @@ export class EventQueue<Payload> {
   constructor(capacity = 64) {
     this.at = new Float64Array(capacity);
     this.cause = new Int32Array(capacity);
-    this.#word = new Int32Array(capacity);
+    this.node = new Int32Array(capacity);
     this.payload = Array.from<Payload | null>({ length: capacity }).fill(null);
     this.#order = new Float64Array(capacity);
     this.#heap = new Int32Array(capacity);
@@ -36,24 +35,16 @@ export class EventQueue<Payload> {
 
   /**
    * Schedules an event and gives its slot, good until the event is popped or removed. Of equal
-   * instants the lower `rank` (0 to 3) leaves first. Kinds go to 7, nodes to 16 383.
+   * instants the lower `rank` (0 to 3) leaves first.
    */
-  push(
-    at: number,
-    rank: number,
-    kind: number,
-    node: number,
-    other: number,
-    cause: number,
-    payload: Payload | null,
-  ): number {
+  push(at: number, rank: number, node: number, cause: number, payload: Payload): number {
     if (this.#freeCount === 0) this.#grow();
     this.#freeCount -= 1;
     const slot = this.#free[this.#freeCount]!;
     this.at[slot] = at;
     this.#order[slot] = rank * 0x4000000000000 + this.#inserted;
     this.#inserted += 1;
-    this.#word[slot] = kind | (node << 3) | (other << 17);
+    this.node[slot] = node;
     this.cause[slot] = cause;
     this.payload[slot] = payload;
     this.#siftUp(this.size, slot);
@@ -95,23 +86,11 @@ export class EventQueue<Payload> {
     this.#freeCount += 1;
   }
 
-  kindAt(slot: number): number {
-    return this.#word[slot]! & 7;
-  }
-
-  nodeAt(slot: number): number {
-    return (this.#word[slot]! >> 3) & 0x3fff;
-  }
-
-  otherAt(slot: number): number {
-    return (this.#word[slot]! >> 17) & 0x3fff;
-  }
-
   copy(): EventQueue<Payload> {
     const twin = new EventQueue<Payload>(0);
     twin.size = this.size;
     twin.at = this.at.slice();
-    twin.#word = this.#word.slice();
+    twin.node = this.node.slice();
     twin.cause = this.cause.slice();
     twin.payload = this.payload.slice();
     twin.#order = this.#order.slice();
@@ -187,7 +166,7 @@ export class EventQueue<Payload> {
     check(capacity <= limits.scheduledEventsMost, 'fewer scheduled events than the limit');
     this.at = grown(this.at, new Float64Array(capacity));
     this.cause = grown(this.cause, new Int32Array(capacity));
-    this.#word = grown(this.#word, new Int32Array(capacity));
+    this.node = grown(this.node, new Int32Array(capacity));
     this.#order = grown(this.#order, new Float64Array(capacity));
     this.#heap = grown(this.#heap, new Int32Array(capacity));
     this.#position = grown(this.#position, new Int32Array(capacity));

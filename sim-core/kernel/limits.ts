@@ -7,7 +7,7 @@ export const limits = {
   scheduledEventsMost: 1 << 22,
   /** Running timers of one node. */
   timersMost: 10_000,
-  /** Entities of one scenario; the event queue has room for 16 384 nodes. */
+  /** Entities of one scenario. */
   nodesMost: 64,
   linksMost: 512,
   faultsMost: 256,

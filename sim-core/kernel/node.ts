@@ -4,6 +4,11 @@ import type { Note } from './trace-record.ts';
 
 export type NodeId = Brand<number, 'NodeId'>;
 
+/** Names a node by its place in the world. */
+export function nodeId(place: number): NodeId {
+  return place as NodeId;
+}
+
 /** Names one timer of one node: an RFC letter and its owner, `'A z9hG4bK-a-1'`. */
 export type TimerKey = string;
 

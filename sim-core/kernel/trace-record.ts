@@ -6,6 +6,10 @@ import type { NodeId, Packet, TimerKey, UserAction } from './node.ts';
 /** Records are numbered from 1 in the order in which they happened; 0 causes the first ones. */
 export type RecordNumber = Brand<number, 'RecordNumber'>;
 
+export function recordNumber(count: number): RecordNumber {
+  return count as RecordNumber;
+}
+
 export type DropReason = 'loss' | 'fault rule' | 'no link';
 
 export type Medium = 'audio' | 'video';

@@ -50,7 +50,10 @@ export function streamsBetween(
   return wanted;
 }
 
-/** Starts, changes and ends streams until exactly the wanted ones are being sent. */
+/**
+ * Starts, changes and ends streams until exactly the wanted ones are being sent. What begins is
+ * said before what ends, so that a listener whose stream is replaced hears no silence between.
+ */
 export function adjustSending(
   session: MediaSession,
   wanted: readonly WantedStream[],
@@ -58,12 +61,6 @@ export function adjustSending(
   out: Outbox,
 ): void {
   const { sending } = session;
-  for (let index = sending.length - 1; index >= 0; index -= 1) {
-    const running = sending[index]!;
-    if (wanted.some((one) => isSameStream(running, one))) continue;
-    sending.splice(index, 1);
-    transmit({ ...running, sources: [] }, addresses, out);
-  }
   for (const one of wanted) {
     const place = sending.findIndex((running) => isSameStream(running, one));
     const running = sending[place];
@@ -72,6 +69,12 @@ export function adjustSending(
     if (place < 0) sending.push(packet);
     else sending[place] = packet;
     transmit(packet, addresses, out);
+  }
+  for (let index = sending.length - 1; index >= 0; index -= 1) {
+    const running = sending[index]!;
+    if (wanted.some((one) => isSameStream(running, one))) continue;
+    sending.splice(index, 1);
+    transmit({ ...running, sources: [] }, addresses, out);
   }
 }
 

@@ -6,6 +6,10 @@ import type { LinkModel } from './link.ts';
 /** One direction of a link: an index into `Topology.links`. */
 export type LinkId = Brand<number, 'LinkId'>;
 
+export function linkId(place: number): LinkId {
+  return place as LinkId;
+}
+
 /** Who is joined to whom. */
 export interface Topology {
   readonly nodeCount: number;
@@ -18,7 +22,7 @@ export interface Topology {
 /** The link from one node to another, or null. */
 export function linkBetween(topology: Topology, from: NodeId, to: NodeId): LinkId | null {
   const index = topology.between[from * topology.nodeCount + to] ?? -1;
-  return index < 0 ? null : (index as LinkId);
+  return index < 0 ? null : linkId(index);
 }
 
 /** Takes directed links. A later one between the same two nodes replaces an earlier one. */

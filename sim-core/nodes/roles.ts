@@ -3,18 +3,21 @@ import { cmrClient } from './cmr-client/cmr-client.ts';
 import { cmrResourceServer } from './cmr-resource-server/cmr-resource-server.ts';
 import { cmrServer } from './cmr-server/cmr-server.ts';
 
-/** Role name → behaviour: the only registry. */
-export const roles = {
-  'cmr-client': cmrClient,
-  'cmr-server': cmrServer,
-  'cmr-resource-server': cmrResourceServer,
-} as const;
+export type RoleName = 'cmr-client' | 'cmr-server' | 'cmr-resource-server';
 
-export type RoleName = keyof typeof roles;
+export const roleNames: readonly RoleName[] = ['cmr-client', 'cmr-server', 'cmr-resource-server'];
 
-export const roleNames = Object.keys(roles) as RoleName[];
-
-/** The behaviour as the kernel calls it, which knows no node's state. */
+/**
+ * Role name → behaviour: the only registry. The kernel knows no node's state, and gives each
+ * behaviour only what it made itself.
+ */
 export function behaviourOf(role: RoleName): NodeBehaviour<unknown, unknown> {
-  return roles[role] as NodeBehaviour<unknown, unknown>;
+  switch (role) {
+    case 'cmr-client':
+      return cmrClient;
+    case 'cmr-server':
+      return cmrServer;
+    case 'cmr-resource-server':
+      return cmrResourceServer;
+  }
 }

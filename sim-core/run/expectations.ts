@@ -1,4 +1,4 @@
-import { printMilliseconds, type Micros } from '../base/micros.ts';
+import { printMetric } from '../conformance/print-metric.ts';
 import type { Expectations } from '../scenario/scenario.ts';
 import type { ExpectationResult, Run } from './run.ts';
 
@@ -25,14 +25,6 @@ export function expectationsOf(
   }
   return results;
 }
-
-/** `'330 ms'` for a time, `'1'` for a count, `'does not apply'` for null. */
-export function printMetric(name: string, value: number | null): string {
-  if (value === null) return 'does not apply';
-  return countedMetrics.has(name) ? String(value) : `${printMilliseconds(value as Micros)} ms`;
-}
-
-const countedMetrics = new Set(['wasted2xx', 'slowLegRetransmissions']);
 
 function compared(what: string, expected: string, found: string): ExpectationResult {
   return { says: `${what} is ${expected}`, met: expected === found, found };

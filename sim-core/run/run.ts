@@ -3,7 +3,7 @@ import type { RecordNumber, HeardSource, Medium, TraceRecord } from '../kernel/t
 import type { ClauseVerdict } from '../conformance/verdict.ts';
 import type { Metrics } from '../conformance/metrics.ts';
 import type { Warning } from '../conformance/warnings.ts';
-import type { CallOutcome } from '../scenario/scenario.ts';
+import type { CallOutcome } from '../conformance/call-outcome.ts';
 import type { HearsInterval } from '../trace/hears.ts';
 import type { Ended, TraceHeader } from '../trace/trace-header.ts';
 

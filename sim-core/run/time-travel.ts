@@ -1,7 +1,7 @@
 import { check } from '../base/check.ts';
 import type { Micros } from '../base/micros.ts';
 import type { ChoiceLog } from '../kernel/chooser.ts';
-import type { RecordNumber } from '../kernel/trace-record.ts';
+import { recordNumber, type RecordNumber } from '../kernel/trace-record.ts';
 import { ScriptedChooser } from '../kernel/scripted-chooser.ts';
 import { buildWorld } from '../scenario/build-world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -55,5 +55,5 @@ export function worldAt({ machinery, choices, checkpoints }: Journey, at: Micros
 }
 
 function checkpointOf(world: World, choicesMade: number): Checkpoint {
-  return { record: world.recordCount as RecordNumber, world: copyWorld(world), choicesMade };
+  return { record: recordNumber(world.recordCount), world: copyWorld(world), choicesMade };
 }

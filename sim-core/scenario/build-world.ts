@@ -4,7 +4,7 @@ import { zeroMicros } from '../base/micros.ts';
 import { freezeDeep } from '../base/plain.ts';
 import { switchesOf, type Switches } from '../base/switches.ts';
 import { EventQueue } from '../kernel/event-queue.ts';
-import type { NodeId, UserAction } from '../kernel/node.ts';
+import { nodeId, type NodeId, type UserAction } from '../kernel/node.ts';
 import type { AddressBook } from '../media/media-session.ts';
 import type { FaultRule } from '../network/fault-rule.ts';
 import { linkModel, type LinkModel } from '../network/link.ts';
@@ -17,9 +17,8 @@ import { timersOf, type SipTimers } from '../sip/timers.ts';
 import type { TraceHeader, TraceNode } from '../trace/trace-header.ts';
 import { noTimers } from '../world/live-timers.ts';
 import {
-  eventKinds,
   eventRanks,
-  type EventPayload,
+  type ScheduledEvent,
   type Lending,
   type Machinery,
   type World,
@@ -58,7 +57,7 @@ export function buildWorld(
   const timers = timersOf(switches['SW-TIMERS']);
   const addresses: Record<string, NodeId> = {};
   scenario.nodes.forEach(({ address }, index) => {
-    addresses[address] = index as NodeId;
+    addresses[address] = nodeId(index);
   });
   const ground = { scenario, switches, timers, addresses };
   const world = emptyWorld(ground);
@@ -78,17 +77,14 @@ function emptyWorld(ground: Ground): World {
   return {
     now: zeroMicros,
     recordCount: 0,
-    queue: new EventQueue<EventPayload>(),
+    queue: new EventQueue<ScheduledEvent>(),
     nodes: scenario.nodes.map((node, index) => ({
       behaviour: roleNames.indexOf(node.role),
-      state: behaviourOf(node.role).init(index as NodeId, freezeDeep(configOf(node, ground))),
+      state: behaviourOf(node.role).init(nodeId(index), freezeDeep(configOf(node, ground))),
       timers: noTimers(),
       lastMediaDeparture: zeroMicros,
     })),
-    links: scenario.links.flatMap(() => [
-      { lastArrival: zeroMicros },
-      { lastArrival: zeroMicros },
-    ]),
+    links: scenario.links.flatMap(() => [{ lastArrival: zeroMicros }, { lastArrival: zeroMicros }]),
     ruleUses: scenario.faults.map(() => 0),
   };
 }
@@ -99,7 +95,7 @@ function schedule(world: World, scenario: Scenario): void {
     if (act.when.kind !== 'at') continue;
     const action = freezeDeep(resolved(act.does, scenario));
     const node = idOf(scenario, act.who);
-    world.queue.push(act.when.at, eventRanks.user, eventKinds.user, node, 0, 0, action);
+    world.queue.push(act.when.at, eventRanks.user, node, 0, { kind: 'user', action });
   }
 }
 
@@ -129,7 +125,7 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
     mark: node.name,
     timers,
     reactions,
-    nextHop: server as NodeId,
+    nextHop: nodeId(server),
     addresses,
   };
 }
@@ -141,7 +137,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     if (other.role !== 'cmr-client') return [];
     const { name, identity, address, port } = other;
     const contact = `sip:${userOf(identity)}@${address}:${port}`;
-    return [{ name, identity, contact, node: index as NodeId }];
+    return [{ name, identity, contact, node: nodeId(index) }];
   });
   return {
     name: node.name,
@@ -156,11 +152,14 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     switches,
     reservationWait: node.reservationWait,
     subscribers,
-    resourceServer: resourceServer < 0 ? null : (resourceServer as NodeId),
+    resourceServer: resourceServer < 0 ? null : nodeId(resourceServer),
   };
 }
 
-function resourceServerConfig(node: ResourceServerSetting, ground: Ground): CmrResourceServerConfig {
+function resourceServerConfig(
+  node: ResourceServerSetting,
+  ground: Ground,
+): CmrResourceServerConfig {
   const { name, address, resources, sdp, refuses } = node;
   return { name, address, resources, sdp, refuses, addresses: ground.addresses };
 }
@@ -213,7 +212,7 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
 
 function traceNode(node: NodeSetting, index: number): TraceNode {
   const { name, role, address } = node;
-  const id = index as NodeId;
+  const id = nodeId(index);
   switch (node.role) {
     case 'cmr-client': {
       const { party } = node;
@@ -240,10 +239,9 @@ function resolved(action: UserAction, scenario: Scenario): UserAction {
 function idOf(scenario: Scenario, name: string): NodeId {
   const index = scenario.nodes.findIndex((node) => node.name === name);
   check(index >= 0, `${name} is a node of the scenario`);
-  return index as NodeId;
+  return nodeId(index);
 }
 
 function userOf(identity: string): string {
   return identity.replace(/^sips?:/, '').split('@')[0] ?? identity;
 }
-

@@ -2,6 +2,7 @@ import type { ClauseId } from '../base/clause-id.ts';
 import type { Micros } from '../base/micros.ts';
 import type { Ratio } from '../base/ratio.ts';
 import type { Profile, SwitchName } from '../base/switches.ts';
+import type { CallOutcome } from '../conformance/call-outcome.ts';
 import type { Span, UserAction } from '../kernel/node.ts';
 import type { Medium } from '../kernel/trace-record.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
@@ -35,7 +36,7 @@ export interface ClientSetting {
   /** Its full capability, as it would offer it: ports, formats and attributes in its own order. */
   readonly sdp: SessionDescription;
   readonly alerting: {
-    /** From the arrival of the INVITE to the 180. */
+    /** From the terminal’s first reaction to the INVITE, its 100, to the 180. */
     readonly after: Span;
     /** Sends the 180 reliably where the INVITE allows it (RFC 3262). */
     readonly reliable: boolean;
@@ -131,14 +132,7 @@ export interface ScriptedAct {
   readonly when: Moment;
 }
 
-export type CallOutcome =
-  | 'ring continues'
-  | 'ring stopped'
-  | 'answered without ring'
-  | 'rejected'
-  | 'cancelled'
-  | 'not answered'
-  | 'failed';
+export type { CallOutcome };
 
 /** What the author expects; the run is compared with it. */
 export interface Expectations {

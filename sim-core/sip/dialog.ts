@@ -115,6 +115,14 @@ function dialogBetween(
   inviteSequence: number,
 ) {
   const offerAnswer = { session: newOfferAnswer(), 'early-session': newOfferAnswer() };
-  const rest = { inviteSequence, routeSet: [], offerAnswer, lastReliable: 0, lastSuccess: 0, byeWaits: null, acks: [] };
+  const rest = {
+    inviteSequence,
+    routeSet: [],
+    offerAnswer,
+    lastReliable: 0,
+    lastSuccess: 0,
+    byeWaits: null,
+    acks: [],
+  };
   return { callId, local, remote, peer, state, ...rest };
 }

@@ -1,15 +1,7 @@
 import type { Packet } from '../kernel/node.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 
-export type Method =
-  | 'INVITE'
-  | 'ACK'
-  | 'PRACK'
-  | 'UPDATE'
-  | 'INFO'
-  | 'BYE'
-  | 'CANCEL'
-  | 'OPTIONS';
+export type Method = 'INVITE' | 'ACK' | 'PRACK' | 'UPDATE' | 'INFO' | 'BYE' | 'CANCEL' | 'OPTIONS';
 
 /** RFC 3261 §20.42: one hop; the branch names the transaction. */
 export interface Via {

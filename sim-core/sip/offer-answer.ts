@@ -15,16 +15,11 @@ export interface OfferAnswer {
 export type OfferAnswerState = 'nothing offered' | 'offer sent' | 'offer received' | 'agreed';
 
 export type OfferAnswerMove =
-  | 'send offer'
-  | 'receive offer'
-  | 'send answer'
-  | 'receive answer'
-  | 'roll back';
+  'send offer' | 'receive offer' | 'send answer' | 'receive answer' | 'roll back';
 
 /** A move leads to a state, or a clause forbids it. */
 type Outcome =
-  | { readonly next: OfferAnswerState | 'as before' }
-  | { readonly forbiddenBy: ClauseId };
+  { readonly next: OfferAnswerState | 'as before' } | { readonly forbiddenBy: ClauseId };
 
 const to = (next: OfferAnswerState | 'as before'): Outcome => ({ next });
 const forbidden = (id: string): Outcome => ({ forbiddenBy: clause(id) });

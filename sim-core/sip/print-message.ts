@@ -72,5 +72,7 @@ function printBody(bodies: readonly BodyPart[], lines: string[]): string {
 /** A session body is the default and needs no word of it (R-MSG-14). */
 function partHeaders(part: BodyPart): string[] {
   const type = 'Content-Type: application/sdp';
-  return part.disposition === 'session' ? [type] : [`Content-Disposition: ${part.disposition}`, type];
+  return part.disposition === 'session'
+    ? [type]
+    : [`Content-Disposition: ${part.disposition}`, type];
 }

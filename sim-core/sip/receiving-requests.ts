@@ -13,8 +13,15 @@ import {
   stopRepeatingProvisionals,
 } from './reliable-provisional.ts';
 import { enterDialogState, inviteServerOf, nextTag, respond, respondToInvite } from './sending.ts';
-import { stopRepeatingIn, stopRepeatingSuccess, successAcknowledgedBy } from './success-response.ts';
-import { acknowledgeInInviteServer, receiveAgainInInviteServer } from './transaction/invite-server.ts';
+import {
+  stopRepeatingIn,
+  stopRepeatingSuccess,
+  successAcknowledgedBy,
+} from './success-response.ts';
+import {
+  acknowledgeInInviteServer,
+  receiveAgainInInviteServer,
+} from './transaction/invite-server.ts';
 import { serverTransactionOf } from './transaction/match.ts';
 import { receiveAgainInNonInviteServer } from './transaction/non-invite-server.ts';
 import { outboxOf } from './transaction/running.ts';
@@ -160,9 +167,7 @@ function receiveCancel(
   refuse(agent, cancel, branch, invite === null ? 481 : 200, [], out);
   if (invite === null || invite.state !== 'Proceeding') return null;
   const tag = invite.request.to.tag ?? invite.toTag;
-  const dialog = agent.dialogs.find(
-    (one) => one.callId === cancel.callId && one.local.tag === tag,
-  );
+  const dialog = agent.dialogs.find((one) => one.callId === cancel.callId && one.local.tag === tag);
   return { kind: 'request', request: cancel, dialog: dialog ?? null, branch, from };
 }
 

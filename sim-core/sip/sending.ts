@@ -1,5 +1,6 @@
 import { clause } from '../base/clause-id.ts';
 import { check } from '../base/check.ts';
+import { zeroMicros } from '../base/micros.ts';
 import type { NodeId, Outbox } from '../kernel/node.ts';
 import type { UserAgent } from './agent.ts';
 import { dialogOf, dialogOfUas, type Dialog, type DialogState } from './dialog.ts';
@@ -318,7 +319,7 @@ function inviteClient(branch: string, peer: NodeId, request: SipRequest): Invite
     peer,
     request,
     state: 'Calling',
-    retransmitAfter: 0 as InviteClientTransaction['retransmitAfter'],
+    retransmitAfter: zeroMicros,
     ack: null,
     cancelWanted: false,
   };
@@ -335,6 +336,6 @@ function nonInviteClient(
     peer,
     request,
     state: 'Trying',
-    retransmitAfter: 0 as NonInviteClientTransaction['retransmitAfter'],
+    retransmitAfter: zeroMicros,
   };
 }

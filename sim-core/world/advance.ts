@@ -3,13 +3,26 @@ import { micros, zeroMicros, type Micros } from '../base/micros.ts';
 import { clonePlain } from '../base/plain.ts';
 import type { Chooser } from '../kernel/chooser.ts';
 import { limits } from '../kernel/limits.ts';
-import type { Input, NodeId, Outbox, Packet, TimerKey, UserAction } from '../kernel/node.ts';
-import type { Observer, RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
+import {
+  nodeId,
+  type Input,
+  type NodeId,
+  type Outbox,
+  type Packet,
+  type TimerKey,
+  type UserAction,
+} from '../kernel/node.ts';
+import {
+  recordNumber,
+  type Note,
+  type Observer,
+  type RecordNumber,
+} from '../kernel/trace-record.ts';
 import { faulty, ruleFor } from '../network/fault-rule.ts';
 import { decideVerdict, type Verdict } from '../network/link.ts';
 import { linkBetween } from '../network/topology.ts';
 import { forgetTimer, slotOf, startTimer } from './live-timers.ts';
-import { eventKinds, eventRanks, type Machinery, type World } from './world.ts';
+import { eventRanks, type Machinery, type World } from './world.ts';
 
 /** Takes the next event and all that follows from it at once. */
 export type Advance = () => 'advanced' | 'quiet';
@@ -32,7 +45,7 @@ export function advancing(
   observe: Observer | null,
 ): Advance {
   const { queue } = world;
-  const turn: Turn = { node: 0 as NodeId, cause: 0 as RecordNumber, delay: zeroMicros };
+  const turn: Turn = { node: nodeId(0), cause: recordNumber(0), delay: zeroMicros };
   const records = recording(world, observe);
   const transmit = transmitting(world, machinery, chooser, records);
   const out = outboxOf(world, machinery, chooser, records, turn, transmit);
@@ -50,41 +63,33 @@ export function advancing(
   return () => {
     if (queue.size === 0) return 'quiet';
     const slot = queue.pop();
-    const at = queue.at[slot]! as Micros;
+    const at = micros(queue.at[slot]!);
     check(at >= world.now, 'time that never goes back');
     world.now = at;
-    const node = queue.nodeAt(slot) as NodeId;
-    const other = queue.otherAt(slot) as NodeId;
-    const cause = queue.cause[slot]! as RecordNumber;
-    const payload = queue.payload[slot]!;
+    const node = nodeId(queue.node[slot]!);
+    const cause = recordNumber(queue.cause[slot]!);
+    const event = queue.payload[slot]!;
     queue.payload[slot] = null;
-    switch (queue.kindAt(slot)) {
-      case eventKinds.departure:
-        transmit(node, payload as Packet, other, cause);
+    switch (event.kind) {
+      case 'departure':
+        transmit(node, event.packet, event.to, cause);
         break;
-      case eventKinds.packet: {
-        const packet = payload as Packet;
-        const number = records.received(node, packet, other, cause);
+      case 'packet': {
+        const { packet } = event;
         // Media pass at once: processing time is what a node takes over a message.
         const delay = packet.protocol === 'RTP' ? zeroMicros : machinery.processing[node]!;
-        lend(node, { kind: 'packet', from: other, packet }, number, delay);
+        lend(node, event, records.received(node, packet, event.from, cause), delay);
         break;
       }
-      case eventKinds.timer: {
-        const timer = payload as TimerKey;
-        forgetTimer(world.nodes[node]!.timers, timer);
-        const number = records.timerFired(node, timer, cause);
-        lend(node, { kind: 'timer', timer }, number, zeroMicros);
+      case 'timer':
+        forgetTimer(world.nodes[node]!.timers, event.timer);
+        lend(node, event, records.timerFired(node, event.timer, cause), zeroMicros);
         break;
-      }
-      case eventKinds.user: {
-        const action = payload as UserAction;
-        const number = records.user(node, action, cause);
-        lend(node, { kind: 'user', action }, number, zeroMicros);
+      case 'user':
+        lend(node, event, records.user(node, event.action, cause), zeroMicros);
         break;
-      }
-      default:
-        lend(node, { kind: 'start' }, cause, zeroMicros);
+      case 'start':
+        lend(node, event, cause, zeroMicros);
     }
     return 'advanced';
   };
@@ -101,10 +106,6 @@ function transmitting(
 ): Transmit {
   const { queue } = world;
   const { topology } = machinery;
-
-  function arrive(at: number, from: NodeId, packet: Packet, to: NodeId, sent: number): void {
-    queue.push(at, eventRanks.packet, eventKinds.packet, to, from, sent, packet);
-  }
 
   return (from, packet, to, cause) => {
     const link = linkBetween(topology, from, to);
@@ -126,9 +127,10 @@ function transmitting(
     }
     const sent = records.sent(from, packet, to, verdict, cause);
     if (verdict.kind === 'drop') return;
-    arrive(world.now + verdict.after, from, packet, to, sent);
+    const arrival: Input = { kind: 'packet', from, packet };
+    queue.push(world.now + verdict.after, eventRanks.packet, to, sent, arrival);
     if (verdict.kind === 'deliver twice') {
-      arrive(world.now + verdict.againAfter, from, packet, to, sent);
+      queue.push(world.now + verdict.againAfter, eventRanks.packet, to, sent, arrival);
     }
   };
 }
@@ -148,21 +150,14 @@ function outboxOf(
       if (packet.protocol === 'RTP') {
         const slot = world.nodes[turn.node]!;
         at = Math.max(at, slot.lastMediaDeparture);
-        slot.lastMediaDeparture = at as Micros;
+        slot.lastMediaDeparture = micros(at);
       }
       if (at === world.now) {
         transmit(turn.node, packet, to, turn.cause);
         return;
       }
-      queue.push(
-        at,
-        eventRanks.departure,
-        eventKinds.departure,
-        turn.node,
-        to,
-        turn.cause,
-        packet,
-      );
+      const departure = { kind: 'departure', packet, to } as const;
+      queue.push(at, eventRanks.departure, turn.node, turn.cause, departure);
     },
     startTimer(timer, after, atMost = after) {
       const { timers } = world.nodes[turn.node]!;
@@ -175,16 +170,8 @@ function outboxOf(
       const length = chooser.between('user behaviour', site, after, atMost);
       const at = micros(world.now + turn.delay + length);
       const started = records.timerStarted(turn.node, timer, at, turn.cause);
-      const { node } = turn;
-      const slot = queue.push(
-        at,
-        eventRanks.timer,
-        eventKinds.timer,
-        node,
-        0,
-        started,
-        timer,
-      );
+      const event = { kind: 'timer', timer } as const;
+      const slot = queue.push(at, eventRanks.timer, turn.node, started, event);
       startTimer(timers, timer, slot);
     },
     stopTimer(timer) {
@@ -199,7 +186,7 @@ function outboxOf(
       const site = machinery.sites[turn.node]!;
       const wait = chooser.between('user behaviour', site, after.least, after.most);
       const at = world.now + turn.delay + wait;
-      queue.push(at, eventRanks.user, eventKinds.user, turn.node, 0, turn.cause, action);
+      queue.push(at, eventRanks.user, turn.node, turn.cause, { kind: 'user', action });
     },
     note(note) {
       records.note(turn.node, note, turn.cause);
@@ -213,7 +200,7 @@ type Records = ReturnType<typeof recording>;
 function recording(world: World, observe: Observer | null) {
   function count(): RecordNumber {
     world.recordCount += 1;
-    return world.recordCount as RecordNumber;
+    return recordNumber(world.recordCount);
   }
 
   return {
@@ -264,7 +251,7 @@ function recording(world: World, observe: Observer | null) {
       observe?.({ number, cause, at: world.now, node, kind: 'user', action });
       return number;
     },
-    note(node: NodeId, note: Extract<TraceRecord, { kind: 'note' }>['note'], cause: RecordNumber) {
+    note(node: NodeId, note: Note, cause: RecordNumber): void {
       const number = count();
       observe?.({ number, cause, at: world.now, node, kind: 'note', note });
     },

@@ -1,13 +1,20 @@
 import type { Micros } from '../base/micros.ts';
 import { clonePlain } from '../base/plain.ts';
 import { EventQueue } from '../kernel/event-queue.ts';
-import type { NodeBehaviour, Packet, TimerKey, UserAction } from '../kernel/node.ts';
+import type { Input, NodeBehaviour, NodeId, Packet } from '../kernel/node.ts';
 import type { LinkState } from '../network/link.ts';
 import type { Topology } from '../network/topology.ts';
 import type { LiveTimers } from './live-timers.ts';
 
-/** What an event in the queue carries. */
-export type EventPayload = Packet | UserAction | TimerKey;
+/** A packet that leaves its node when the processing time has passed. */
+export interface Departure {
+  readonly kind: 'departure';
+  readonly packet: Packet;
+  readonly to: NodeId;
+}
+
+/** What an event in the queue is: something for a node, or something from it. */
+export type ScheduledEvent = Input | Departure;
 
 export interface NodeSlot {
   /** Index into `Machinery.behaviours`. */
@@ -23,7 +30,7 @@ export interface World {
   now: Micros;
   /** Counts every record, whether or not anybody keeps it. */
   recordCount: number;
-  readonly queue: EventQueue<EventPayload>;
+  readonly queue: EventQueue<ScheduledEvent>;
   readonly nodes: NodeSlot[];
   readonly links: LinkState[];
   readonly ruleUses: number[];
@@ -54,9 +61,6 @@ export function copyWorld(world: World): World {
     ruleUses: clonePlain(world.ruleUses),
   };
 }
-
-/** The kinds of events, as the queue keeps them, and the rank each has at one instant. */
-export const eventKinds = { start: 0, departure: 1, packet: 2, user: 3, timer: 4 } as const;
 
 /**
  * Of equal instants a message comes before a user's act and both before a timer: an answer that

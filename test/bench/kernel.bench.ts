@@ -1,16 +1,20 @@
 import { micros, zeroMicros } from '../../sim-core/base/micros.ts';
 import { EventQueue } from '../../sim-core/kernel/event-queue.ts';
 import { never } from '../../sim-core/base/ratio.ts';
-import type { NodeBehaviour, NodeId, Packet } from '../../sim-core/kernel/node.ts';
+import {
+  nodeId,
+  type NodeBehaviour,
+  type NodeId,
+  type Packet,
+} from '../../sim-core/kernel/node.ts';
 import { SeededChooser } from '../../sim-core/kernel/seeded-chooser.ts';
 import { linkModel } from '../../sim-core/network/link.ts';
 import { buildTopology, type Topology } from '../../sim-core/network/topology.ts';
 import { advancing } from '../../sim-core/world/advance.ts';
 import { noTimers } from '../../sim-core/world/live-timers.ts';
 import {
-  eventKinds,
   eventRanks,
-  type EventPayload,
+  type ScheduledEvent,
   type Machinery,
   type World,
 } from '../../sim-core/world/world.ts';
@@ -63,7 +67,7 @@ function rawHold(size: number, events: number): Contender {
 
 function queueHold(size: number, events: number): Contender {
   const queue = new EventQueue<string>();
-  for (let index = 0; index < size; index += 1) queue.push(delay(), 0, 0, index, 0, 0, null);
+  for (let index = 0; index < size; index += 1) queue.push(delay(), 0, index, 0, '');
   return {
     name: 'event queue: order, removal, payload',
     unit: 'events/s',
@@ -71,7 +75,7 @@ function queueHold(size: number, events: number): Contender {
     run(count) {
       for (let done = 0; done < count; done += 1) {
         const slot = queue.pop();
-        queue.push(queue.at[slot]! + delay(), 0, 0, queue.nodeAt(slot), 0, 0, null);
+        queue.push(queue.at[slot]! + delay(), 0, queue.node[slot]!, 0, '');
       }
     },
   };
@@ -105,8 +109,8 @@ function packetHold(size: number, events: number): Contender {
   const world = worldOf(nodes, directed.length, { passed: 0 });
   const machinery = machineryOf(nodes, passing, buildTopology(nodes, directed, []));
   for (let index = 0; index < size; index += 1) {
-    const [to, from] = [index % nodes, (index * 3 + 1) % nodes];
-    world.queue.push(delay(), eventRanks.packet, eventKinds.packet, to, from, 0, token);
+    const [to, from] = [index % nodes, nodeId((index * 3 + 1) % nodes)];
+    world.queue.push(delay(), eventRanks.packet, to, 0, { kind: 'packet', from, packet: token });
   }
   const advance = advancing(world, machinery, new SeededChooser(1), null);
   return advancingContender('kernel: packets over links, 20 nodes', advance, events);
@@ -126,7 +130,7 @@ function timerHold(size: number, events: number): Contender {
   const machinery = machineryOf(size, ticking, buildTopology(1, [], []));
   const advance = advancing(world, machinery, new SeededChooser(1), null);
   for (let node = 0; node < size; node += 1) {
-    world.queue.push(delay(), eventRanks.start, eventKinds.start, node, 0, 0, null);
+    world.queue.push(delay(), eventRanks.start, node, 0, { kind: 'start' });
   }
   return advancingContender(`kernel: timers, ${size} nodes`, advance, events);
 }
@@ -146,7 +150,7 @@ function worldOf(nodes: number, links: number, state: object): World {
   return {
     now: zeroMicros,
     recordCount: 0,
-    queue: new EventQueue<EventPayload>(),
+    queue: new EventQueue<ScheduledEvent>(),
     nodes: Array.from({ length: nodes }, () => ({
       behaviour: 0,
       state: { ...state },

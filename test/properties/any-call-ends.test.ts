@@ -54,11 +54,11 @@ const anyScenario = fc
     const after = (ms: number) => ({ least: micros(ms), most: micros(ms) });
     const act = (who: string, does: ScriptedAct['does'], when: ScriptedAct['when']): void =>
       void script.push({ who, does, when });
-    act(
-      'client-b',
-      drawn.rejects ? { kind: 'reject', status: 486 } : { kind: 'answer' },
-      { kind: 'after', since: 'ringing', after: after(drawn.answersAfter) },
-    );
+    act('client-b', drawn.rejects ? { kind: 'reject', status: 486 } : { kind: 'answer' }, {
+      kind: 'after',
+      since: 'ringing',
+      after: after(drawn.answersAfter),
+    });
     if (drawn.cancelsAt !== null) {
       act('client-a', { kind: 'cancel' }, { kind: 'at', at: micros(drawn.cancelsAt) });
     }

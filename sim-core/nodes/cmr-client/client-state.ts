@@ -47,13 +47,7 @@ export interface CmrClientConfig {
 
 /** Where the call stands for the person at the terminal. */
 export type CallPhase =
-  | 'idle'
-  | 'calling'
-  | 'hearing ringback'
-  | 'invited'
-  | 'alerting'
-  | 'in call'
-  | 'over';
+  'idle' | 'calling' | 'hearing ringback' | 'invited' | 'alerting' | 'in call' | 'over';
 
 export interface CmrClientState {
   readonly config: CmrClientConfig;

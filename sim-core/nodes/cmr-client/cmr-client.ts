@@ -9,7 +9,12 @@ import { cancelInvite, respondToInvite } from '../../sip/sending.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { alert, answer, hearAsCalled } from './called-client.ts';
 import { dial, hearAsCaller } from './calling-client.ts';
-import { dialogOfCall, newCmrClient, type CmrClientConfig, type CmrClientState } from './client-state.ts';
+import {
+  dialogOfCall,
+  newCmrClient,
+  type CmrClientConfig,
+  type CmrClientState,
+} from './client-state.ts';
 import { perceive, speak } from './perceiving.ts';
 
 /** The "CMR Client Procedure" clauses: a terminal that calls, is called, answers, hangs up. */

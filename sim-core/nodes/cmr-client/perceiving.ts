@@ -18,7 +18,10 @@ function perceiveMedium(client: CmrClientState, medium: Medium, out: Outbox): vo
   for (const packet of client.media.arriving) {
     if (packet.medium !== medium || !renders(client, packet)) continue;
     for (const source of packet.sources) {
-      if (!sources.some((one) => one.source === source.source)) sources.push(source);
+      // Where one source comes twice, the stream that came last says how loud it is.
+      const place = sources.findIndex((one) => one.source === source.source);
+      if (place < 0) sources.push(source);
+      else sources[place] = source;
     }
   }
   if (medium === 'audio') {

@@ -1,7 +1,11 @@
 import type { NodeId } from '../../kernel/node.ts';
 import type { Medium, MixingCell } from '../../kernel/trace-record.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
-import type { Command, ConferencePorts, ReplyMessage } from '../../resource-control/control-message.ts';
+import type {
+  Command,
+  ConferencePorts,
+  ReplyMessage,
+} from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 
 /** One CMR Resource as this server holds it. */

@@ -108,7 +108,6 @@ export interface CmrServerState {
   nextCommand: number;
 }
 
-
 export function newCmrServer(self: NodeId, config: CmrServerConfig): CmrServerState {
   return {
     config,

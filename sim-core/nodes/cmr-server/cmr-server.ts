@@ -4,12 +4,7 @@ import type { Input, NodeBehaviour, Outbox } from '../../kernel/node.ts';
 import { isControl, type ReplyMessage } from '../../resource-control/control-message.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { actionsFor } from './actions.ts';
-import {
-  newCmrServer,
-  type CmrCall,
-  type CmrServerConfig,
-  type CmrServerState,
-} from './call.ts';
+import { newCmrServer, type CmrCall, type CmrServerConfig, type CmrServerState } from './call.ts';
 import { hearSip } from './indications.ts';
 import { follow, type CallIndications } from './procedure.ts';
 import { procedures } from './procedures/index.ts';

@@ -130,7 +130,8 @@ function hearResponse(
   rememberDialog(server, call, leg, heard.dialog);
   if (to.method === 'UPDATE' && leg === 'Client-A') {
     const answer = bodyOf(response, 'session');
-    if (response.status < 300 && answer !== null) tell(call, 'Client-A: UPDATE answered', { answer });
+    if (response.status < 300 && answer !== null)
+      tell(call, 'Client-A: UPDATE answered', { answer });
     else refusedByA(server, call, response.status, out, tell);
     return;
   }

@@ -80,9 +80,7 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
 /** Whether a provisional response with a description still waits for Client-A's PRACK (GAP-06). */
 export function waitsForPrack({ agent }: CmrServerState, call: CmrCall): boolean {
   const branch = call.branches['Client-A'];
-  return agent.provisionals.some(
-    (one) => one.branch === branch && one.response.bodies.length > 0,
-  );
+  return agent.provisionals.some((one) => one.branch === branch && one.response.bodies.length > 0);
 }
 
 /** Who ends a call: the party of a leg, or the CMR Server, which then ends both legs. */

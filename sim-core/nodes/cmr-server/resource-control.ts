@@ -3,12 +3,7 @@ import type { Command } from '../../resource-control/control-message.ts';
 import type { CmrCall, CmrServerState } from './call.ts';
 
 /** Sends a command to the CMR Resource Server and remembers that it waits for its reply. */
-export function command(
-  server: CmrServerState,
-  call: CmrCall,
-  wanted: Command,
-  out: Outbox,
-): void {
+export function command(server: CmrServerState, call: CmrCall, wanted: Command, out: Outbox): void {
   const { resourceServer } = server.config;
   if (resourceServer === null) return;
   const transaction = server.nextCommand;

@@ -3,12 +3,7 @@ import { plus } from '../../base/micros.ts';
 import { makeRequest } from '../making-messages.ts';
 import type { SipRequest, SipResponse } from '../message.ts';
 import type { SipTimers } from '../timers.ts';
-import type {
-  InviteClientTransaction,
-  Passing,
-  TimerLetter,
-  TransactionOutbox,
-} from './transaction.ts';
+import type { InviteClientTransaction, Passing, TransactionOutbox } from './transaction.ts';
 
 /** RFC 3261 Figure 5 as amended by RFC 6026: the INVITE client transaction. */
 
@@ -47,7 +42,7 @@ export function receiveInInviteClient(
 
 export function fireInInviteClient(
   transaction: InviteClientTransaction,
-  letter: TimerLetter,
+  letter: string,
   out: TransactionOutbox,
 ): 'timeout' | 'nothing to report' {
   if (letter === 'A' && transaction.state === 'Calling') {

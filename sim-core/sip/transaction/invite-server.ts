@@ -1,7 +1,7 @@
 import { clause } from '../../base/clause-id.ts';
 import type { SipResponse } from '../message.ts';
 import { doubledUpTo, type SipTimers } from '../timers.ts';
-import type { InviteServerTransaction, TimerLetter, TransactionOutbox } from './transaction.ts';
+import type { InviteServerTransaction, TransactionOutbox } from './transaction.ts';
 
 /** RFC 3261 Figure 7 as amended by RFC 6026: the INVITE server transaction. */
 
@@ -50,7 +50,7 @@ export function acknowledgeInInviteServer(
 
 export function fireInInviteServer(
   transaction: InviteServerTransaction,
-  letter: TimerLetter,
+  letter: string,
   timers: SipTimers,
   out: TransactionOutbox,
 ): void {

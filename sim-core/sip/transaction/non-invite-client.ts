@@ -1,12 +1,7 @@
 import { clause } from '../../base/clause-id.ts';
 import type { SipResponse } from '../message.ts';
 import { doubledUpTo, type SipTimers } from '../timers.ts';
-import type {
-  NonInviteClientTransaction,
-  Passing,
-  TimerLetter,
-  TransactionOutbox,
-} from './transaction.ts';
+import type { NonInviteClientTransaction, Passing, TransactionOutbox } from './transaction.ts';
 
 /** RFC 3261 Figure 6: the non-INVITE client transaction. */
 
@@ -42,7 +37,7 @@ export function receiveInNonInviteClient(
 
 export function fireInNonInviteClient(
   transaction: NonInviteClientTransaction,
-  letter: TimerLetter,
+  letter: string,
   timers: SipTimers,
   out: TransactionOutbox,
 ): 'timeout' | 'nothing to report' {

@@ -1,7 +1,7 @@
 import { clause } from '../../base/clause-id.ts';
 import type { SipResponse } from '../message.ts';
 import type { SipTimers } from '../timers.ts';
-import type { NonInviteServerTransaction, TimerLetter, TransactionOutbox } from './transaction.ts';
+import type { NonInviteServerTransaction, TransactionOutbox } from './transaction.ts';
 
 /** RFC 3261 Figure 8: the non-INVITE server transaction. */
 
@@ -30,6 +30,6 @@ export function receiveAgainInNonInviteServer(
   if (transaction.lastResponse !== null) out.transmit(transaction.lastResponse);
 }
 
-export function fireInNonInviteServer(letter: TimerLetter, out: TransactionOutbox): void {
+export function fireInNonInviteServer(letter: string, out: TransactionOutbox): void {
   if (letter === 'J') out.enter('Terminated', clause('R-TX-13'));
 }

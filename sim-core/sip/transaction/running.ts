@@ -10,14 +10,24 @@ import { fireInInviteClient, startInviteClient } from './invite-client.ts';
 import { fireInInviteServer } from './invite-server.ts';
 import { fireInNonInviteClient, startNonInviteClient } from './non-invite-client.ts';
 import { fireInNonInviteServer } from './non-invite-server.ts';
-import type { ClientTransaction, TimerLetter, Transaction, TransactionOutbox } from './transaction.ts';
+import type {
+  ClientTransaction,
+  TimerLetter,
+  Transaction,
+  TransactionOutbox,
+} from './transaction.ts';
 
 /** What joins the four machines to their node: timers named by letter and branch, state notes. */
-export function outboxOf(agent: UserAgent, transaction: Transaction, out: Outbox): TransactionOutbox {
+export function outboxOf(
+  agent: UserAgent,
+  transaction: Transaction,
+  out: Outbox,
+): TransactionOutbox {
   const { branch, peer } = transaction;
   return {
     transmit: (message) => out.send(message, peer),
-    startTimer: (letter: TimerLetter, after: Micros) => out.startTimer(`${letter} ${branch}`, after),
+    startTimer: (letter: TimerLetter, after: Micros) =>
+      out.startTimer(`${letter} ${branch}`, after),
     stopTimer: (letter: TimerLetter) => out.stopTimer(`${letter} ${branch}`),
     enter(state, clause) {
       const from = transaction.state === state ? 'none' : transaction.state;
@@ -50,7 +60,7 @@ export function fireTransactionTimer(
   timer: TimerKey,
   out: Outbox,
 ): SipIndication | null {
-  const letter = timer.charAt(0) as TimerLetter;
+  const letter = timer.charAt(0);
   const transaction = agent.transactions.find((one) => ownsTimer(one, letter, timer.slice(2)));
   check(transaction !== undefined, 'a timer of a transaction belongs to one that is alive');
   const its = outboxOf(agent, transaction, out);
@@ -94,7 +104,7 @@ function unanswered(agent: UserAgent, transaction: ClientTransaction): SipIndica
 }
 
 /** An INVITE and its CANCEL share a branch; their timers do not share letters. */
-function ownsTimer(transaction: Transaction, letter: TimerLetter, branch: string): boolean {
+function ownsTimer(transaction: Transaction, letter: string, branch: string): boolean {
   return transaction.branch === branch && lettersOf[transaction.kind].includes(letter);
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { EventQueue } from '../../../sim-core/kernel/event-queue.ts';
 
 function push(queue: EventQueue<string>, at: number, name: string, rank = 0): number {
-  return queue.push(at, rank, 1, 2, 3, 4, name);
+  return queue.push(at, rank, 2, 4, name);
 }
 
 function drain(queue: EventQueue<string>): (string | null)[] {
@@ -35,10 +35,10 @@ describe('event queue', () => {
 
   it('keeps every field of an event', () => {
     const queue = new EventQueue<string>();
-    queue.push(7, 1, 6, 16_383, 16_382, 2_000_000_000, 'all');
+    queue.push(7, 1, 16_383, 2_000_000_000, 'all');
     const slot = queue.pop();
-    expect([queue.at[slot], queue.kindAt(slot), queue.nodeAt(slot)]).toEqual([7, 6, 16_383]);
-    expect([queue.otherAt(slot), queue.cause[slot]]).toEqual([16_382, 2_000_000_000]);
+    expect([queue.at[slot], queue.node[slot]]).toEqual([7, 16_383]);
+    expect([queue.cause[slot], queue.payload[slot]]).toEqual([2_000_000_000, 'all']);
   });
 
   it('really takes out what is removed', () => {

@@ -73,7 +73,9 @@ describe('Continue, to the microsecond', () => {
     const [ringing] = run.messages('180 Ringing', 'client-b', 'cmr-server');
     const heard = run.records.find(
       (record) =>
-        record.kind === 'note' && record.note.kind === 'hears' && record.note.sources.length > 0 &&
+        record.kind === 'note' &&
+        record.note.kind === 'hears' &&
+        record.note.sources.length > 0 &&
         record.note.sources[0]?.source === 'ringing-7',
     );
     expect((heard?.at ?? 0) - (ringing?.sentAt ?? 0)).toBe(150_000);

@@ -10,9 +10,7 @@ const uncapped = {
 };
 const capped = {
   rfc3261: [500, 1_500, 3_500, 7_500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500],
-  'ims-ue': [
-    2_000, 6_000, 14_000, 30_000, 46_000, 62_000, 78_000, 94_000, 110_000, 126_000,
-  ],
+  'ims-ue': [2_000, 6_000, 14_000, 30_000, 46_000, 62_000, 78_000, 94_000, 110_000, 126_000],
 };
 const giveUp = { rfc3261: 32_000, 'ims-ue': 128_000 };
 
@@ -29,9 +27,7 @@ describe.each(['rfc3261', 'ims-ue'] as const)('retransmissions with %s timers', 
     expect(offsets(invites)).toEqual(uncapped[profile]);
     const ended = run.records.find(
       (record) =>
-        record.kind === 'note' &&
-        record.note.kind === 'state' &&
-        record.note.to === 'Terminated',
+        record.kind === 'note' && record.note.kind === 'state' && record.note.to === 'Terminated',
     );
     expect(ended?.at).toBe(giveUp[profile] * 1_000);
   });

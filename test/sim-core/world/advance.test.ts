@@ -13,8 +13,7 @@ import { advancing } from '../../../sim-core/world/advance.ts';
 import { noTimers } from '../../../sim-core/world/live-timers.ts';
 import {
   copyWorld,
-  eventKinds,
-  type EventPayload,
+  type ScheduledEvent,
   type Lending,
   type World,
 } from '../../../sim-core/world/world.ts';
@@ -42,7 +41,7 @@ function bench(
   const world: World = {
     now: zeroMicros,
     recordCount: 0,
-    queue: new EventQueue<EventPayload>(),
+    queue: new EventQueue<ScheduledEvent>(),
     nodes: [0, 1].map((behaviour) => ({
       behaviour,
       state: { heard: [] as string[] },
@@ -53,7 +52,7 @@ function bench(
     ruleUses: (setting.rules ?? []).map(() => 0),
   };
   for (const node of [left, right]) {
-    world.queue.push(0, 0, eventKinds.start, node, 0, 0, null);
+    world.queue.push(0, 0, node, 0, { kind: 'start' });
   }
   const records: TraceRecord[] = [];
   const machinery = {

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+
+import { expect, test } from '@playwright/test';
+
+import { bundled } from '../support/bundle.ts';
+import { shippedFiles } from '../support/shipped-files.ts';
+
+/** The same runs in Chromium as in Node: the fingerprints that vitest compares as well. */
+test('one fingerprint in the browser and in Node', async ({ page }) => {
+  const code = await bundled('test/support/engine-fingerprints.ts');
+  await page.goto('about:blank');
+  const script = `${code}\nglobalThis.engineFingerprints = engineFingerprints;`;
+  await page.addScriptTag({ type: 'module', content: script });
+  const prints = await page.evaluate((files) => {
+    const asked = (globalThis as { engineFingerprints?: (files: unknown) => unknown })
+      .engineFingerprints;
+    return asked?.(files);
+  }, shippedFiles());
+  expect(prints).toEqual(JSON.parse(readFileSync('test/golden/fingerprints.json', 'utf8')));
+});
