@@ -54,7 +54,8 @@ export function inviteClientB(
 
 /**
  * Sends a response of Client-B on to Client-A. A 2xx waits for the PRACK of what carried the
- * answer (R-PRK-12); a description Client-A does not need any more stays behind (R-OA-04).
+ * answer (R-PRK-12); a description Client-A does not need any more stays behind (R-OA-04). A
+ * provisional response lists Allow alone: Supported has no place in it (R-MSG-18).
  */
 export function forward(server: CmrServerState, call: CmrCall, onward: Onward, out: Outbox): void {
   const { agent, config } = server;
@@ -70,9 +71,10 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
   for (const part of agreed ? [] : onward.bodies) {
     bodies.push(sessionBody(server, call, 'Client-A', part.description));
   }
-  const early = onward.status < 300;
-  const headers = early ? [...capabilities, ...onward.headers] : onward.headers;
-  const saying = { headers, bodies, contact: early ? contactOf(config) : null };
+  const { status } = onward;
+  const says = status >= 300 ? [] : status >= 200 ? capabilities : capabilities.slice(0, 1);
+  const headers = [...says, ...onward.headers];
+  const saying = { headers, bodies, contact: status < 300 ? contactOf(config) : null };
   respondToInvite(agent, branch, onward.status, saying, onward.reliably, out);
   rememberDialog(server, call, 'Client-A', dialogOfInvite(agent, branch));
 }

@@ -1,0 +1,117 @@
+import { heightAt, microsAt } from './height-map.ts';
+import type { LadderView, Micros } from './ladder-input.ts';
+import type {
+  InFlight,
+  LadderArrow,
+  LadderLayout,
+  LadderMarks,
+  RulerTick,
+} from './ladder-layout.ts';
+import { millisText } from './ruler-text.ts';
+
+/** A layout before its marks. */
+export type UnmarkedLayout = Omit<LadderLayout, 'marks'>;
+
+type View = Pick<LadderView, 'playheadMicros' | 'selected' | 'scrollY' | 'live'>;
+
+/** A tick's text gives way to a selection mark or the playhead within these, px. */
+const NEAR_SELECTION = 14;
+const NEAR_PLAYHEAD = 16;
+const VIEWPORT_MARGIN = 3;
+
+/** The place of the first of the ascending things whose `value` is at least `least`. */
+export function firstFrom<T>(
+  things: readonly T[],
+  value: (thing: T) => number,
+  least: number,
+): number {
+  let low = 0;
+  let high = things.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const thing = things[middle];
+    if (thing !== undefined && value(thing) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const sentMicros = (arrow: LadderArrow): Micros => arrow.sentMicros;
+const tickHeight = (tick: RulerTick): number => tick.y;
+
+function inFlightAt(layout: UnmarkedLayout, micros: Micros): readonly InFlight[] {
+  const { arrows, flightMostMicros } = layout;
+  const flying: InFlight[] = [];
+  for (let at = firstFrom(arrows, sentMicros, micros - flightMostMicros); ; at++) {
+    const arrow = arrows[at];
+    if (arrow === undefined || arrow.sentMicros >= micros) return flying;
+    if (arrow.endMicros <= micros) continue;
+    const share = (micros - arrow.sentMicros) / (arrow.endMicros - arrow.sentMicros);
+    flying.push({
+      message: arrow.id,
+      leg: arrow.leg,
+      x: arrow.x1 + (arrow.x2 - arrow.x1) * share,
+      y: arrow.y1 + (arrow.y2 - arrow.y1) * share,
+    });
+  }
+}
+
+/** The two times of the selection; in a live run its arrival only once it has happened. */
+function selectionTimes(layout: UnmarkedLayout, view: View): readonly RulerTick[] {
+  if (view.selected === null) return [];
+  const arrow = layout.arrows.find(({ id }) => id === view.selected);
+  if (arrow === undefined) return [];
+  const { endMicros, y1, y2 } = arrow;
+  const times = [{ micros: arrow.sentMicros, y: y1, text: millisText(arrow.sentMicros) }];
+  const now = view.live ? (view.playheadMicros ?? Infinity) : Infinity;
+  if (arrow.lost || endMicros > now) return times;
+  if (endMicros > arrow.sentMicros)
+    times.push({ micros: endMicros, y: y2, text: millisText(endMicros) });
+  return times;
+}
+
+function ticksNear(ticks: readonly RulerTick[], y: number, distance: number): readonly number[] {
+  const near: number[] = [];
+  for (let at = firstFrom(ticks, tickHeight, y - distance); at < ticks.length; at++) {
+    const off = Math.abs((ticks[at]?.y ?? Infinity) - y);
+    if (off > distance) break;
+    if (off < distance) near.push(at);
+  }
+  return near;
+}
+
+function viewportOf(layout: UnmarkedLayout, scrollY: number): LadderMarks['minimapViewport'] {
+  const { heights, minimap, size, endMicros } = layout;
+  const at = (y: number): number =>
+    minimap.top + (minimap.pxPerMs * Math.min(endMicros, microsAt(heights, y))) / 1000;
+  const lowest = Math.max(at(scrollY + size.height), minimap.top);
+  const y = at(scrollY) - VIEWPORT_MARGIN;
+  return { y, height: lowest + VIEWPORT_MARGIN - y };
+}
+
+/**
+ * Everything that follows the playhead, the selection or the scroll position, and nothing that
+ * needs a new layout: cheap enough for every frame.
+ */
+export function markLadder(layout: UnmarkedLayout, view: View): LadderMarks {
+  const { heights, minimap, ticks } = layout;
+  const micros = view.playheadMicros;
+  const y = micros === null ? null : heightAt(heights, micros);
+  const selection = selectionTimes(layout, view);
+  const silent = new Set<number>();
+  for (const mark of selection) {
+    for (const tick of ticksNear(ticks, mark.y, NEAR_SELECTION)) silent.add(tick);
+  }
+  if (y !== null) for (const tick of ticksNear(ticks, y, NEAR_PLAYHEAD)) silent.add(tick);
+  const bottom = Math.max(layout.height, layout.size.height);
+  return {
+    playhead:
+      micros === null || y === null ? null : { y: Math.round(y) + 0.5, text: millisText(micros) },
+    veil: y === null || view.live ? null : { y1: y, y2: Math.max(y, bottom) },
+    inFlight: micros === null ? [] : inFlightAt(layout, micros),
+    selection,
+    silentTicks: [...silent].sort((a, b) => a - b),
+    minimapViewport: viewportOf(layout, view.scrollY),
+    minimapPlayheadY: micros === null ? null : minimap.top + (minimap.pxPerMs * micros) / 1000,
+  };
+}

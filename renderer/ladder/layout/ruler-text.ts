@@ -1,0 +1,20 @@
+import type { Micros } from './ladder-input.ts';
+
+const THIN_SPACE = '\u2009';
+
+/** Milliseconds with thin spaces between thousands and no more decimals than needed: 5 068.25. */
+export function millisText(micros: Micros): string {
+  const whole = Math.round(Math.abs(micros));
+  const sign = micros < 0 && whole > 0 ? '−' : '';
+  const digits = String(Math.floor(whole / 1000)).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  const thousandths = whole % 1000;
+  if (thousandths === 0) return sign + digits;
+  return `${sign}${digits}.${String(thousandths).padStart(3, '0').replace(/0+$/, '')}`;
+}
+
+/** The length of a pause, for a glance: 640 ms, 4.2 s, 180 s. */
+export function pauseText(micros: Micros): string {
+  if (micros < 1_000_000) return `${Math.round(micros / 1000)} ms`;
+  const seconds = micros / 1_000_000;
+  return `${seconds < 100 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
