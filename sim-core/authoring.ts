@@ -15,5 +15,4 @@ export { scenarioJsonSchema, type JsonSchema } from './scenario/json-schema.ts';
 export { setInScenario, type SetResult } from './scenario/set-in-scenario.ts';
 export { nearest } from './scenario/nearest.ts';
 export { readingLimits } from './scenario/reading-limits.ts';
-export { metricTable } from './scenario/scenario-words.ts';
 export type { Scenario } from './scenario/scenario.ts';

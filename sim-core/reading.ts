@@ -11,7 +11,7 @@ export {
   printSeconds,
   type Micros,
 } from './base/micros.ts';
-export type { Input, NodeId, Packet, UserAction } from './kernel/node.ts';
+export { isOwnPace, type Input, type NodeId, type Packet, type UserAction } from './kernel/node.ts';
 export type {
   HeardSource,
   Medium,
@@ -29,7 +29,7 @@ export type { Party, TraceHeader, TraceLink, TraceNode, Ended } from './trace/tr
 export type { HearsInterval } from './trace/hears.ts';
 export type { Clause, Strength } from './conformance/clause.ts';
 export type { ClauseVerdict, Verdict } from './conformance/verdict.ts';
-export type { Metrics } from './conformance/metrics.ts';
+export { metricTable, type Metrics } from './conformance/metrics.ts';
 export type { Warning } from './conformance/warnings.ts';
 export type { ExpectationResult, Run } from './run/run.ts';
 export { printMetric } from './conformance/print-metric.ts';

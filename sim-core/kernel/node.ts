@@ -9,8 +9,15 @@ export function nodeId(place: number): NodeId {
   return place as NodeId;
 }
 
-/** Names one timer of one node: an RFC letter and its owner, `'A z9hG4bK-a-1'`. */
+/**
+ * Names one timer of one node: an RFC letter and its owner, `'A z9hG4bK-a-1'`. A key that begins
+ * with `'own '` is no timer of a standard but the node's own pace.
+ */
 export type TimerKey = string;
+
+export function isOwnPace(timer: TimerKey): boolean {
+  return timer.startsWith('own ');
+}
 
 export type Protocol = 'SIP' | 'HTTP' | 'resource control' | 'RTP';
 

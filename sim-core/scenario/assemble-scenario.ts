@@ -4,7 +4,7 @@ import type { Micros } from '../base/micros.ts';
 import type { UserAction } from '../kernel/node.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 import type { Header } from '../sip/message.ts';
-import { metricTable } from './scenario-words.ts';
+import { metricTable } from '../conformance/metrics.ts';
 import type { ScenarioDocument } from './scenario-schema.ts';
 import type {
   Expectations,
@@ -53,11 +53,7 @@ function duration(text: string): Micros {
 
 type WrittenNode = ScenarioDocument['nodes'][string];
 
-function nodeSetting(
-  name: string,
-  node: WrittenNode,
-  sdp: SessionDescription | null,
-): NodeSetting {
+function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | null): NodeSetting {
   const { address, port } = node;
   const processing = duration(node.processing);
   if (node.role === 'cmr-server') {
@@ -81,7 +77,16 @@ function nodeSetting(
       duration: duration(setting.duration),
       mixedGainPercent: taken(readPercent(setting['mixed-gain'])),
     }));
-    return { name, role: node.role, address, port, processing, resources, sdp, refuses: node.refuses };
+    return {
+      name,
+      role: node.role,
+      address,
+      port,
+      processing,
+      resources,
+      sdp,
+      refuses: node.refuses,
+    };
   }
   return {
     name,

@@ -1,18 +1,20 @@
 import { limits } from '../kernel/limits.ts';
-import { draftAtKey, draftAtValue, type Draft } from './drafts.ts';
+import { draftAtKey, draftAtValue, type Draft, type Path } from './drafts.ts';
+import { readingLimits } from './reading-limits.ts';
 import { entriesAt, namesIn, unknownNode, unknownResource, type Names } from './scenario-names.ts';
 import { valueAt } from './schema-paths.ts';
 import { expectationDrafts, faultDrafts, scriptDrafts } from './script-references.ts';
-import type { WrittenDocument } from './yaml-document.ts';
+import { isWrittenList, type WrittenDocument } from './yaml-document.ts';
 
 /**
  * What no schema can say: names that refer to nothing, things that must be unique, parts that
  * contradict each other. Takes the file as written and passes over what the schema refuses.
  */
 export function crossReferenceDrafts(document: WrittenDocument): Draft[] {
+  const tooMany = limitDrafts(document);
+  if (tooMany.length > 0) return tooMany;
   const names = namesIn(document);
   return [
-    ...limitDrafts(names),
     ...partyDrafts(names),
     ...uniqueDrafts(names),
     ...linkDrafts(names),
@@ -24,15 +26,24 @@ export function crossReferenceDrafts(document: WrittenDocument): Draft[] {
   ];
 }
 
-function limitDrafts({ document }: Names): Draft[] {
+/** The parts that are compared with one another, and how many of them there may be. */
+const counted: readonly (readonly [path: Path, most: number])[] = [
+  [['nodes'], limits.nodesMost],
+  [['links'], limits.linksMost],
+  [['faults'], limits.faultsMost],
+  [['script'], limits.actsMost],
+  [['shows'], readingLimits.clausesMost],
+  [['expect', 'verdicts'], readingLimits.clausesMost],
+];
+
+function limitDrafts(document: WrittenDocument): Draft[] {
   const drafts: Draft[] = [];
-  for (const [key, most] of [
-    ['nodes', limits.nodesMost],
-    ['links', limits.linksMost],
-  ] as const) {
-    const count = entriesAt(document, [key]).length;
+  for (const [path, most] of counted) {
+    const value = valueAt(document.value, path);
+    const count = isWrittenList(value) ? value.length : entriesAt(document, path).length;
     if (count <= most) continue;
-    drafts.push(draftAtKey(document, [key], 'CMR1002', `${count} ${key}, at most ${most}`));
+    const says = `${count} entries are too many: at most ${most}`;
+    drafts.push(draftAtKey(document, path, 'CMR1002', says));
   }
   return drafts;
 }
@@ -55,8 +66,14 @@ function partyDrafts(names: Names): Draft[] {
   const parties = clients.map((name) => nodes.get(name)?.['party']);
   const known = parties.every((party) => party === 'A' || party === 'B');
   if (known) {
-    exactlyOne(clients.filter((_, index) => parties[index] === 'A'), 'one client of party A');
-    exactlyOne(clients.filter((_, index) => parties[index] === 'B'), 'one client of party B');
+    exactlyOne(
+      clients.filter((_, index) => parties[index] === 'A'),
+      'one client of party A',
+    );
+    exactlyOne(
+      clients.filter((_, index) => parties[index] === 'B'),
+      'one client of party B',
+    );
   }
   const rolesKnown = clients.length + servers.length + resourceServers.length === nodes.size;
   if (rolesKnown || servers.length > 1) exactlyOne(servers, 'one cmr-server');

@@ -49,19 +49,25 @@ const headerField = z
       ? 'it follows from the body'
       : ownHeaderFields.get(lower);
     if (why === undefined) return;
-    context.addIssue({ code: 'custom', message: `${field} is not for a scenario to write: ${why}` });
+    context.addIssue({
+      code: 'custom',
+      message: `${field} is not for a scenario to write: ${why}`,
+    });
   })
-  .meta({ pattern: '^[A-Za-z0-9.!%*_+`\'~-]+ *:.*[^ ]' });
+  .meta({ pattern: "^[A-Za-z0-9.!%*_+`'~-]+ *:.*[^ ]" });
 
 function headerFields(says: string) {
   return z.array(headerField).max(64).default([]).meta({ description: says });
 }
 
-const sdp = z.string().min(1).meta({
-  description:
-    'Its whole capability as it would offer it, after "sdp: |" one line each: ' +
-    'ports, formats and attributes in its own order (RFC 8866).',
-});
+const sdp = z
+  .string()
+  .min(1)
+  .meta({
+    description:
+      'Its whole capability as it would offer it, after "sdp: |" one line each: ' +
+      'ports, formats and attributes in its own order (RFC 8866).',
+  });
 
 const party = z.enum(['A', 'B']).meta({
   description: 'A calls, B is called.',
@@ -157,9 +163,13 @@ const server = z
 
 const resource = z
   .strictObject({
-    media: z.array(z.enum(['audio', 'video'])).min(1).max(2).meta({
-      description: 'What it consists of.',
-    }),
+    media: z
+      .array(z.enum(['audio', 'video']))
+      .min(1)
+      .max(2)
+      .meta({
+        description: 'What it consists of.',
+      }),
     duration: duration('It is played again from the start for as long as it is wanted.'),
     'mixed-gain': percent('How loud it is under the voices while it is mixed.').default('25%'),
   })
@@ -171,9 +181,7 @@ const resourceServer = z
     address,
     port,
     processing,
-    resources: z
-      .record(nameSchema, resource)
-      .meta({ description: 'Its CMR Resources, by name.' }),
+    resources: z.record(nameSchema, resource).meta({ description: 'Its CMR Resources, by name.' }),
     sdp,
     refuses: z
       .array(z.enum(commands).exclude(['stop', 'release']))

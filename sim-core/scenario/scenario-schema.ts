@@ -4,7 +4,9 @@ import { profiles, switchTable } from '../base/switches.ts';
 import { limits } from '../kernel/limits.ts';
 import { name, nameSchema, nodesSchema } from './node-schema.ts';
 import { duration, expectedMetric, likelihood, span } from './quantity-schema.ts';
-import { metricTable, outcomes } from './scenario-words.ts';
+import { readingLimits } from './reading-limits.ts';
+import { metricTable } from '../conformance/metrics.ts';
+import { outcomes } from './scenario-words.ts';
 
 const switches = z
   .strictObject(
@@ -110,7 +112,9 @@ const expectation = z
       .prefault({})
       .meta({ description: 'Exact values.' }),
     warnings: z
-      .array(z.string().regex(/^[A-Z]-[A-Z0-9-]+$/, { error: 'a warning is named like W-2XX-RETX' }))
+      .array(
+        z.string().regex(/^[A-Z]-[A-Z0-9-]+$/, { error: 'a warning is named like W-2XX-RETX' }),
+      )
       .optional()
       .meta({ description: 'Exactly these warnings, in any order.' }),
   })
@@ -130,7 +134,7 @@ export const scenarioSchema = z
     description: z.string().max(10_000).default('').meta({
       description: 'What there is to see, in a few sentences.',
     }),
-    shows: z.array(z.string()).max(200).default([]).meta({
+    shows: z.array(z.string()).max(readingLimits.clausesMost).default([]).meta({
       description: 'The clauses this scenario is meant to show.',
     }),
     seed: z.int().min(0).default(1).meta({
@@ -142,9 +146,7 @@ export const scenarioSchema = z
     }),
     switches,
     nodes: nodesSchema,
-    links: z
-      .record(nameSchema, link)
-      .meta({ description: 'The network, link by link, by name.' }),
+    links: z.record(nameSchema, link).meta({ description: 'The network, link by link, by name.' }),
     faults: z.array(fault).max(limits.faultsMost).default([]).meta({
       description: 'What goes wrong in the network, on purpose.',
     }),

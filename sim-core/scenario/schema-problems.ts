@@ -36,7 +36,9 @@ function draftsOf(issue: Issue, document: WrittenDocument): Draft[] {
     case 'too_big':
       return [outOfRange(issue.origin, document, path, found)];
     case 'invalid_format':
-      return [draftAtValue(document, path, 'CMR1013', `${issue.message}; found ${describe(found)}`)];
+      return [
+        draftAtValue(document, path, 'CMR1013', `${issue.message}; found ${describe(found)}`),
+      ];
     case 'custom':
       return [custom(issue, document, path, found)];
     default:

@@ -73,9 +73,11 @@ function nearestPath(path: string, settable: readonly string[]): string | null {
     for (const [index, part] of parts.entries()) {
       const other = others[index] ?? '';
       if (part === other) continue;
-      distance += nearest(part, [other]) === null ? 100 : 1;
+      distance += nearest(part, [other]) === null ? 10 : 1;
     }
-    if (distance < 100 && distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    // One part may be quite another where all around it is right.
+    const near = distance < 10 || (distance === 10 && parts.length > 2);
+    if (near && distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   if (best !== null) return best;
   for (let depth = parts.length - 1; depth > 0; depth -= 1) {
@@ -103,12 +105,7 @@ function writtenValue(value: string): string | null {
   return plain ? contents.value : JSON.stringify(contents.value);
 }
 
-function write(
-  text: string,
-  root: Place,
-  parts: readonly string[],
-  written: string,
-): string {
+function write(text: string, root: Place, parts: readonly string[], written: string): string {
   let place = root;
   for (const [depth, part] of parts.entries()) {
     const child = place.children.get(part);
@@ -123,7 +120,8 @@ function replace(text: string, place: Place, written: string): string {
   const old = text.slice(place.start, place.end);
   const space = place.start === place.end && place.keyEnd === place.start - 1 ? ' ' : '';
   const tail = /\s*$/.exec(old)?.[0] ?? '';
-  const keep = old.trim() === '' ? '' : tail;
+  const comment = text[place.end] === '#' ? ' ' : '';
+  const keep = old.trim() === '' ? comment : tail;
   return text.slice(0, place.start) + space + written + keep + text.slice(place.end);
 }
 

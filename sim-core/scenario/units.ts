@@ -123,6 +123,7 @@ export function readLikelihood(text: string): Reading<Ratio> {
   const percent = text.endsWith('%');
   const parts = decimal.exec(percent ? text.slice(0, -1) : text);
   if (parts === null) return wrong(ratioSays, null);
+  if (!percent && /^[1-9][0-9]?$/.test(text) && text !== '1') return wrong(ratioSays, `${text}%`);
   const fraction = parts[2] ?? '';
   const digits = BigInt(`${parts[1] ?? '0'}${fraction}`);
   return exactRatio(digits, powerOfTen(fraction.length + (percent ? 2 : 0)));
@@ -130,13 +131,13 @@ export function readLikelihood(text: string): Reading<Ratio> {
 
 function exactRatio(numerator: bigint, denominator: bigint): Reading<Ratio> {
   if (denominator === 0n) return wrong(`${ratioSays}; nothing is divided by 0`, null);
-  if (numerator > denominator) {
-    const percent = numerator <= 100n && denominator === 1n ? `${numerator}%` : null;
-    return wrong(ratioSays, percent);
-  }
+  if (numerator > denominator) return wrong(ratioSays, null);
   const shared = commonDivisor(numerator, denominator);
   if (denominator / shared > denominatorMost) {
-    return wrong('a likelihood this fine cannot be drawn: the ratio needs a number above 2³¹', null);
+    return wrong(
+      'a likelihood this fine cannot be drawn: the ratio needs a number above 2³¹',
+      null,
+    );
   }
   return { value: ratio(Number(numerator / shared), Number(denominator / shared)) };
 }

@@ -9,13 +9,7 @@ import { tokensOf, type Finding } from './yaml-tokens.ts';
  * A value as written. Only whole decimal numbers become numbers; every other number stays the
  * text it is, so that `0.05` never passes through floating point.
  */
-export type WrittenValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly WrittenValue[]
-  | WrittenMap;
+export type WrittenValue = string | number | boolean | null | readonly WrittenValue[] | WrittenMap;
 
 /** Without a prototype, so that no key means more than itself. */
 export interface WrittenMap {
@@ -48,9 +42,7 @@ export function isWrittenMap(value: WrittenValue | undefined): value is WrittenM
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function isWrittenList(
-  value: WrittenValue | undefined,
-): value is readonly WrittenValue[] {
+export function isWrittenList(value: WrittenValue | undefined): value is readonly WrittenValue[] {
   return Array.isArray(value);
 }
 
@@ -199,7 +191,8 @@ function readPair(
 ): void {
   const node = pair.key;
   if (!isScalar(node) || node.source === undefined || node.source === '') {
-    const span = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? spanOf(node) : null;
+    const span =
+      isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? spanOf(node) : null;
     complain(walk, span ?? [0, 0], 'CMR1003', 'keys are plain words');
     return;
   }
@@ -252,9 +245,10 @@ function readScalar(walk: Walk, scalar: Scalar, key: KeySpan): WrittenDocument {
     return { value: whole ? Number(written) : written, place };
   }
   if (typeof value === 'boolean' || value === null) return { value, place };
-  const text = String(value);
+  const text = typeof value === 'string' ? value : (source ?? '');
   if (text.length > readingLimits.textMost) {
-    const says = `a value may be ${readingLimits.textMost} characters long, this has ${text.length}`;
+    const most = readingLimits.textMost;
+    const says = `a value has at most ${most} characters, this has ${text.length}`;
     complain(walk, key ?? [place.start, place.start + 1], 'CMR1002', says);
     return { value: '', place };
   }

@@ -12,8 +12,7 @@ export interface Finding {
 }
 
 export type Tokens =
-  | { readonly tokens: readonly CST.Token[] }
-  | { readonly tokens: null; readonly finding: Finding };
+  { readonly tokens: readonly CST.Token[] } | { readonly tokens: null; readonly finding: Finding };
 
 /** Everything but text: C0 and C1 controls save tab and line ends, and halves of characters. */
 const notText = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
@@ -25,7 +24,8 @@ const notText = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-
 export function tokensOf(text: string): Tokens {
   const tooLong = text.length > readingLimits.fileMost;
   if (tooLong) {
-    const says = `the file is too long: ${text.length} characters, at most ${readingLimits.fileMost}`;
+    const most = readingLimits.fileMost;
+    const says = `the file is too long: ${text.length} characters, at most ${most}`;
     return refuse(0, 0, 'CMR1002', says);
   }
   const strange = text.search(notText);
@@ -35,7 +35,7 @@ export function tokensOf(text: string): Tokens {
   }
   const parser = new Parser();
   const tokens: CST.Token[] = [];
-  const counts: Counts = { scalars: 0, aliases: 0 };
+  const counts: Counts = { lexemes: 0, aliases: 0 };
   let documents = 0;
   let afterScalarMark = false;
   for (const lexeme of new Lexer().lex(text)) {
@@ -67,31 +67,24 @@ function secondDocument(token: CST.Token): Tokens {
 }
 
 interface Counts {
-  scalars: number;
+  lexemes: number;
   aliases: number;
 }
 
 type TokenType = ReturnType<typeof CST.tokenType>;
 
-function judge(
-  type: TokenType,
-  lexeme: string,
-  offset: number,
-  counts: Counts,
-): Finding | null {
+function judge(type: TokenType, lexeme: string, offset: number, counts: Counts): Finding | null {
   const found = (code: ProblemCode, says: string): Finding => ({
     offset,
     length: lexeme.length,
     code,
     says,
   });
+  counts.lexemes += 1;
+  if (counts.lexemes > readingLimits.lexemesMost) {
+    return found('CMR1002', `the file has more than ${readingLimits.lexemesMost} words and signs`);
+  }
   switch (type) {
-    case 'scalar':
-    case 'single-quoted-scalar':
-    case 'double-quoted-scalar':
-      counts.scalars += 1;
-      if (counts.scalars <= readingLimits.scalarsMost) return null;
-      return found('CMR1002', `the file has more than ${readingLimits.scalarsMost} values`);
     case 'alias':
       counts.aliases += 1;
       if (counts.aliases <= readingLimits.aliasesMost) return null;

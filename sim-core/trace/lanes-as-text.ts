@@ -60,7 +60,8 @@ function lettersOf(hears: readonly HearsInterval[]): ReadonlyMap<string, string>
   const taken = new Set<string>();
   for (const { source } of hears.flatMap(({ sources }) => sources)) {
     if (letters.has(source)) continue;
-    const candidates = [...source.replace(/[^A-Za-z0-9]/g, ''), ...'abcdefghijklmnopqrstuvwxyz'];
+    const own = source.replace(/[^A-Za-z0-9]/g, '');
+    const candidates = Array.from(`${own}abcdefghijklmnopqrstuvwxyz`);
     const named = /^client-([a-z])$/.exec(source)?.[1];
     const wanted = named === undefined ? candidates : [named, ...candidates];
     const letter = wanted.find((each) => !taken.has(each)) ?? '#';
@@ -135,7 +136,8 @@ function timesOf(
     const to = printMilliseconds(heard.toMicros);
     const open = heard.closedBy === null ? '…' : '';
     const end = options.ascii && open !== '' ? '...' : open;
-    return `${from}${dash}${to}${end} ${heard.sources.map((each) => mixed(each, letters)).join('+')}`;
+    const sources = heard.sources.map((each) => mixed(each, letters)).join('+');
+    return `${from}${dash}${to}${end} ${sources}`;
   });
   const text = times.map((time) => time.replaceAll(' ', '\u00A0')).join('  ');
   return wrapText(text, options.width - margin).map((line) => {
@@ -150,11 +152,7 @@ function mixed({ source, gainPercent }: HeardSource, letters: ReadonlyMap<string
   return gainPercent === 100 ? letter : `${letter}@${gainPercent}%`;
 }
 
-function legend(
-  letters: ReadonlyMap<string, string>,
-  margin: number,
-  width: number,
-): string[] {
+function legend(letters: ReadonlyMap<string, string>, margin: number, width: number): string[] {
   const entries = [...letters].map(([source, letter]) => `${letter} ${source}`);
   const text = `${entries.map((entry) => entry.replaceAll(' ', '\u00A0')).join('  ')}`;
   return wrapText(text, width - margin).map(

@@ -110,9 +110,11 @@ export function spreadLanes(
 function shareOut(needs: readonly number[], room: number): number[] {
   const given = needs.map(() => 0);
   let left = room;
-  const smallestFirst = needs.map((_, index) => index).toSorted((a, b) => {
-    return (needs[a] ?? 0) - (needs[b] ?? 0) || a - b;
-  });
+  const smallestFirst = needs
+    .map((_, index) => index)
+    .toSorted((a, b) => {
+      return (needs[a] ?? 0) - (needs[b] ?? 0) || a - b;
+    });
   smallestFirst.forEach((index, done) => {
     const fair = Math.floor(left / (needs.length - done));
     given[index] = Math.min(needs[index] ?? 0, fair);
@@ -135,33 +137,32 @@ export function laneRow(lanes: Lanes, signs: Signs, lane = signs.lane): TextRow 
 }
 
 /** Who is who: titles over the lanes, words for the two columns before them. */
-export function headRows(lanes: Lanes, titles: readonly [string, string]): TextRow[] {
-  const { nodes, columns, gutter, width } = lanes;
-  const blocks = nodes.map((node, index) => {
-    const before = index === 0 ? gutter : (columns[index] ?? 0) - (columns[index - 1] ?? 0);
-    const after = (columns[index + 1] ?? width) - (columns[index] ?? 0);
+export function headRows(lanes: Lanes, words: readonly [string, string]): TextRow[] {
+  const { nodes, columns, gutter } = lanes;
+  const titles = nodes.map((node, index) => {
+    const column = columns[index] ?? gutter;
+    const before = index === 0 ? gutter : column - (columns[index - 1] ?? 0);
+    const after = (columns[index + 1] ?? lanes.width) - column;
+    const ink = inkOf(node.party);
     const lines = wrapText(node.title, Math.max(8, Math.floor((before + after) / 2) - 1));
-    return { lines, column: columns[index] ?? 0, ink: inkOf(node.party) };
+    return { lines, column, ink: ink === 'plain' ? 'strong' : ink } as const;
   });
-  const height = Math.max(...blocks.map(({ lines }) => lines.length));
-  const rows = Array.from({ length: height }, newRow);
-  const last = rows.at(-1);
-  if (last !== undefined) {
-    write(last, 0, titles[0], 'faint');
-    write(last, gutter - 2 - columnsOf(titles[1]), titles[1], 'faint');
-  }
-  const free = rows.map(() => 0);
-  if (last !== undefined) free[height - 1] = gutter - 1;
-  for (const { lines, column, ink } of blocks) {
-    lines.forEach((line, index) => {
-      const row = height - lines.length + index;
+  const height = Math.max(...titles.map(({ lines }) => lines.length));
+  return Array.from({ length: height }, (_, index) => {
+    const row = newRow();
+    // Centred over its lane, but left of the next title and of the edge.
+    let end = Math.max(lanes.width, (columns.at(-1) ?? 0) + 1);
+    for (const { lines, column, ink } of titles.toReversed()) {
+      const line = lines[index - (height - lines.length)];
+      if (line === undefined) continue;
       const length = columnsOf(line);
-      const centred = column - Math.floor(length / 2);
-      const start = Math.max(free[row] ?? 0, Math.min(centred, Math.max(width, column + 1) - length));
-      const target = rows[row];
-      if (target !== undefined) write(target, start, line, ink === 'plain' ? 'strong' : ink);
-      free[row] = start + length + 1;
-    });
-  }
-  return rows;
+      const start = Math.max(gutter - 1, Math.min(column - Math.floor(length / 2), end - length));
+      write(row, start, line, ink);
+      end = start - 1;
+    }
+    if (index < height - 1) return row;
+    write(row, 0, words[0], 'faint');
+    write(row, gutter - 2 - columnsOf(words[1]), words[1], 'faint');
+    return row;
+  });
 }

@@ -64,7 +64,7 @@ export function printRow(row: TextRow, colour: boolean): string {
 
 /** How many columns a text takes; one a character. */
 export function columnsOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /** Breaks text between words into lines of at most that many columns; longer words are cut. */
@@ -78,8 +78,8 @@ export function wrapText(text: string, columns: number): string[] {
       line = '';
     }
     while (columnsOf(word) > most) {
-      lines.push([...word].slice(0, most).join(''));
-      word = [...word].slice(most).join('');
+      lines.push(Array.from(word).slice(0, most).join(''));
+      word = Array.from(word).slice(most).join('');
     }
     line = line === '' ? word : `${line} ${word}`;
   }

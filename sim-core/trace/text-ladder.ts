@@ -1,5 +1,5 @@
 import { micros, printMilliseconds, printSeconds, type Micros } from '../base/micros.ts';
-import type { NodeId, UserAction } from '../kernel/node.ts';
+import { isOwnPace, type NodeId, type UserAction } from '../kernel/node.ts';
 import type { MixingCell, RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
 import type { MessageView } from './message-view.ts';
 import { arrowRows, columnsNeeded, crossingMessages, labelOf } from './text-ladder-arrows.ts';
@@ -52,7 +52,12 @@ export function ladderRows(
   const signs = options.ascii ? asciiSigns : unicodeSigns;
   const { events, hidden } = eventsOf(records, options, signs);
   const entries = [
-    ...views.map((view): Entry => ({ kind: 'message', at: view.sentAt, number: view.record, view })),
+    ...views.map((view): Entry => ({
+      kind: 'message',
+      at: view.sentAt,
+      number: view.record,
+      view,
+    })),
     ...arrivalsOf(views, signs),
     ...events,
   ].toSorted((a, b) => a.at - b.at || a.number - b.number);
@@ -73,7 +78,8 @@ export function ladderRows(
     before = entry.at;
   }
   if (hidden > 0) {
-    const says = `${hidden} ${hidden === 1 ? 'firing' : 'firings'} of timers without effect not shown`;
+    const firings = hidden === 1 ? 'firing' : 'firings';
+    const says = `${hidden} ${firings} of timers without effect not shown`;
     lines.push(inked(says, 'faint', options.colour));
   }
   return lines;
@@ -111,9 +117,12 @@ function eventsOf(
   const events: Entry[] = [];
   let hidden = 0;
   for (const record of records) {
-    if (record.kind === 'timer fired' && effective !== null && !effective.has(record.number)) {
-      hidden += 1;
-      continue;
+    if (record.kind === 'timer fired' && effective !== null) {
+      if (isOwnPace(record.timer)) continue;
+      if (!effective.has(record.number)) {
+        hidden += 1;
+        continue;
+      }
     }
     const text = eventText(record, options, signs);
     if (text === null) continue;
@@ -198,7 +207,12 @@ function gutterOf(entries: readonly Entry[]): Gutter {
   const last = entries.at(-1);
   const most = entries.reduce((widest, { number }) => Math.max(widest, number), 0);
   const number = String(most).length;
-  const time = Math.max(2, last === undefined ? 0 : printTime(last.at, decimals).length);
+  // A length of silence takes both columns: "12.345 s".
+  const time = Math.max(
+    8 - number,
+    last === undefined ? 0 : printTime(last.at, decimals).length,
+    last === undefined ? 0 : printSeconds(last.at).length + 1 - number,
+  );
   return { columns: number + 1 + time + 2, number, decimals };
 }
 

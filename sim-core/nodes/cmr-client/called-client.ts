@@ -44,13 +44,13 @@ function hearRequest(
     client.phase = 'invited';
     client.inviteBranch = branch;
     const { least, most } = client.config.alerting.after;
-    out.startTimer('alert', least, most);
+    out.startTimer('own alert', least, most);
     react(client, 'invited', out);
     return;
   }
   if (request.method === 'CANCEL') {
     client.phase = 'over';
-    out.stopTimer('alert');
+    out.stopTimer('own alert');
     respondToInvite(client.agent, branch, 487, nothing, false, out);
     return;
   }

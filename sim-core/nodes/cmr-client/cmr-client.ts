@@ -36,7 +36,7 @@ function take(client: CmrClientState, input: Input, out: Outbox): void {
       act(client, input.action, out);
       return;
     case 'timer':
-      if (input.timer === 'alert') {
+      if (input.timer === 'own alert') {
         alert(client, out);
         return;
       }
@@ -68,7 +68,7 @@ function act(client: CmrClientState, action: UserAction, out: Outbox): void {
     case 'reject':
       if (phase === 'alerting' || phase === 'invited') {
         client.phase = 'over';
-        out.stopTimer('alert');
+        out.stopTimer('own alert');
         const saying = { headers: [], bodies: [], contact: null };
         return respondToInvite(agent, inviteBranch, action.status, saying, false, out);
       }

@@ -81,7 +81,7 @@ function accept(
   if (reply.kind === 'refused') return;
   server.accepted.push({ call, command });
   // A timer of no length fires when the processing time has passed, as the reply leaves.
-  out.startTimer(`carry out ${server.nextCommand}`, micros(0));
+  out.startTimer(`own carry out ${server.nextCommand}`, micros(0));
   server.nextCommand += 1;
 }
 

@@ -65,7 +65,7 @@ export interface CmrResourceServerState {
   readonly self: NodeId;
   readonly media: MediaSession;
   readonly calls: ServedCall[];
-  /** In the order of arrival; the timer `'carry out'` of the first takes the first. */
+  /** In the order of arrival; the timer `'own carry out'` of the first takes the first. */
   readonly accepted: AcceptedCommand[];
   /** The last replies, to be repeated to a command that arrives again. */
   replies: ReplyMessage[];

@@ -1,0 +1,66 @@
+import { InvalidArgumentError, type Command } from 'commander';
+
+import {
+  collect,
+  define,
+  withPageOptions,
+  withRunOptions,
+  type CommandSetting,
+  type PageFlags,
+  type RunFlags,
+} from './define.ts';
+
+const reporterNames = ['default', 'json', 'ndjson'] as const;
+
+/** A reporter and the file it writes; null is standard output. */
+export interface ReporterChoice {
+  readonly name: (typeof reporterNames)[number];
+  readonly file: string | null;
+}
+
+export interface RunCommandFlags extends RunFlags, PageFlags {
+  readonly reporter?: readonly ReporterChoice[];
+  readonly json?: boolean;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+/** `ringscope run`: runs scenarios and holds them to the clauses and to what they expect. */
+export function runCommand({ terminal, end }: CommandSetting): Command {
+  const command = define(
+    'run',
+    'Run scenarios, judge them by the clauses, and compare them with what they expect.',
+    'ringscope run scenarios/continue/as-in-the-figure.cmr.yaml',
+    ['passed', 'failed', 'refused', 'inconclusive', 'unavailable', 'internal', 'interrupted'],
+  ).argument('<files...>', 'scenario files, folders of them, or - for standard input');
+  withRunOptions(command)
+    .option(
+      '--reporter <name[=file]>',
+      'default, json or ndjson; on standard output or in a file; several if need be',
+      collect(reporterChoice),
+    )
+    .option('--json', 'the same as --reporter json')
+    .option('--strict', 'what could not be judged is a failure');
+  withPageOptions(command)
+    .option('-q, --quiet', 'closing lines only')
+    .option('-v, --verbose', 'whole pages for several files too, all timers and procedure steps')
+    .option('--no-color', 'no colours (nor with NO_COLOR set, nor into a pipe)');
+  return command.action(async (files: string[], flags: RunCommandFlags) => {
+    const { runScenarios } = await import('../run-scenarios.ts');
+    end(await runScenarios(files, flags, terminal));
+  });
+}
+
+function reporterChoice(text: string): ReporterChoice {
+  const equals = text.indexOf('=');
+  const given = equals < 0 ? text : text.slice(0, equals);
+  const name = reporterNames.find((known) => known === given);
+  if (name === undefined) {
+    throw new InvalidArgumentError(`The reporters are ${reporterNames.join(', ')}.`);
+  }
+  const file = equals < 0 ? null : text.slice(equals + 1);
+  if (file === '') throw new InvalidArgumentError('A file name follows the equals sign.');
+  return { name, file };
+}

@@ -1,0 +1,76 @@
+import { nearest, problemCodes, visible } from '../sim-core/authoring.ts';
+import {
+  clauses,
+  explainClause,
+  nearestClauseIds,
+  switchTable,
+  wrapText,
+} from '../sim-core/index.ts';
+import { Refusal } from './refusal.ts';
+
+const width = 90;
+
+/** What is known of that id, in lines; letters may be written small. */
+export function explain(id: string): string[] {
+  const wanted = id.trim().toUpperCase();
+  for (const lines of [explainSwitch(wanted), explainProblem(wanted), explainClause(id)]) {
+    if (lines.length > 0) return lines.flatMap(wrapped);
+  }
+  const others = [...switchTable.map(({ name }) => name), ...Object.keys(problemCodes)];
+  const near = nearest(wanted, others) ?? nearestClauseIds(id)[0] ?? null;
+  const hint = near === null ? 'ringscope explain lists all' : `did you mean ${near}?`;
+  throw new Refusal(
+    'refused',
+    `error: no clause, gap, switch or problem code is called "${visible(id)}"; ${hint}`,
+  );
+}
+
+/** Wraps a line under the beginning of its text: behind a label, or behind its own spaces. */
+function wrapped(line: string): string[] {
+  const label = /^(?:\S+ {2,}| +)/.exec(line)?.[0] ?? '';
+  const [first = '', ...more] = wrapText(line.slice(label.length), width - label.length);
+  return [label + first, ...more.map((each) => ' '.repeat(label.length) + each)];
+}
+
+function explainSwitch(name: string): string[] {
+  const row = switchTable.find((each) => each.name.toUpperCase() === name);
+  if (row === undefined) return [];
+  const [usual, ...others] = row.values;
+  const clean = row.clean ?? usual;
+  return [
+    row.name,
+    row.says,
+    `Values    ${[usual, ...others].join(', ')}`,
+    `Profiles  literal: ${usual}; clean: ${clean}`,
+    `Closes    ${row.gap}`,
+    `Use       switches: { ${row.name}: ${others[0] ?? usual} }`,
+    `          ringscope run … --set switches.${row.name}=${others[0] ?? usual}`,
+  ];
+}
+
+function explainProblem(code: string): string[] {
+  const says = new Map<string, string>(Object.entries(problemCodes)).get(code);
+  return says === undefined ? [] : [code, says];
+}
+
+/** Every id with its short name, family by family. */
+export function listAll(): string[] {
+  const ids = clauses.map(({ id, title }) => `  ${id.padEnd(18)} ${title}`);
+  const switches = switchTable.map(
+    ({ name, values }) => `  ${name.padEnd(18)} ${values.join(', ')}`,
+  );
+  const codes = Object.entries(problemCodes).map(([code, says]) => `  ${code.padEnd(18)} ${says}`);
+  return [
+    'Clauses and gaps:',
+    ...ids,
+    '',
+    'Switches:',
+    ...switches,
+    '',
+    'Problem codes:',
+    ...codes.flatMap((line) => {
+      const [first = '', ...more] = wrapText(line, width);
+      return [first, ...more.map((each) => ' '.repeat(21) + each)];
+    }),
+  ];
+}

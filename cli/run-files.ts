@@ -1,0 +1,76 @@
+import { printProblems, readScenario, setInScenario, visible } from '../sim-core/authoring.ts';
+import { startJudgedRun, type Run, type Scenario } from '../sim-core/index.ts';
+import type { RunFlags } from './commands/define.ts';
+import { judge, type Judgement } from './judgement.ts';
+import { Refusal } from './refusal.ts';
+import { readScenarioFile, type TextFile } from './scenario-files.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One `--set`: a path of the scenario, and the value it gets. */
+interface Setting {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** What a command line changes in a scenario, and whether doubts are failures. */
+export interface Changes {
+  readonly seed: number | null;
+  readonly settings: readonly Setting[];
+  readonly strict: boolean;
+}
+
+export function changesOf(flags: RunFlags, strict: boolean): Changes {
+  const until = flags.until === undefined ? [] : [{ path: 'until', value: flags.until }];
+  return { seed: flags.seed ?? null, settings: [...(flags.set ?? []), ...until], strict };
+}
+
+/** A run, and what it was made from. */
+export interface Report {
+  readonly file: string;
+  readonly scenario: Scenario;
+  readonly run: Run;
+  readonly judgement: Judgement;
+}
+
+/** Events between two looks at whether the user wants to stop. */
+const eventsAtOnce = 20_000;
+
+/** Reads a file and runs what it says. Throws a refusal with everything that is wrong with it. */
+export async function runFile(name: string, changes: Changes, terminal: Terminal): Promise<Report> {
+  const scenario = readFor(await readScenarioFile(name, terminal), changes);
+  const engine = __RINGSCOPE_VERSION__;
+  const seed = changes.seed ?? scenario.seed;
+  const judged = startJudgedRun(scenario, { engine, seed });
+  do {
+    // A pause in which the wish to stop can be heard.
+    await new Promise((resume) => setImmediate(resume));
+    if (terminal.interrupted()) throw new Refusal('interrupted', `${visible(name)}: interrupted`);
+  } while (judged.live.advance(eventsAtOnce) === null);
+  const run = judged.finish();
+  const file = name === '-' ? '<stdin>' : name;
+  return { file, scenario, run, judgement: judge(run, scenario, changes.strict) };
+}
+
+/** The scenario with the command line's values in it. */
+function readFor(file: TextFile, changes: Changes): Scenario {
+  // What is wrong with the file itself is told in its own lines, before anything is changed.
+  const asWritten = readScenario(file.text, file.name);
+  if (asWritten.scenario === null) refuse(asWritten);
+  if (changes.settings.length === 0) return asWritten.scenario;
+  let text = file.text;
+  for (const { path, value } of changes.settings) {
+    const set = setInScenario(text, path, value);
+    if (set.text === null) {
+      const hint = set.nearest === null ? '' : `; did you mean ${set.nearest}?`;
+      throw new Refusal('refused', `${visible(file.name)}: --set: ${set.says}${hint}`);
+    }
+    text = set.text;
+  }
+  const changed = readScenario(text, `${file.name} (as changed)`);
+  if (changed.scenario === null) refuse(changed);
+  return changed.scenario;
+}
+
+function refuse(reading: ReturnType<typeof readScenario>): never {
+  throw new Refusal('refused', printProblems(reading.problems, reading.file).join('\n'));
+}

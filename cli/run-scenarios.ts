@@ -1,0 +1,97 @@
+import type { ReporterChoice, RunCommandFlags } from './commands/run.ts';
+import { gravest, type Ending } from './exit-codes.ts';
+import { writeWhole } from './output-file.ts';
+import { Refusal } from './refusal.ts';
+import { defaultReporter } from './reporters/default.ts';
+import { jsonReporter } from './reporters/json.ts';
+import { ndjsonReporter } from './reporters/ndjson.ts';
+import type { Reporter, Sink } from './reporters/reporter.ts';
+import { closingLine } from './reporters/run-page.ts';
+import { changesOf, runFile } from './run-files.ts';
+import { findScenarioFiles } from './scenario-files.ts';
+import { wantsColour, widthFor, type Terminal } from './terminal.ts';
+
+/** Runs every file, tells every reporter, and says how the whole ended. */
+export async function runScenarios(
+  given: readonly string[],
+  flags: RunCommandFlags,
+  terminal: Terminal,
+): Promise<Ending> {
+  const choices = chosenReporters(flags);
+  const files = await findScenarioFiles(given);
+  const outlets = choices.map((choice) => outlet(choice, files.length > 1, flags, terminal));
+  const changes = changesOf(flags, flags.strict === true);
+  const machineOnly = !choices.some(({ name, file }) => name === 'default' && file === null);
+  const endings: Ending[] = [];
+  let notRun = 0;
+  for (const file of files) {
+    try {
+      const report = await runFile(file, changes, terminal);
+      endings.push(report.judgement.ending);
+      for (const { reporter } of outlets) reporter.report(report);
+      if (machineOnly && flags.quiet !== true) {
+        const style = { width: 100, colour: false, ascii: flags.ascii === true };
+        terminal.err(`${closingLine(report, style)}\n`);
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      terminal.err(`${error.message}\n`);
+      endings.push(error.ending);
+      notRun += 1;
+      if (error.ending === 'interrupted') break;
+    }
+  }
+  const interrupted = endings.includes('interrupted');
+  for (const { reporter, sink } of outlets) {
+    reporter.end({ notRun, interrupted });
+    await sink.close();
+  }
+  return gravest(endings);
+}
+
+/** Those named; the default where none is. Only one of them can have standard output. */
+function chosenReporters(flags: RunCommandFlags): readonly ReporterChoice[] {
+  const json: ReporterChoice[] = flags.json === true ? [{ name: 'json', file: null }] : [];
+  const named = [...(flags.reporter ?? []), ...json];
+  const choices: readonly ReporterChoice[] =
+    named.length > 0 ? named : [{ name: 'default', file: null }];
+  const places = choices.map(({ file }) => file ?? '');
+  const twice = places.find((place, index) => places.indexOf(place) !== index);
+  if (twice === undefined) return choices;
+  const what = twice === '' ? 'standard output' : twice;
+  const way = 'give one a file of its own, as in --reporter json=run.json';
+  throw new Refusal('refused', `error: two reporters write to ${what}; ${way}`);
+}
+
+function outlet(
+  { name, file }: ReporterChoice,
+  several: boolean,
+  flags: RunCommandFlags,
+  terminal: Terminal,
+): { readonly reporter: Reporter; readonly sink: Sink } {
+  const sink = file === null ? outSink(terminal) : fileSink(file);
+  if (name === 'json') return { reporter: jsonReporter(sink), sink };
+  if (name === 'ndjson') return { reporter: ndjsonReporter(sink), sink };
+  const style = {
+    width: widthFor(terminal, flags.width),
+    colour: file === null && flags.ascii !== true && wantsColour(terminal, flags.color),
+    ascii: flags.ascii === true,
+    verbose: flags.verbose === true,
+    quiet: flags.quiet === true,
+    pages: !several || flags.verbose === true,
+    several,
+  };
+  return { reporter: defaultReporter(sink, style), sink };
+}
+
+function outSink(terminal: Terminal): Sink {
+  return { write: (text) => terminal.out(text), close: async () => {} };
+}
+
+function fileSink(file: string): Sink {
+  const texts: string[] = [];
+  return {
+    write: (text) => void texts.push(text),
+    close: () => writeWhole(file, texts.join('')),
+  };
+}

@@ -1,0 +1,109 @@
+import { open, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { readingLimits, visible } from '../sim-core/authoring.ts';
+import { fileSentence, Refusal } from './refusal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A file that could be read; the text is not yet known to be a scenario. */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** UTF-8 takes up to four bytes a character. */
+const bytesMost = readingLimits.fileMost * 4;
+
+/**
+ * Files and folders as given on the command line, as file names: of a folder, every `*.cmr.yaml`
+ * and `*.cmr.json` below it, in the order of their names. `-` is standard input.
+ */
+export async function findScenarioFiles(given: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const name of given) {
+    if (name === '-' || !(await isFolder(name))) {
+      files.push(name);
+      continue;
+    }
+    const found = await filesBelow(name);
+    if (found.length === 0) {
+      throw new Refusal('refused', `${visible(name)}: no *.cmr.yaml is in this folder`);
+    }
+    files.push(...found);
+  }
+  return files;
+}
+
+/** What cannot even be looked at is no folder; whoever reads it will say what is wrong. */
+async function isFolder(name: string): Promise<boolean> {
+  try {
+    return (await stat(name)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  let entries: Awaited<ReturnType<typeof listFolder>>;
+  try {
+    entries = await listFolder(folder);
+  } catch (error) {
+    throw new Refusal('unavailable', `${visible(folder)}: ${fileSentence(error)}`);
+  }
+  const files: string[] = [];
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = path.join(folder, entry.name);
+    const skip = entry.name.startsWith('.') || entry.name === 'node_modules';
+    if (entry.isDirectory() && !skip) files.push(...(await filesBelow(name)));
+    else if (entry.isFile() && /\.cmr\.(?:ya?ml|json)$/.test(entry.name)) files.push(name);
+  }
+  return files;
+}
+
+function listFolder(folder: string) {
+  return readdir(folder, { withFileTypes: true });
+}
+
+/** Reads a text file, and never much more of it than a scenario may be long. */
+export async function readScenarioFile(name: string, terminal: Terminal): Promise<TextFile> {
+  if (name === '-') return decoded('<stdin>', await terminal.readStdin(bytesMost));
+  let bytes: Uint8Array;
+  try {
+    bytes = await readBounded(name);
+  } catch (error) {
+    throw new Refusal('unavailable', `${visible(name)}: ${fileSentence(error)}`);
+  }
+  return decoded(name, bytes);
+}
+
+async function readBounded(name: string): Promise<Uint8Array> {
+  const file = await open(name, 'r');
+  try {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    while (size <= bytesMost) {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(65_536), 0, 65_536);
+      if (bytesRead === 0) break;
+      chunks.push(buffer.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    await file.close();
+  }
+}
+
+function decoded(name: string, bytes: Uint8Array): TextFile {
+  const tooLong = bytes.length > bytesMost;
+  if (tooLong) {
+    const most = `a scenario has at most ${readingLimits.fileMost} characters`;
+    const says = `${visible(name)}:1:1: error CMR1002: the file is too long: ${most}`;
+    throw new Refusal('refused', says);
+  }
+  try {
+    return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    const says = 'the file is no text in UTF-8';
+    throw new Refusal('refused', `${visible(name)}:1:1: error CMR1003: ${says}`);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Terminal } from '../../cli/terminal.ts';
+
+export interface FakeTerminal {
+  readonly terminal: Terminal;
+  /** What went to standard output so far. */
+  out(): string;
+  err(): string;
+}
+
+/** A terminal that remembers; a pipe unless said otherwise. */
+export function fakeTerminal(given: Partial<Terminal> = {}, stdin = ''): FakeTerminal {
+  const outs: string[] = [];
+  const errs: string[] = [];
+  return {
+    terminal: {
+      out: (text) => void outs.push(text),
+      err: (text) => void errs.push(text),
+      outIsTerminal: false,
+      columns: null,
+      environment: {},
+      readStdin: async () => new TextEncoder().encode(stdin),
+      interrupted: () => false,
+      ...given,
+    },
+    out: () => outs.join(''),
+    err: () => errs.join(''),
+  };
+}
