@@ -1,0 +1,124 @@
+import { isPageAddress } from './app-protocol.ts';
+import type { Answer, ChannelName, Channels } from './channels.ts';
+import type { AskingEvent, IpcPart } from './electron-parts.ts';
+import type { ChosenFiles } from './files.ts';
+import { exportBytesMost, scenarioBytesMost } from './files.ts';
+import { HostProblem } from './host-problem.ts';
+
+type Asked<Name extends ChannelName> = Channels[Name]['asks'];
+type Answered<Name extends ChannelName> = Promise<Channels[Name]['answers']>;
+
+/** A channel: what may be asked, and who answers. */
+interface Responder<Name extends ChannelName> {
+  /** @returns what was asked; null where it has another shape than the channel's */
+  readonly accept: (asked: unknown) => { readonly asked: Asked<Name> } | null;
+  readonly answer: (asked: Asked<Name>) => Answered<Name>;
+}
+
+type Responders = { readonly [Name in ChannelName]: Responder<Name> };
+
+/** A suggested name longer than this is no name. */
+const nameLengthMost = 1000;
+
+/**
+ * The only place where the page is listened to.
+ * @param windowOf the window to open a dialog over
+ * @param version Ringscope's
+ */
+export function answerThePage<Window>(
+  ipc: IpcPart,
+  files: ChosenFiles<Window>,
+  windowOf: () => Window,
+  version: string,
+): void {
+  const responders: Responders = {
+    'scenario.open': {
+      accept: acceptNothing,
+      answer: () => files.openScenario(windowOf()),
+    },
+    'scenario.save': {
+      accept: (asked) => {
+        const fields = fieldsOf(asked, ['handle', 'text']);
+        const { handle, text } = fields ?? {};
+        return isText(handle, nameLengthMost) && isText(text, scenarioBytesMost)
+          ? { asked: { handle, text } }
+          : null;
+      },
+      answer: ({ handle, text }) => files.saveScenario(handle, text),
+    },
+    'scenario.saveAs': {
+      accept: (asked) => {
+        const fields = fieldsOf(asked, ['suggestedName', 'text']);
+        const { suggestedName, text } = fields ?? {};
+        return isText(suggestedName, nameLengthMost) && isText(text, scenarioBytesMost)
+          ? { asked: { suggestedName, text } }
+          : null;
+      },
+      answer: ({ suggestedName, text }) => files.saveScenarioAs(windowOf(), suggestedName, text),
+    },
+    'export.save': {
+      accept: (asked) => {
+        const fields = fieldsOf(asked, ['suggestedName', 'contents']);
+        const { suggestedName, contents } = fields ?? {};
+        return isText(suggestedName, nameLengthMost) && isBytes(contents, exportBytesMost)
+          ? { asked: { suggestedName, contents } }
+          : null;
+      },
+      answer: ({ suggestedName, contents }) =>
+        files.exportFile(windowOf(), suggestedName, contents),
+    },
+    'app.version': {
+      accept: acceptNothing,
+      answer: () => Promise.resolve(version),
+    },
+  };
+  listen(ipc, 'scenario.open', responders);
+  listen(ipc, 'scenario.save', responders);
+  listen(ipc, 'scenario.saveAs', responders);
+  listen(ipc, 'export.save', responders);
+  listen(ipc, 'app.version', responders);
+}
+
+function listen<Name extends ChannelName>(ipc: IpcPart, name: Name, responders: Responders): void {
+  const { accept, answer }: Responder<Name> = responders[name];
+  ipc.handle(name, async (event, ...args): Promise<Answer<Name>> => {
+    const accepted = isThePage(event) && args.length <= 1 ? accept(args[0] ?? null) : null;
+    if (accepted === null) return { ok: false, says: `${name} was refused` };
+    try {
+      return { ok: true, value: await answer(accepted.asked) };
+    } catch (error) {
+      if (error instanceof HostProblem) return { ok: false, says: error.message };
+      console.error(error);
+      return { ok: false, says: `${name} failed, which is a mistake in Ringscope itself` };
+    }
+  });
+}
+
+/** Only the top frame of our own page may ask; a frame that has gone away may not. */
+function isThePage(event: AskingEvent): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame.parent === null && isPageAddress(frame.url);
+}
+
+function acceptNothing(asked: unknown): { asked: null } | null {
+  return asked === null ? { asked } : null;
+}
+
+/** @returns the fields, which are all there and the only ones; null for anything else */
+function fieldsOf<Field extends string>(
+  asked: unknown,
+  names: readonly Field[],
+): Partial<Record<Field, unknown>> | null {
+  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return null;
+  const own = Object.keys(asked);
+  const isExact = own.length === names.length && names.every((name) => own.includes(name));
+  return isExact ? asked : null;
+}
+
+function isText(value: unknown, lengthMost: number): value is string {
+  return typeof value === 'string' && value.length <= lengthMost;
+}
+
+function isBytes(value: unknown, bytesMost: number): value is Uint8Array {
+  return value instanceof Uint8Array && value.byteLength <= bytesMost;
+}

@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+
+/** @type {{ version: string }} */
+const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** What every build, and vitest, puts in place of the names declared in build-constants.d.ts. */
+export const buildConstants = {
+  __RINGSCOPE_VERSION__: JSON.stringify(packageFile.version),
+};
