@@ -4,7 +4,7 @@ import { oracles } from '../conformance/oracles/index.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
 import { warningsOf } from '../conformance/warnings-of-run.ts';
 import type { ChoiceLog } from '../kernel/chooser.ts';
-import type { Observer } from '../kernel/trace-record.ts';
+import type { Observer, TraceRecord } from '../kernel/trace-record.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hearsIntervals } from '../trace/hears-intervals.ts';
 import { observers, recorder } from '../trace/recorder.ts';
@@ -43,7 +43,8 @@ export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedR
   const kept = recorder();
   const print = runFingerprint();
   const judges = observingOracles();
-  const observe = observers([kept.observe, print.observe, judges.observe]);
+  const judge: Observer = (record) => judges.observe(record);
+  const observe = observers([kept.observe, print.observe, judge]);
   const live = startRun(scenario, { ...options, observe });
   judges.begin(live.header);
   return {
@@ -86,7 +87,7 @@ function observingOracles() {
         });
       }
     },
-    observe(record: Parameters<Observer>[0]): void {
+    observe(record: TraceRecord): void {
       for (const judge of judging) judge.observe(record);
     },
     verdicts: (ended: Run['ended']) => judging.flatMap((judge) => judge.verdicts(ended)),

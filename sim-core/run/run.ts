@@ -1,13 +1,11 @@
 import type { Micros } from '../base/micros.ts';
-import type { RecordNumber, HeardSource, Medium, TraceRecord } from '../kernel/trace-record.ts';
+import type { TraceRecord } from '../kernel/trace-record.ts';
 import type { ClauseVerdict } from '../conformance/verdict.ts';
 import type { Metrics } from '../conformance/metrics.ts';
 import type { Warning } from '../conformance/warnings.ts';
 import type { CallOutcome } from '../conformance/call-outcome.ts';
 import type { HearsInterval } from '../trace/hears.ts';
 import type { Ended, TraceHeader } from '../trace/trace-header.ts';
-
-export type { HeardSource, Medium, RecordNumber };
 
 /** One sentence of `expect`, and whether the run met it. */
 export interface ExpectationResult {

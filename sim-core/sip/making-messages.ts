@@ -71,15 +71,6 @@ export function makeResponse(
   });
 }
 
-/** The same response with other bodies and header fields: what a B2BUA amends. */
-export function amended<M extends SipRequest | SipResponse>(
-  message: M,
-  headers: readonly Header[],
-  bodies: readonly BodyPart[],
-): M {
-  return freezeMessage({ ...message, headers, bodies });
-}
-
 export function bodyPart(disposition: Disposition, description: SessionDescription): BodyPart {
   return Object.freeze({ disposition, description });
 }

@@ -33,7 +33,7 @@ describe('sim-core/README.md', () => {
       .map(({ name }) => name);
     expect([...Object.keys(purposes)].sort()).toEqual(rooms.sort());
     const table = readme.split('<!-- rooms -->')[1]?.split('<!-- /rooms -->')[0]?.trim();
-    expect(table).toBe(roomTable());
+    expect(cells(table ?? '')).toEqual(cells(roomTable()));
   });
 
   test('names files that exist', () => {
@@ -43,6 +43,11 @@ describe('sim-core/README.md', () => {
     expect(missing).toEqual([]);
   });
 });
+
+/** A table without its alignment, which a formatter may change. */
+function cells(table: string): string[] {
+  return table.split('\n').map((row) => row.replaceAll(/\s+\|/g, ' |').replaceAll(/-+/g, '---'));
+}
 
 function roomTable(): string {
   const rows = Object.entries(purposes).map(([room, purpose]) => {
