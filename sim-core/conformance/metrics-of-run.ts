@@ -15,6 +15,7 @@ import {
   type CallPicture,
 } from './oracles/call-picture.ts';
 import {
+  hasArrived,
   observeCall,
   watchCall,
   type CallWatch,
@@ -115,7 +116,7 @@ function defaultRingLeak(
   endedAt: Micros,
 ): Micros | null {
   const granted = firstArrived(call.provisionalsA.filter(({ packet }) => grantsRing(packet)));
-  if (granted?.received == null) return null;
+  if (!hasArrived(granted)) return null;
   const { A } = call.watch.parties;
   const tone = stretchesOf(heard, A?.id, 'audio', (source) => source === ringbackTone);
   return totalOf(common(tone, [{ from: granted.received.at, to: endedAt }]));
@@ -159,9 +160,9 @@ function successAtA({ toA, inviteA }: CallPicture): Micros | null {
 function deadAir(ring: readonly Stretch[], voiceOfB: readonly Stretch[]): Micros | null {
   const regular = voiceOfB[0]?.from;
   if (regular === undefined) return null;
-  const last = ring.filter((one) => one.from <= regular).at(-1);
-  if (last === undefined) return null;
-  return micros(Math.max(0, regular - last.to));
+  const last = ring.filter((one) => one.from < regular).at(-1);
+  if (last !== undefined) return micros(Math.max(0, regular - last.to));
+  return ring[0]?.from === regular ? micros(0) : null;
 }
 
 function ringTail(

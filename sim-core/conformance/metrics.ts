@@ -17,3 +17,27 @@ export interface Metrics {
   /** Count: resent because a leg's round trip exceeds T1. */
   readonly slowLegRetransmissions: number;
 }
+
+/** What each metric of spec §5.6 measures in, and what it says. Times are in µs. */
+export const metricTable: Readonly<
+  Record<keyof Metrics, { readonly measures: 'time' | 'count'; readonly says: string }>
+> = {
+  SRD: { measures: 'time', says: "A's INVITE leaves → first response but 100 arrives at A" },
+  ringStart: { measures: 'time', says: "B's first 18x at the CMR Server → ring rendered" },
+  defaultRingLeak: {
+    measures: 'time',
+    says: 'A hears its own ring-back tone although granted CMR',
+  },
+  deadAir: { measures: 'time', says: 'last ring sample → first regular sample at A' },
+  ringTail: { measures: 'time', says: 'ring rendered at A after 200 reached it' },
+  answerLag: { measures: 'time', says: "B's first 200 leaves → 200 reaches A" },
+  contGap: { measures: 'time', says: 'last ring sample → first mixed sample at A' },
+  preAnswerLoss: { measures: 'time', says: "B's speech that A never renders" },
+  cutThroughAB: { measures: 'time', says: "B's 200 leaves → first sample of A at B" },
+  cutThroughBA: { measures: 'time', says: "B's 200 leaves → first sample of B at A" },
+  wasted2xx: { measures: 'count', says: '2xx resent only because its ACK was held back' },
+  slowLegRetransmissions: {
+    measures: 'count',
+    says: "resent because a leg's round trip exceeds T1",
+  },
+};

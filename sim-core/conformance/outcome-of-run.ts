@@ -1,6 +1,6 @@
 import type { TraceRecord } from '../kernel/trace-record.ts';
-import type { CallOutcome } from '../scenario/scenario.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
+import type { CallOutcome } from './call-outcome.ts';
 import {
   answers,
   commandsOf,

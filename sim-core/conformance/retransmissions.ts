@@ -1,7 +1,13 @@
 import type { Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
 import { isSip, reliableSequence, type SipMessage } from '../sip/message.ts';
-import type { CallWatch, Copy, Passage, SipPassage } from './oracles/call-watch.ts';
+import {
+  hasArrived,
+  type CallWatch,
+  type Copy,
+  type Passage,
+  type SipPassage,
+} from './oracles/call-watch.ts';
 
 /** Why a message was sent again by its own timer. */
 export type ResentBecause =
@@ -39,10 +45,11 @@ export function retransmissionsOf(watch: CallWatch): Retransmission[] {
       const arrived = earliestArrival(copies.slice(0, index));
       let because: ResentBecause = 'loss or delay';
       if (arrived !== null && back !== null) {
-        const acknowledgedAt = ack?.sent.at ?? null;
-        const kept = acknowledgedAt === null || acknowledgedAt > arrived + reaction;
+        // The ACK came too late because it left late, not because it was lost on its way.
+        const acknowledgedAt = ack?.sent.at ?? Infinity;
+        const late = acknowledgedAt > arrived + reaction && acknowledgedAt + back > copy.at;
         if (arrived + reaction + back > copy.at) because = 'slow leg';
-        else if (isSuccessToInvite(passage.packet) && kept) because = 'ACK held back';
+        else if (isSuccessToInvite(passage.packet) && late) because = 'ACK held back';
       }
       found.push({ passage, copy, because, ack });
     }
@@ -106,9 +113,9 @@ function reactionTimes(watch: CallWatch): ReadonlyMap<NodeId, number> {
   const times = new Map<NodeId, number>();
   for (const { from, packet, sent } of watch.bySent.values()) {
     if (!isSip(packet)) continue;
-    const cause = watch.byReceived.get(sent.cause)?.received;
-    if (cause == null) continue;
-    const took = sent.at - cause.at;
+    const cause = watch.byReceived.get(sent.cause);
+    if (!hasArrived(cause)) continue;
+    const took = sent.at - cause.received.at;
     if (took < (times.get(from) ?? Infinity)) times.set(from, took);
   }
   return times;

@@ -56,8 +56,8 @@ function flowsOf(watch: CallWatch, from: NodeId, source: string, endedAt: Micros
   const flows: Flow[] = [];
   const close = (passage: Passage<MediaPacket>, to: Micros): void => {
     const { packet, sent } = passage;
-    const arrivesAt = sent.arrivesAt ?? passage.received?.at;
-    if (arrivesAt == null || packet.sources.length === 0) return;
+    const { arrivesAt } = sent;
+    if (arrivesAt === null || packet.sources.length === 0) return;
     flows.push({
       to: passage.to,
       sent: { from: sent.at, to },

@@ -74,7 +74,8 @@ function dualSources(header: TraceHeader, records: readonly TraceRecord[]): Warn
     const source = sourceOf(packet);
     const stream = `${from} ${packet.stream}`;
     if (packet.sources.length === 0) port.arriving.delete(stream);
-    else if (!port.arriving.has(stream)) port.arriving.set(stream, { from, source, record: number });
+    else if (!port.arriving.has(stream))
+      port.arriving.set(stream, { from, source, record: number });
     port.meeting = meet([...port.arriving.values()], port.meeting, at);
   }
   const last = records.at(-1)?.at;
@@ -102,7 +103,7 @@ function sourceOf(packet: MediaPacket): string {
 /** Brings the meeting of sources up to an instant at which something began or ended. */
 function meet(arriving: readonly Arriving[], before: Meeting | null, at: Micros): Meeting | null {
   const meeting = new Set(arriving.map((one) => one.source)).size > 1;
-  if (before?.since != null) before.lasted += at - before.since;
+  if (before !== null && before.since !== null) before.lasted += at - before.since;
   if (!meeting) {
     if (before !== null) before.since = null;
     return before;

@@ -19,13 +19,15 @@ export type Command =
   /** Ports for mixing the resource with the regular session (CON-SRV-05). */
   | { readonly kind: 'allocate conference' }
   /**
-   * Where each party now receives and with what, and who hears whom (CON-SRV-09): the last
-   * descriptions the two clients sent, and the names by which the cells call them.
+   * Who hears whom (CON-SRV-09), and on which streams: the last descriptions offered to the two
+   * clients, which have this server's ports, and their answers, which have theirs.
    */
   | {
       readonly kind: 'mix';
       readonly clientA: string;
       readonly clientB: string;
+      readonly offeredToA: SessionDescription;
+      readonly offeredToB: SessionDescription;
       readonly towardsA: SessionDescription;
       readonly towardsB: SessionDescription;
       readonly cells: readonly MixingCell[];

@@ -1,10 +1,9 @@
-import type { ClauseVerdict } from '../conformance/verdict.ts';
 import { metricsOf } from '../conformance/metrics-of-run.ts';
-import { oracles } from '../conformance/oracles/index.ts';
+import { judgeOf, type Judge } from '../conformance/oracles/index.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
 import { warningsOf } from '../conformance/warnings-of-run.ts';
 import type { ChoiceLog } from '../kernel/chooser.ts';
-import type { Observer, TraceRecord } from '../kernel/trace-record.ts';
+import type { Observer } from '../kernel/trace-record.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hearsIntervals } from '../trace/hears-intervals.ts';
 import { observers, recorder } from '../trace/recorder.ts';
@@ -42,11 +41,11 @@ export function runScenario(scenario: Scenario, options: RunOptions): Run {
 export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedRun {
   const kept = recorder();
   const print = runFingerprint();
-  const judges = observingOracles();
-  const judge: Observer = (record) => judges.observe(record);
-  const observe = observers([kept.observe, print.observe, judge]);
+  let judge: Judge | null = null;
+  const judging: Observer = (record) => judge?.observe(record);
+  const observe = observers([kept.observe, print.observe, judging]);
   const live = startRun(scenario, { ...options, observe });
-  judges.begin(live.header);
+  judge = judgeOf(live.header);
   return {
     live,
     header: live.header,
@@ -64,32 +63,12 @@ export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedR
         events: live.events(),
         fingerprint: print.print(),
         outcome: outcomeOf(header, records),
-        verdicts: judges.verdicts(ended),
+        verdicts: judge.verdicts(ended),
         warnings: warningsOf(header, records),
         metrics: metricsOf(header, records, endedAt),
         hears: hearsIntervals(header, records, endedAt),
       };
       return { ...judged, expectations: expectationsOf(scenario.expect, judged) };
     },
-  };
-}
-
-/** Every oracle of the list, folding over the same records. */
-function observingOracles() {
-  const judging: { observe: Observer; verdicts: (ended: Run['ended']) => ClauseVerdict[] }[] = [];
-  return {
-    begin(header: TraceHeader): void {
-      for (const oracle of oracles) {
-        const memory = oracle.begin(header);
-        judging.push({
-          observe: (record) => oracle.observe(memory, record),
-          verdicts: (ended) => oracle.verdicts(memory, ended),
-        });
-      }
-    },
-    observe(record: TraceRecord): void {
-      for (const judge of judging) judge.observe(record);
-    },
-    verdicts: (ended: Run['ended']) => judging.flatMap((judge) => judge.verdicts(ended)),
   };
 }

@@ -201,6 +201,7 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
     title: scenario.title,
     seed,
     profile: scenario.profile,
+    mode: scenario.nodes.find((node) => node.role === 'cmr-server')?.mode ?? 'none',
     switches: { ...switches },
     nodes: scenario.nodes.map(traceNode),
     links: scenario.links.map(({ name, between }) => ({

@@ -35,7 +35,6 @@ export const outcomes: Words<CallOutcome> = {
   failed: 'failed',
 };
 
-
 /** What a fault rule can name: a method, a command or its reply, a medium; or a status code. */
 export const faultLabels: readonly string[] = [
   ...Object.keys(methods),

@@ -29,6 +29,8 @@ export interface TraceHeader {
   readonly title: string;
   readonly seed: number;
   readonly profile: string;
+  /** How the CMR Server delivers the ring: `'gateway'`; `'none'`: not at all. */
+  readonly mode: 'gateway' | 'none';
   /** Every switch in force, with its value. */
   readonly switches: Readonly<Record<string, string>>;
   readonly nodes: readonly TraceNode[];

@@ -52,6 +52,7 @@ const header: TraceHeader = {
   title: 'Continue, as in the figure',
   seed: 1,
   profile: 'literal',
+  mode: 'gateway',
   switches: { 'SW-REINV-ACK': 'deferred' },
   nodes: [
     node(A, 'client-a', 'CMR Client-A', 'cmr-client', 'A'),

@@ -187,6 +187,7 @@ function headerOf(switches: Readonly<Record<string, string>>): TraceHeader {
     title: 'hand-made',
     seed: 1,
     profile: 'literal',
+    mode: 'gateway',
     switches,
     nodes: parties.map((party) => ({
       id: nodeId(party),

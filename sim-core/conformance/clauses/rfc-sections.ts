@@ -101,6 +101,12 @@ export const rfcSections: readonly Clause[] = [
     'A refusal of the INVITE ends its early dialogs; BYE ends a confirmed one.',
   ),
   section(
+    'RFC3261 13',
+    'NOTE',
+    'Initiating a session',
+    'INVITE, its responses and ACK begin a session.',
+  ),
+  section(
     'RFC3261 13.2.1',
     'MUST',
     'INVITE and its offer',

@@ -10,6 +10,8 @@ import { bodyOf, headerValue, reliableSequence, type SipRequest } from '../../si
 import type { Ended, TraceHeader } from '../../trace/trace-header.ts';
 import {
   between,
+  hasArrived,
+  type Arrived,
   type CallWatch,
   type DecisionSeen,
   type Happening,
@@ -134,10 +136,10 @@ function isReplyPassage(passage: Passage): passage is ReplyPassage {
 
 /** The passage that arrived first, if any did. */
 export function firstArrived<P extends Passage>(passages: readonly P[]): P | null {
-  let first: P | null = null;
+  let first: Arrived<P> | null = null;
   for (const passage of passages) {
-    if (passage.received === null) continue;
-    if (first?.received == null || passage.received.record < first.received.record) first = passage;
+    if (!hasArrived(passage)) continue;
+    if (first === null || passage.received.record < first.received.record) first = passage;
   }
   return first;
 }

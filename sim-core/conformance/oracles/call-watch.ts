@@ -37,6 +37,15 @@ export interface Passage<P extends Packet = Packet> {
   readonly marks: readonly OfferAnswerMark[];
 }
 
+/** A message that has arrived. */
+export type Arrived<P> = P & { readonly received: Happening };
+
+export function hasArrived<P extends { readonly received: Happening | null }>(
+  passage: P | null | undefined,
+): passage is Arrived<P> {
+  return passage !== null && passage !== undefined && passage.received !== null;
+}
+
 export type SipPassage = Passage<SipMessage>;
 
 export interface DecisionSeen extends Happening {
@@ -69,8 +78,6 @@ export interface CallWatch {
   readonly others: Passage[];
   readonly decisions: DecisionSeen[];
   readonly hears: HearsSeen[];
-  /** Whether the CMR Server says that it follows the Gateway Mode procedure. */
-  followsGatewayMode: boolean;
   readonly bySent: Map<RecordNumber, Passage>;
   readonly byReceived: Map<RecordNumber, Passage>;
   readonly byIdentity: Map<string, Passage>;
@@ -89,7 +96,6 @@ export function watchCall(header: TraceHeader): CallWatch {
     others: [],
     decisions: [],
     hears: [],
-    followsGatewayMode: false,
     bySent: new Map(),
     byReceived: new Map(),
     byIdentity: new Map(),
@@ -187,9 +193,6 @@ function observeNote(watch: CallWatch, record: Extract<TraceRecord, { kind: 'not
       break;
     case 'hears':
       watch.hears.push({ record: number, at, node, medium: note.medium, sources: note.sources });
-      break;
-    case 'procedure step':
-      if (note.clause.startsWith('DEL-GW-')) watch.followsGatewayMode = true;
       break;
     default:
       break;

@@ -3,7 +3,13 @@ import type { Medium } from '../../kernel/trace-record.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
 import { bodyOf, headerTokens } from '../../sip/message.ts';
 import { statusOf, type CallPicture } from './call-picture.ts';
-import type { Happening, HearsSeen, Passage, SipPassage } from './call-watch.ts';
+import {
+  hasArrived,
+  type Happening,
+  type HearsSeen,
+  type Passage,
+  type SipPassage,
+} from './call-watch.ts';
 import { deliveryOf } from './gateway-delivery-state.ts';
 import { missing, ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 
@@ -15,19 +21,19 @@ export function judgeClientRendering(call: CallPicture): Judgement {
   const delivery = deliveryOf(call);
   if (delivery.kind !== 'due') return notExercised(delivery.says);
   const { response } = delivery;
-  if (response?.received == null) return notExercised('No ring was delivered to Client-A.');
+  if (!hasArrived(response)) return notExercised('No ring was delivered to Client-A.');
   if (!authorises(response)) {
     return notExercised(`The ${statusOf(response)} has no SDP answer with P-Early-Media.`);
   }
   const stream = ringTowardsA(call);
-  if (stream?.received == null) {
+  if (!hasArrived(stream)) {
     return notExercised('Nothing of the ring arrived at Client-A.');
   }
   const from = later(response.received, stream.received);
   const until = endOf(call, stream);
   const { medium } = stream.packet;
   const heard = perceptions(call, medium, from, until);
-  const tone = heard.find(({ seen }) => seen.sources.some(isTone));
+  const tone = heard.find(({ seen, lasted }) => lasted > 0 && seen.sources.some(isTone));
   if (tone !== undefined) {
     const says = `Client-A still played its own tone at ${ms(tone.from)} while the ring arrived.`;
     return violated(says, response, stream, tone.seen);
@@ -77,24 +83,32 @@ function endOf(call: CallPicture, stream: Passage<MediaPacket>): Micros | null {
   return next?.received?.at ?? null;
 }
 
+interface Perceived {
+  readonly seen: HearsSeen;
+  readonly from: Micros;
+  /** How long, in µs, as far as the record goes; 0 where it has just begun. */
+  readonly lasted: number;
+}
+
 /** What Client-A perceived of a medium at any time between the two, with since when. */
 function perceptions(
   call: CallPicture,
   medium: Medium,
   from: Happening,
   until: Micros | null,
-): { readonly seen: HearsSeen; readonly from: Micros }[] {
+): Perceived[] {
   const { A } = call.watch.parties;
   const notes = call.watch.hears.filter((one) => one.node === A?.id && one.medium === medium);
   const lastAt = call.last?.at ?? from.at;
-  const found: { seen: HearsSeen; from: Micros }[] = [];
+  const found: Perceived[] = [];
   for (const [index, seen] of notes.entries()) {
     const begins = seen.at > from.at ? seen.at : from.at;
     const next = notes[index + 1];
     const ends = next?.at ?? lastAt;
+    const lasted = ends - begins;
     const inTime = until === null || begins < until;
-    // What lasts no time was not perceived; what nothing has ended yet was.
-    if (inTime && (ends > begins || next === undefined)) found.push({ seen, from: begins });
+    // What was replaced at the instant at which it began was not perceived.
+    if (inTime && (lasted > 0 || next === undefined)) found.push({ seen, from: begins, lasted });
   }
   return found;
 }

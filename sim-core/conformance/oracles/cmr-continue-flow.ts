@@ -12,7 +12,13 @@ import {
   statusOf,
   type CallPicture,
 } from './call-picture.ts';
-import { observeCall, watchCall, type CallWatch, type SipPassage } from './call-watch.ts';
+import {
+  hasArrived,
+  observeCall,
+  watchCall,
+  type CallWatch,
+  type SipPassage,
+} from './call-watch.ts';
 import { ifContinuing } from './cmr-continue.ts';
 import {
   judgeConference,
@@ -22,12 +28,12 @@ import {
   judgeUpdate,
 } from './continue-duties.ts';
 import { judgeMixing } from './continue-mixing.ts';
-import { hasArrived, type ContinueFlow } from './continue-state.ts';
+import type { ContinueFlow } from './continue-state.ts';
 import { interruptionsOf, undone } from './interruption.ts';
 import {
   inconclusive,
   ms,
-  msBetween,
+  after,
   notExercised,
   overdue,
   satisfied,
@@ -69,10 +75,10 @@ function inFlow(judge: (flow: ContinueFlow) => Judgement): (call: CallPicture) =
 
 /** Step 1. The flow cannot run without it; where it runs all the same, that is a violation. */
 function judgeAnswer(call: CallPicture): Judgement {
-  const { finalB, inviteB } = call;
+  const { finalB } = call;
   if (hasArrived(finalB) && isSuccess(finalB)) {
     const says = `Client-B's 200 arrived at ${ms(finalB.received.at)}.`;
-    return ifContinuing(call, () => satisfied(says, inviteB, finalB));
+    return ifContinuing(call, () => satisfied(says, finalB));
   }
   const begun = commandsOf(call, 'allocate conference')[0] ?? call.reinvites[0];
   if (begun === undefined) return notExercised('Client-B did not answer with 200.');
@@ -143,9 +149,8 @@ function judgeAckOfA(flow: ContinueFlow): Judgement {
   const { call, final, ackOfA, anyAckOfA } = flow;
   if (!hasArrived(final)) return notExercised("The 200 to Client-A's INVITE has not arrived.");
   if (hasArrived(ackOfA)) {
-    const gap = msBetween(final.sent, ackOfA.received);
-    const says = `Client-A's ACK arrived at ${ms(ackOfA.received.at)}, ${gap} after the 200 left.`;
-    return satisfied(says, final, ackOfA);
+    const gap = after(final.sent, ackOfA.received, 'the 200 had left');
+    return satisfied(`Client-A's ACK arrived at ${ms(ackOfA.received.at)}, ${gap}.`, final, ackOfA);
   }
   if (ackOfA !== null) {
     const says = "Client-A's ACK has left and has not arrived.";
@@ -172,16 +177,17 @@ function judgeHeldAck(flow: ContinueFlow): Judgement {
     );
     if (wrong !== undefined) {
       const wanted = reanswer.packet.cseq.number;
-      const says = `The ACK has CSeq number ${wrong.packet.cseq.number}; the re-INVITE has ${wanted}`;
-      return violated(`${says} (GAP-04).`, reanswer, wrong);
+      const found = wrong.packet.cseq.number;
+      const says = `The ACK has CSeq number ${found}; the re-INVITE has ${wanted} (GAP-04).`;
+      return violated(says, reanswer, wrong);
     }
     if (trigger === null) return notExercised("Client-A's ACK has not arrived.");
     return undone(call, trigger, 'No ACK for the re-INVITE left', reanswer);
   }
   const left = `The ACK for the re-INVITE left at ${ms(heldAck.sent.at)}`;
-  const gap = hasArrived(heldAck) ? heldAck.received : heldAck.sent;
-  const reached = hasArrived(heldAck) ? 'reached Client-B' : 'left';
-  const delay = `${reached} ${msBetween(reanswer.sent, gap)} after Client-B's 200`;
+  const delay = hasArrived(heldAck)
+    ? `reached Client-B ${after(reanswer.sent, heldAck.received, 'its 200 had left')}`
+    : 'has not arrived';
   if (reading === 'immediate') {
     const says = `${left}, as SW-REINV-ACK=immediate has it, and ${delay}.`;
     return satisfied(says, reanswer, heldAck);

@@ -3,8 +3,16 @@ import { micros, type Micros } from '../../base/micros.ts';
 import { addressOf, isOn } from '../../sdp/media-lines.ts';
 import { bodyOf, type SipMessage } from '../../sip/message.ts';
 import type { Oracle } from '../oracle.ts';
-import { commandsOf, isSuccess, pictureOf, statusOf, type CallPicture } from './call-picture.ts';
 import {
+  commandsOf,
+  isRequest,
+  isSuccess,
+  pictureOf,
+  statusOf,
+  type CallPicture,
+} from './call-picture.ts';
+import {
+  hasArrived,
   observeCall,
   watchCall,
   type CallWatch,
@@ -19,12 +27,12 @@ import {
   judgeUpdate,
 } from './continue-duties.ts';
 import { judgeMixing } from './continue-mixing.ts';
-import { continues, flowOf, hasArrived, type ContinueFlow } from './continue-state.ts';
+import { continues, flowOf, type ContinueFlow } from './continue-state.ts';
 import { capital, interruptionsOf } from './interruption.ts';
 import {
   missing,
   ms,
-  msBetween,
+  after,
   notExercised,
   satisfied,
   times,
@@ -133,12 +141,8 @@ function judgeDecision(call: CallPicture): Judgement {
     const says = `${decided}, after it had already acted at ${ms(early.at)}.`;
     return violated(says, finalB, early, decision);
   }
-  const gap = msBetween(finalB.received, decision);
-  return satisfied(
-    `${decided}, ${gap} after Client-B's ${statusOf(finalB)}: ${decision.chosen}.`,
-    finalB,
-    decision,
-  );
+  const gap = after(finalB.received, decision, `the arrival of Client-B's ${statusOf(finalB)}`);
+  return satisfied(`${decided} to ${decision.chosen}, ${gap}.`, finalB, decision);
 }
 
 /** What follows from the decision, whichever way it goes. */
@@ -181,9 +185,8 @@ function judgeStopping(call: CallPicture): Judgement {
     const says = `The stop command left at ${ms(stop.sent.at)}, before the decision.`;
     return violated(says, decision, stop);
   }
-  const gap = msBetween(decision, stop.sent);
-  const says = `The stop command left at ${ms(stop.sent.at)}, ${gap} after the decision.`;
-  return satisfied(says, decision, stop);
+  const gap = after(decision, stop.sent, 'the decision');
+  return satisfied(`The stop command left at ${ms(stop.sent.at)}, ${gap}.`, decision, stop);
 }
 
 function isAtResourceServer(call: CallPicture, packet: SipMessage): boolean {
@@ -221,7 +224,20 @@ function judgeAllDuties(flow: ContinueFlow): Judgement {
   if (hasArrived(trigger)) {
     return missing(call, trigger.received, `${capital(name)} is missing`, ...done);
   }
+  const stuck = call.ended === 'quiet' && !gaveUp(call);
+  if (stuck) {
+    const says = `The server never came to ${name}, and did not give up either`;
+    return violated(`${says} (GAP-26).`, call.decision, ...done);
+  }
   return notExercised(`The flow has not come to ${name}.`);
+}
+
+/** Whether the server ended what it had begun: the ring, the conference, or a leg. */
+function gaveUp(call: CallPicture): boolean {
+  const kinds = ['stop', 'release'] as const;
+  if (kinds.some((kind) => commandsOf(call, kind).length > 0)) return true;
+  if (statusOf(call.finalA) >= 300) return true;
+  return [...call.toA, ...call.toB].some((one) => isRequest(one, 'BYE'));
 }
 
 function latest(done: readonly (Passage | null)[]): Micros {

@@ -10,13 +10,21 @@ import {
 import type { Oracle } from '../oracle.ts';
 import {
   commandsOf,
+  isRequest,
   isSuccess,
   pictureOf,
   prackOf,
   statusOf,
   type CallPicture,
 } from './call-picture.ts';
-import { observeCall, watchCall, type CallWatch, type SipPassage } from './call-watch.ts';
+import {
+  hasArrived,
+  observeCall,
+  watchCall,
+  type CallWatch,
+  type Happening,
+  type SipPassage,
+} from './call-watch.ts';
 import { judgeClientRendering } from './client-rendering.ts';
 import { continues } from './continue-state.ts';
 import { deliveryOf, isGatewayMode, supportsEarlyMedia } from './gateway-delivery-state.ts';
@@ -26,7 +34,7 @@ import {
   inconclusive,
   missing,
   ms,
-  msBetween,
+  after,
   notExercised,
   overdue,
   satisfied,
@@ -204,8 +212,8 @@ function judgePlay(call: CallPicture): Judgement {
     if (trigger === null) {
       return notExercised(`The PRACK of ${named} did not arrive (SW-GW-PLAY-AT=prack).`);
     }
-    const final = call.finalB?.received;
-    if (final != null && final.at - trigger.at <= 0) {
+    const { finalB } = call;
+    if (hasArrived(finalB) && finalB.received.at <= trigger.at) {
       return notExercised(`Client-B's final response came before the ring could begin (GAP-36).`);
     }
     return undone(call, trigger, `No play command followed ${named}`, response);
@@ -215,9 +223,9 @@ function judgePlay(call: CallPicture): Judgement {
     const says = `The play command left at ${ms(play.sent.at)}, before ${named}${waits}.`;
     return violated(says, response, prack, play);
   }
-  const after = reading === 'prack' ? `the PRACK of ${named} had arrived` : `${named}`;
-  const gap = msBetween(trigger, play.sent);
-  return satisfied(`The play command left at ${ms(play.sent.at)}, ${gap} after ${after}.`, play);
+  const what = reading === 'prack' ? `the arrival of the PRACK for ${named}` : named;
+  const says = `The play command left at ${ms(play.sent.at)}, ${after(trigger, play.sent, what)}.`;
+  return satisfied(says, response, prack, play);
 }
 
 /** DEL-GW-SRV-06. */
@@ -234,9 +242,8 @@ function judgeStop(call: CallPicture): Judgement {
   const final = call.finalB?.received ?? null;
   if (final === null) {
     if (stop === undefined) return notExercised('No final response from Client-B arrived.');
-    if (call.cancel?.received != null && call.cancel.received.record < stop.sent.record) {
-      return notExercised('The ring stopped with the CANCEL; no final response had arrived.');
-    }
+    const because = calledOff(call, stop.sent);
+    if (because !== null) return notExercised(`${because}, and the ring stopped with that.`);
     const says = `The stop command left at ${ms(stop.sent.at)}, and no final response had arrived.`;
     return call.ended === null ? inconclusive(says, play, stop) : violated(says, play, stop);
   }
@@ -253,15 +260,27 @@ function judgeStop(call: CallPicture): Judgement {
     return violated(says, play, call.finalB, ...stops);
   }
   if (stop.sent.record < final.record) {
-    const cancelled = call.cancel?.received ?? null;
-    if (cancelled !== null && cancelled.record < stop.sent.record) {
-      return notExercised(`The ring had stopped with the CANCEL, before ${named} arrived.`);
-    }
+    const because = calledOff(call, stop.sent);
+    if (because !== null) return notExercised(`${because}, and the ring stopped with that.`);
     const says = `The stop command left at ${ms(stop.sent.at)}, before ${named} arrived.`;
     return violated(says, stop, call.finalB);
   }
-  const says = `The stop command left at ${ms(stop.sent.at)}, ${msBetween(final, stop.sent)} after`;
-  return satisfied(`${says} ${named} had arrived.`, call.finalB, stop);
+  const gap = after(final, stop.sent, `the arrival of ${named}`);
+  return satisfied(`The stop command left at ${ms(stop.sent.at)}, ${gap}.`, call.finalB, stop);
+}
+
+/** Why the call was over when the ring stopped, if not by Client-B's final response. */
+function calledOff(call: CallPicture, stop: Happening): string | null {
+  const before = (one: Happening) => one.at <= stop.at;
+  const arrived = (one: SipPassage | null) => hasArrived(one) && before(one.received);
+  if (arrived(call.cancel)) return 'Client-A cancelled';
+  if (call.fromA.some((one) => isRequest(one, 'BYE') && arrived(one))) return 'Client-A hung up';
+  const { finalA } = call;
+  if (finalA !== null && statusOf(finalA) >= 300 && before(finalA.sent)) {
+    return `Client-A got ${statusOf(finalA)}`;
+  }
+  const cancelled = call.toB.some((one) => isRequest(one, 'CANCEL') && before(one.sent));
+  return cancelled ? 'Leg B was cancelled' : null;
 }
 
 /** DEL-GW-CLI-01. */

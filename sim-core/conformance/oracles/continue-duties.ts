@@ -9,12 +9,12 @@ import {
   replyTo,
 } from './call-picture.ts';
 import { provisionalsToAcknowledge, type CallPicture } from './call-picture.ts';
-import type { Happening, SipPassage } from './call-watch.ts';
-import { hasArrived, type ContinueFlow } from './continue-state.ts';
+import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
+import type { ContinueFlow } from './continue-state.ts';
 import { problemOfUnion } from './continue-union.ts';
 import { unacknowledgedBefore } from './gateway-switch-over.ts';
 import { undone } from './interruption.ts';
-import { ms, msBetween, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 import {
   problemOfAddress,
   problemOfContinuation,
@@ -45,8 +45,8 @@ export function judgeFirstAck(flow: ContinueFlow): Judgement {
     const than = `the re-INVITE of ${ms(reinvite.sent.at)}`;
     return violated(`${left}, after ${than}.`, ack, reinvite);
   }
-  const gap = msBetween(answer.received, ack.sent);
-  return satisfied(`${left}, ${gap} after Client-B's 200 had arrived.`, answer, ack);
+  const gap = after(answer.received, ack.sent, "the arrival of Client-B's 200");
+  return satisfied(`${left}, ${gap}.`, answer, ack);
 }
 
 /** CON-SRV-05: conference resources, granted before the re-INVITE. */
@@ -98,7 +98,7 @@ function problemOfReinvite(flow: ContinueFlow, reinvite: SipPassage): string | n
   const wanted = lastOfferOfA(call, reinvite.sent.record);
   const strange = wanted === null ? null : problemOfRegularMedia(wanted, offer);
   if (strange !== null) return strange;
-  const misplaced = problemOfPlace(call, ports, offer, 'towardsB');
+  const misplaced = problemOfPlace(call, ports, offer, 'towardsB', null);
   if (misplaced !== null) return misplaced;
   const previous = lastSentBefore(call.toB, reinvite.sent.record);
   return previous === null ? null : problemOfContinuation(previous, offer);
@@ -135,8 +135,9 @@ function problemOfPlace(
   ports: ContinueFlow['ports'],
   offer: SessionDescription,
   party: 'towardsA' | 'towardsB',
+  played: SessionDescription | null,
 ): string | null {
-  if (ports !== null) return problemOfPorts(offer, ports, party);
+  if (ports !== null) return problemOfPorts(offer, ports, party, played);
   const address = call.watch.parties.R?.address;
   if (address === undefined) return null;
   return problemOfAddress(offer, address, "the Resource Server's");
@@ -181,7 +182,7 @@ function problemOfUpdate(flow: ContinueFlow, update: SipPassage): string | null 
   if (typeof offer === 'string') return offer;
   const early = unacknowledgedBefore(call, update);
   if (early !== null) return early;
-  const misplaced = problemOfPlace(call, ports, offer, 'towardsA');
+  const misplaced = problemOfPlace(call, ports, offer, 'towardsA', playedRing(call));
   if (misplaced !== null) return misplaced;
   const previous = lastSentBefore(call.toA, update.sent.record);
   const continuation = previous === null ? null : problemOfContinuation(previous, offer);
@@ -189,14 +190,20 @@ function problemOfUpdate(flow: ContinueFlow, update: SipPassage): string | null 
   const answer = lastAnswerOfB(call, update.sent.record);
   if (answer === null) return null;
   const reading = call.header.switches['SW-CONT-SLOT'] ?? 'reuse';
-  return problemOfUnion({ previous, offer, answer, ringMedia: ringMedia(call), reading });
+  return problemOfUnion({ previous, offer, answer, ringMedia: ringMedia(flow), reading });
 }
 
-/** The media types of the CMR Resource, as the Resource Server answered Client-A's offer. */
-function ringMedia(call: CallPicture): string[] {
+/** The media types of the CMR Resource: as it was offered for mixing, or else as it plays. */
+function ringMedia({ call, allocated }: ContinueFlow): string[] {
+  const offered = allocated?.packet.reply;
+  const able = offered?.kind === 'conference allocated' ? offered.able : playedRing(call);
+  return (able?.media ?? []).filter(isOn).map((line) => line.media);
+}
+
+/** What the Resource Server answered Client-A's offer with, or null. */
+function playedRing(call: CallPicture): SessionDescription | null {
   const reply = replyTo(call, commandsOf(call, 'reserve')[0] ?? null)?.packet.reply;
-  if (reply?.kind !== 'reserved') return [];
-  return reply.answer.media.filter(isOn).map((line) => line.media);
+  return reply?.kind === 'reserved' ? reply.answer : null;
 }
 
 /** CON-SRV-08: the 200 to Client-A, when its 200 to the UPDATE has arrived. */
@@ -208,8 +215,8 @@ export function judgeFinal(flow: ContinueFlow): Judgement {
   }
   const left = `The 200 to the INVITE left at ${ms(final.sent.at)}`;
   if (hasArrived(updated) && updated.received.record < final.sent.record) {
-    const gap = msBetween(updated.received, final.sent);
-    return satisfied(`${left}, ${gap} after the 200 to the UPDATE had arrived.`, updated, final);
+    const gap = after(updated.received, final.sent, 'the arrival of the 200 to the UPDATE');
+    return satisfied(`${left}, ${gap}.`, updated, final);
   }
   if (update !== null && acceptedUpdate === null && wasRefused(flow, update)) {
     return notExercised('Client-A refused the UPDATE (GAP-26).');

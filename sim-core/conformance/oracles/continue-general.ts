@@ -2,8 +2,8 @@ import { headerTokens } from '../../sip/message.ts';
 import { spokenName } from '../../trace/call-parties.ts';
 import { messageText } from '../../trace/message-text.ts';
 import { commandsOf, isRequest, type CallPicture } from './call-picture.ts';
-import type { SipPassage } from './call-watch.ts';
-import { hasArrived, type ContinueFlow } from './continue-state.ts';
+import { hasArrived, type SipPassage } from './call-watch.ts';
+import type { ContinueFlow } from './continue-state.ts';
 import { capital, interruptionsOf } from './interruption.ts';
 import { ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 
@@ -14,8 +14,8 @@ export function judgePreconfigured(call: CallPicture): Judgement {
   if (first === undefined) return notExercised('No decision about the ring was made.');
   const other = decisions.find((one) => one.chosen !== first.chosen);
   if (other !== undefined) {
-    const says = `The server decided ${first.chosen} and then, at ${ms(other.at)}, ${other.chosen}.`;
-    return violated(says, first, other);
+    const then = `at ${ms(other.at)}, ${other.chosen}`;
+    return violated(`The server decided ${first.chosen} and then, ${then}.`, first, other);
   }
   const fixed = call.header.switches['SW-CONT'];
   if (fixed === 'stop' && first.chosen === 'continue') {

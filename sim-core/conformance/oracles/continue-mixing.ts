@@ -3,10 +3,10 @@ import type { MediaPacket } from '../../media/media-packet.ts';
 import { isOn } from '../../sdp/media-lines.ts';
 import { bodyOf } from '../../sip/message.ts';
 import { commandsOf, lastAnswerOfB, type CommandPassage } from './call-picture.ts';
-import type { Passage } from './call-watch.ts';
-import { hasArrived, type ContinueFlow } from './continue-state.ts';
+import { hasArrived, type Passage } from './call-watch.ts';
+import type { ContinueFlow } from './continue-state.ts';
 import { undone } from './interruption.ts';
-import { ms, msBetween, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 
 /**
  * CON-SRV-09: ring and regular media mixed for Client-A, regular media merely forwarded to
@@ -33,8 +33,8 @@ export function judgeMixing(flow: ContinueFlow): Judgement {
   }
   const unmixed = problemOfStreams(flow, mix);
   if (unmixed !== null) return violated(`${left}, but ${unmixed.says}.`, mix, unmixed.shown);
-  const gap = msBetween(ackOfA.received, mix.sent);
-  return satisfied(`${left}, ${gap} after Client-A's ACK had arrived.`, ackOfA, mix);
+  const gap = after(ackOfA.received, mix.sent, "the arrival of Client-A's ACK");
+  return satisfied(`${left}, ${gap}.`, ackOfA, mix);
 }
 
 interface Names {

@@ -1,6 +1,5 @@
 import type { RecordNumber } from '../../kernel/trace-record.ts';
 import type { ConferencePorts } from '../../resource-control/control-message.ts';
-import type { Ended } from '../../trace/trace-header.ts';
 import {
   acksOfA,
   acksToB,
@@ -9,22 +8,12 @@ import {
   finalTo,
   firstArrived,
   isSuccess,
-  pictureOf,
   replyTo,
   type CallPicture,
   type CommandPassage,
   type ReplyPassage,
 } from './call-picture.ts';
-import type { CallWatch, DecisionSeen, Happening, SipPassage } from './call-watch.ts';
-
-/** A message that has arrived. */
-export type Arrived<P> = P & { readonly received: Happening };
-
-export function hasArrived<P extends { readonly received: Happening | null }>(
-  passage: P | null | undefined,
-): passage is Arrived<P> {
-  return passage != null && passage.received !== null;
-}
+import type { DecisionSeen, SipPassage } from './call-watch.ts';
 
 /** Whether Continue applies: it was chosen, and the final response is a 2xx (GAP-01, GAP-02). */
 export function continues(call: CallPicture): boolean {
@@ -66,15 +55,18 @@ export interface ContinueFlow {
   readonly mix: CommandPassage | null;
 }
 
-/** Looks at the call as a Continue flow; null where Continue does not apply. */
-export function continueFlowOf(watch: CallWatch, ended: Ended | null): ContinueFlow | null {
-  const call = pictureOf(watch, ended);
-  const { decision } = call;
-  if (decision === null || !continues(call)) return null;
-  return flowOf(call, decision);
+/** Looks at the call as a Continue flow, once per picture. */
+export function flowOf(call: CallPicture, decision: DecisionSeen): ContinueFlow {
+  const known = flows.get(call);
+  if (known !== undefined) return known;
+  const flow = findFlow(call, decision);
+  flows.set(call, flow);
+  return flow;
 }
 
-export function flowOf(call: CallPicture, decision: DecisionSeen): ContinueFlow {
+const flows = new WeakMap<CallPicture, ContinueFlow>();
+
+function findFlow(call: CallPicture, decision: DecisionSeen): ContinueFlow {
   const { inviteA, inviteB } = call;
   const allocate = commandsOf(call, 'allocate conference')[0] ?? null;
   const allocated = replyTo(call, allocate);

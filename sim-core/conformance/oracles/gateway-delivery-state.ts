@@ -1,7 +1,7 @@
 import { isOn } from '../../sdp/media-lines.ts';
 import { bodyOf, headerTokens, type SipMessage } from '../../sip/message.ts';
 import { commandsOf, replyTo, statusOf, type CallPicture } from './call-picture.ts';
-import type { Happening, SipPassage } from './call-watch.ts';
+import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
 import { ms } from './judgement.ts';
 
 /** Whether Gateway Mode delivery is due in this call, and in which response. */
@@ -14,7 +14,7 @@ export type Delivery =
 
 export function deliveryOf(call: CallPicture): Delivery {
   const invite = call.inviteA;
-  if (invite?.received == null) return notDue('No INVITE reached the CMR Server.');
+  if (!hasArrived(invite)) return notDue('No INVITE reached the CMR Server.');
   if (!isGatewayMode(call)) {
     return notDue('The CMR Server follows no Gateway Mode delivery in this call.');
   }
@@ -23,7 +23,7 @@ export function deliveryOf(call: CallPicture): Delivery {
   const alerting = call.fromB.find(
     (one) => one.received !== null && statusOf(one) > 100 && statusOf(one) < 200,
   );
-  if (alerting?.received == null) {
+  if (!hasArrived(alerting)) {
     return notDue('No provisional response came from Client-B (GAP-42).');
   }
   const unreserved = lackOfReservation(call);
@@ -31,7 +31,7 @@ export function deliveryOf(call: CallPicture): Delivery {
   const response = call.provisionalsA[0] ?? null;
   const given = reservation(call);
   const since = given?.received ?? alerting.received;
-  if (response === null && call.finalB?.received != null) {
+  if (response === null && hasArrived(call.finalB)) {
     const at = ms(call.finalB.received.at);
     return notDue(`Client-B's final response came first, at ${at} (GAP-36).`);
   }
@@ -45,14 +45,8 @@ function notDue(says: string): Delivery {
   return { kind: 'not due', says };
 }
 
-/** What the server says of itself and does: the trace's header does not name the mode. */
-export function isGatewayMode(call: CallPicture): boolean {
-  const { watch, header } = call;
-  return (
-    watch.followsGatewayMode ||
-    header.switches['SW-MODE'] === 'gw' ||
-    commandsOf(call, 'reserve').length > 0
-  );
+export function isGatewayMode({ header }: CallPicture): boolean {
+  return header.mode === 'gateway';
 }
 
 /** What an INVITE lacks for Gateway Mode, as the end of a sentence, or null (GAP-12, GAP-35). */
@@ -83,6 +77,6 @@ function lackOfReservation(call: CallPicture): string | null {
   }
   const response = call.provisionalsA[0];
   if (response === undefined || asked.sent.at >= response.sent.at) return null;
-  const late = given?.received == null || given.received.record > response.sent.record;
+  const late = !hasArrived(given) || given.received.record > response.sent.record;
   return late ? 'The Resource Server did not reply in time (GAP-47).' : null;
 }

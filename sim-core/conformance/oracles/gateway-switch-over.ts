@@ -10,11 +10,11 @@ import {
   statusOf,
   type CallPicture,
 } from './call-picture.ts';
-import type { Happening, SipPassage } from './call-watch.ts';
-import { continues, flowOf, hasArrived } from './continue-state.ts';
+import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
+import { continues, flowOf } from './continue-state.ts';
 import { deliveryOf } from './gateway-delivery-state.ts';
 import { interruptionBefore, capital, undone } from './interruption.ts';
-import { ms, msBetween, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 import { problemOfContinuation, strangeFormat } from './session-checks.ts';
 
 /** DEL-GW-SRV-07: the UPDATE that takes Client-A from the ring to the called party's media. */
@@ -35,15 +35,16 @@ export function judgeSwitchOver(call: CallPicture): Judgement {
     const says = `The UPDATE left at ${ms(update.sent.at)}, after the 200 of ${ms(final.sent.at)}.`;
     return violated(says, final, update);
   }
-  const after = call.finalB?.received;
-  const gap = after == null ? '' : `, ${msBetween(after, update.sent)} after Client-B's 200`;
+  const { finalB } = call;
+  const what = "the arrival of Client-B's 200";
+  const gap = hasArrived(finalB) ? `, ${after(finalB.received, update.sent, what)}` : '';
   const left = `The UPDATE left at ${ms(update.sent.at)}${gap}`;
   if (continues(call)) {
     return satisfied(`${left}; CON-SRV-07 judges what it offers.`, call.finalB, update);
   }
   const problem = problemOfUpdate(call, update);
   if (problem !== null) return violated(`The UPDATE ${problem}.`, call.finalB, update);
-  return satisfied(`${left} and offers what Client-B accepted.`, call.finalB, update);
+  return satisfied(`${left}, and offers what Client-B accepted.`, call.finalB, update);
 }
 
 /** DEL-GW-SRV-08: the 200 without SDP once Client-A has accepted the UPDATE. */
@@ -56,6 +57,10 @@ export function judgeFinalWithoutSdp(call: CallPicture): Judgement {
   const updated = call.updates
     .map((one) => finalTo(call, one))
     .find((one) => isSuccess(one) && one !== null);
+  const refused = outcome !== null && !isSuccess(outcome) && updated === undefined;
+  if (refused) {
+    return notExercised(`Client-A refused the UPDATE with ${statusOf(outcome)} (GAP-26).`);
+  }
   if (final === null) {
     if (!hasArrived(updated)) return notExercised('Client-A has not accepted an UPDATE.');
     return undone(call, updated.received, 'No 200 to the INVITE followed', updated);
@@ -64,9 +69,6 @@ export function judgeFinalWithoutSdp(call: CallPicture): Judgement {
     return violated(`The 200 to Client-A of ${ms(final.sent.at)} carries SDP.`, final);
   }
   if (!hasArrived(updated)) {
-    if (outcome !== null) {
-      return notExercised(`Client-A refused the UPDATE with ${statusOf(outcome)} (GAP-26).`);
-    }
     const says = `The 200 to Client-A left at ${ms(final.sent.at)} before any UPDATE was accepted.`;
     return violated(says, update, final);
   }
@@ -74,9 +76,8 @@ export function judgeFinalWithoutSdp(call: CallPicture): Judgement {
     const says = `The 200 to the INVITE left at ${ms(final.sent.at)}, before the 200 to the UPDATE`;
     return violated(`${says} arrived at ${ms(updated.received.at)}.`, updated, final);
   }
-  const gap = msBetween(updated.received, final.sent);
-  const says = `The 200 left without SDP at ${ms(final.sent.at)}, ${gap} after the UPDATE's 200.`;
-  return satisfied(says, updated, final);
+  const gap = after(updated.received, final.sent, 'the arrival of the 200 to the UPDATE');
+  return satisfied(`The 200 left without SDP at ${ms(final.sent.at)}, ${gap}.`, updated, final);
 }
 
 /** From when on the UPDATE can leave, or why none has to. */

@@ -80,9 +80,10 @@ export function ms(at: Micros): string {
   return `${fraction === undefined ? grouped : `${grouped}.${fraction}`} ms`;
 }
 
-/** `290 ms after`, for two happenings in their order. */
-export function msBetween(earlier: Happening, later: Happening): string {
-  return ms(micros(later.at - earlier.at));
+/** `290 ms after Client-B's 200`, or `together with` it, for two happenings in their order. */
+export function after(earlier: Happening, later: Happening, what: string): string {
+  const gap = later.at - earlier.at;
+  return gap === 0 ? `together with ${what}` : `${ms(micros(gap))} after ${what}`;
 }
 
 /** `once`, `twice`, `3 times`. */

@@ -183,17 +183,27 @@ export function problemOfAddress(
   return null;
 }
 
-/** Whether every active line is where the conference was allocated for that party. */
+/**
+ * Whether every active line is where the conference was allocated for that party, or, for a line
+ * that carries the ring alone, where the ring was played before (GAP-10 asks for a port of the
+ * Resource Server there, and for the mixing port only where something is mixed).
+ */
 export function problemOfPorts(
   description: SessionDescription,
   conference: ConferencePorts,
   party: 'towardsA' | 'towardsB',
+  ring: SessionDescription | null,
 ): string | null {
   const problem = problemOfAddress(description, conference.address, "the Resource Server's");
   if (problem !== null) return problem;
   const ports: Readonly<Record<string, number>> = conference[party];
   for (const [index, line] of description.media.entries()) {
     if (!isOn(line) || ports[line.media] === line.port) continue;
+    const alone = directionOf(line, description) === 'sendonly';
+    const played = ring?.media.some(
+      ({ media, port }) => media === line.media && port === line.port,
+    );
+    if (alone && played === true) continue;
     const where = `${place(description, index)} at port ${line.port}`;
     return `has ${where}, which the conference was not allocated (${ports[line.media] ?? 'none'})`;
   }

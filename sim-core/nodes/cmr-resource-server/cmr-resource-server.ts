@@ -120,10 +120,12 @@ function carryOut(
       served.reservation = null;
       break;
     case 'mix': {
-      const { clientA, clientB, towardsA, towardsB, cells } = command;
+      const { kind: _kind, ...mixing } = command;
       if (served.conference !== null) {
-        served.conference.mixing = { clientA, clientB, towardsA, towardsB, cells };
-        out.note({ kind: 'mixing', cells });
+        served.conference.mixing = mixing;
+        // The matrix says that the ring is heard, whatever became of the command to play it.
+        served.playing = served.reservation !== null;
+        out.note({ kind: 'mixing', cells: mixing.cells });
       }
       break;
     }

@@ -41,6 +41,8 @@ export interface Conference {
 export interface Mixing {
   readonly clientA: string;
   readonly clientB: string;
+  readonly offeredToA: SessionDescription;
+  readonly offeredToB: SessionDescription;
   readonly towardsA: SessionDescription;
   readonly towardsB: SessionDescription;
   readonly cells: readonly MixingCell[];

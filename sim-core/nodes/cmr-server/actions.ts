@@ -127,15 +127,19 @@ function ringing(server: CmrServerState, call: CmrCall, out: Outbox) {
     },
     startMixing() {
       const { conference, names } = call;
-      const towardsA = dialogOn(server, call, 'Client-A')?.offerAnswer.session.remote;
-      const towardsB = dialogOn(server, call, 'Client-B')?.offerAnswer.session.remote;
-      if (conference === null || !towardsA || !towardsB) return;
+      const legA = dialogOn(server, call, 'Client-A')?.offerAnswer.session;
+      const legB = dialogOn(server, call, 'Client-B')?.offerAnswer.session;
+      if (conference === null || !legA?.local || !legA.remote) return;
+      if (!legB?.local || !legB.remote) return;
+      const [towardsA, towardsB] = [legA.remote, legB.remote];
       const clientA = names['Client-A'];
       const clientB = names['Client-B'];
       const { resource, mixedGainPercent: gain } = config;
       const { able } = conference;
       const cells = mixingMatrix(resource, gain, clientA, clientB, towardsA, towardsB, able);
-      command(server, call, { kind: 'mix', clientA, clientB, towardsA, towardsB, cells }, out);
+      const offered = { offeredToA: legA.local, offeredToB: legB.local };
+      const parties = { clientA, clientB, ...offered, towardsA, towardsB };
+      command(server, call, { kind: 'mix', ...parties, cells }, out);
     },
     giveUp() {
       call.decision = 'stop';

@@ -1,7 +1,7 @@
 import type { Micros } from '../../base/micros.ts';
 import type { Switches } from '../../base/switches.ts';
 import type { NodeId } from '../../kernel/node.ts';
-import type { Command, ConferencePorts } from '../../resource-control/control-message.ts';
+import type { CommandMessage, ConferencePorts } from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
 import type { BodyPart, Header } from '../../sip/message.ts';
@@ -103,8 +103,8 @@ export interface CmrServerState {
   readonly self: NodeId;
   readonly agent: UserAgent;
   readonly calls: CmrCall[];
-  /** Commands that wait for their reply. */
-  readonly commands: { transaction: number; call: string; kind: Command['kind'] }[];
+  /** Commands that wait for their reply, and how often each was repeated. */
+  readonly commands: { readonly message: CommandMessage; repeats: number }[];
   nextCommand: number;
 }
 

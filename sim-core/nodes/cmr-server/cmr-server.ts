@@ -1,14 +1,19 @@
 import { unreachable } from '../../base/check.ts';
 import { clause } from '../../base/clause-id.ts';
-import type { Input, NodeBehaviour, Outbox } from '../../kernel/node.ts';
-import { isControl, type ReplyMessage } from '../../resource-control/control-message.ts';
+import type { Input, NodeBehaviour, Outbox, TimerKey } from '../../kernel/node.ts';
+import {
+  isControl,
+  type Command,
+  type Reply,
+  type ReplyMessage,
+} from '../../resource-control/control-message.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { actionsFor } from './actions.ts';
 import { newCmrServer, type CmrCall, type CmrServerConfig, type CmrServerState } from './call.ts';
 import { hearSip } from './indications.ts';
 import { follow, type CallIndications } from './procedure.ts';
 import { procedures } from './procedures/index.ts';
-import { command } from './resource-control.ts';
+import { command, isControlTimer, repeatCommand, settled } from './resource-control.ts';
 
 /**
  * The CMR Server: a back-to-back user agent that relays, plus the procedures that amend what it
@@ -27,6 +32,10 @@ export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
       if (call !== undefined) {
         tell(server, call, 'Resource Server: no reservation in time', {}, out);
       }
+      return;
+    }
+    if (input.kind === 'timer' && isControlTimer(input.timer)) {
+      giveUpCommand(server, input.timer, out);
       return;
     }
     hear(server, input, out);
@@ -57,18 +66,15 @@ function tell<Kind extends keyof CallIndications>(
 }
 
 function hearReply(server: CmrServerState, message: ReplyMessage, out: Outbox): void {
-  const place = server.commands.findIndex(({ transaction }) => transaction === message.transaction);
+  const asked = settled(server, message.transaction, out);
   const call = server.calls.find(({ id }) => id === message.call);
-  if (place < 0 || call === undefined) {
-    out.note({ kind: 'ignored', why: 'no command waits for it', clause: clause('GAP-31') });
+  if (asked === null || call === undefined) {
+    hearLateReply(server, call, message.reply, out);
     return;
   }
-  server.commands.splice(place, 1);
   const { reply } = message;
   if (call.over) {
-    // It was asked for before the call ended (GAP-36): nothing is kept for a call that is over.
-    const kept = reply.kind === 'reserved' || reply.kind === 'conference allocated';
-    if (kept) command(server, call, { kind: 'release' }, out);
+    hearLateReply(server, call, reply, out);
     return;
   }
   switch (reply.kind) {
@@ -84,15 +90,50 @@ function hearReply(server: CmrServerState, message: ReplyMessage, out: Outbox): 
       return;
     }
     case 'refused':
-      if (message.to === 'reserve') {
-        out.stopTimer(`${reservationWait}${call.id}`);
-        call.ring = null;
-      }
-      tell(server, call, 'Resource Server: refused', { command: message.to }, out);
+      hearRefusal(server, call, message.to, out);
       return;
     case 'done':
       return;
     default:
       unreachable(reply);
   }
+}
+
+/** The Resource Server refuses a command, or has not answered it in time. */
+function hearRefusal(
+  server: CmrServerState,
+  call: CmrCall,
+  refused: Command['kind'],
+  out: Outbox,
+): void {
+  if (refused === 'reserve') {
+    out.stopTimer(`${reservationWait}${call.id}`);
+    call.ring = null;
+  }
+  if (refused === 'play' && call.ring !== null) call.ring.playing = false;
+  tell(server, call, 'Resource Server: refused', { command: refused }, out);
+}
+
+/** Nothing is kept for a call that is over, or for a command that was given up (GAP-36). */
+function hearLateReply(
+  server: CmrServerState,
+  call: CmrCall | undefined,
+  reply: Reply,
+  out: Outbox,
+): void {
+  out.note({ kind: 'ignored', why: 'no command waits for it', clause: clause('GAP-31') });
+  const kept = reply.kind === 'reserved' || reply.kind === 'conference allocated';
+  if (kept && call !== undefined) command(server, call, { kind: 'release' }, out);
+}
+
+function giveUpCommand(server: CmrServerState, timer: TimerKey, out: Outbox): void {
+  const givenUp = repeatCommand(server, timer, out);
+  const call = server.calls.find(({ id }) => id === givenUp?.call);
+  if (givenUp === null || call === undefined) return;
+  const { kind } = givenUp.command;
+  // The command may have been carried out and only its reply be lost.
+  if (kind === 'reserve' || kind === 'allocate conference') {
+    command(server, call, { kind: 'release' }, out);
+  }
+  if (!call.over) hearRefusal(server, call, kind, out);
 }

@@ -41,8 +41,7 @@ export function mixedMediaAt(
       return withDirection(withPort(regular, port), mixDirection(direction));
     }
     const component = left.findIndex(({ media }) => media === before.media);
-    const reuses = slot === 'reuse' || isOn(before);
-    if (component < 0 || !reuses) return refused(before);
+    if (component < 0 || slot === 'append-only') return refused(before);
     const [taken] = left.splice(component, 1);
     // A ring already on that line goes on from its own port; otherwise the resource's own line.
     return withDirection(isOn(before) ? before : (taken ?? before), 'sendonly');

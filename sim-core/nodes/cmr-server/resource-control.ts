@@ -1,6 +1,15 @@
-import type { Outbox } from '../../kernel/node.ts';
-import type { Command } from '../../resource-control/control-message.ts';
+import { milliseconds } from '../../base/micros.ts';
+import type { Outbox, TimerKey } from '../../kernel/node.ts';
+import type { Command, CommandMessage } from '../../resource-control/control-message.ts';
 import type { CmrCall, CmrServerState } from './call.ts';
+
+/** How long a command waits for its reply (GAP-31; spec F-21, ST-13). */
+export const controlWait = milliseconds(1_000);
+
+/** A command that only carries on with what was promised is repeated this often. */
+const repeatsMost = 5;
+
+const prefix = 'control ';
 
 /** Sends a command to the CMR Resource Server and remembers that it waits for its reply. */
 export function command(server: CmrServerState, call: CmrCall, wanted: Command, out: Outbox): void {
@@ -8,18 +17,56 @@ export function command(server: CmrServerState, call: CmrCall, wanted: Command, 
   if (resourceServer === null) return;
   const transaction = server.nextCommand;
   server.nextCommand += 1;
-  server.commands.push({ transaction, call: call.id, kind: wanted.kind });
-  out.send(
-    Object.freeze({
-      protocol: 'resource control',
-      label: wanted.kind,
-      form: 'command',
-      call: call.id,
-      transaction,
-      command: Object.freeze(wanted),
-    }),
-    resourceServer,
-  );
+  const message: CommandMessage = Object.freeze({
+    protocol: 'resource control',
+    label: wanted.kind,
+    form: 'command',
+    call: call.id,
+    transaction,
+    command: Object.freeze(wanted),
+  });
+  server.commands.push({ message, repeats: 0 });
+  out.send(message, resourceServer);
+  out.startTimer(`${prefix}${transaction}`, controlWait);
+}
+
+/** Takes the command that a reply answers off the list; null where none waits for it. */
+export function settled(
+  server: CmrServerState,
+  transaction: number,
+  out: Outbox,
+): CommandMessage | null {
+  const place = server.commands.findIndex(({ message }) => message.transaction === transaction);
+  if (place < 0) return null;
+  const [waiting] = server.commands.splice(place, 1);
+  out.stopTimer(`${prefix}${transaction}`);
+  return waiting?.message ?? null;
+}
+
+export function isControlTimer(timer: TimerKey): boolean {
+  return timer.startsWith(prefix);
+}
+
+/**
+ * No reply in time. What asks for something new is given up, and its command given back; what
+ * carries on with something promised is repeated, under the same transaction number.
+ */
+export function repeatCommand(
+  server: CmrServerState,
+  timer: TimerKey,
+  out: Outbox,
+): CommandMessage | null {
+  const transaction = Number(timer.slice(prefix.length));
+  const waiting = server.commands.find(({ message }) => message.transaction === transaction);
+  const { resourceServer } = server.config;
+  if (waiting === undefined || resourceServer === null) return null;
+  const { kind } = waiting.message.command;
+  const asksForNew = kind === 'reserve' || kind === 'allocate conference';
+  if (asksForNew || waiting.repeats >= repeatsMost) return settled(server, transaction, out);
+  waiting.repeats += 1;
+  out.send(waiting.message, resourceServer);
+  out.startTimer(timer, controlWait);
+  return null;
 }
 
 /**
@@ -29,14 +76,28 @@ export function command(server: CmrServerState, call: CmrCall, wanted: Command, 
 export function freeRing(server: CmrServerState, call: CmrCall, out: Outbox): void {
   const { ring } = call;
   if (ring === null) return;
-  if (ring.playing) command(server, call, { kind: 'stop' }, out);
-  else if (ring.answer !== null) command(server, call, { kind: 'release' }, out);
-  else return;
+  if (!ring.playing && ring.answer === null) return;
+  repeatNoMore(server, call, 'play', out);
+  command(server, call, { kind: ring.playing ? 'stop' : 'release' }, out);
   call.ring = null;
 }
 
 export function freeConference(server: CmrServerState, call: CmrCall, out: Outbox): void {
   if (call.conference === null) return;
+  repeatNoMore(server, call, 'mix', out);
   call.conference = null;
   command(server, call, { kind: 'release' }, out);
+}
+
+/** A command that what follows makes void must not arrive after it. */
+function repeatNoMore(
+  server: CmrServerState,
+  call: CmrCall,
+  kind: Command['kind'],
+  out: Outbox,
+): void {
+  const ofCall = server.commands.filter(({ message }) => message.call === call.id);
+  for (const { message } of ofCall) {
+    if (message.command.kind === kind) settled(server, message.transaction, out);
+  }
 }

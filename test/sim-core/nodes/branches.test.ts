@@ -96,7 +96,7 @@ describe('no ring is inserted', () => {
 
   it('where the reservation takes too long: a plain 180 after the wait (GAP-47)', () => {
     const slow = figure().links.map((link) =>
-      link.name === 'r' ? { ...link, latency: { least: ms(900), most: ms(900) } } : link,
+      link.name === 'r' ? { ...link, latency: { least: ms(300), most: ms(300) } } : link,
     );
     const run = told({ ...figure(), links: slow });
     const [ringing] = run.messages('180 Ringing', 'cmr-server', 'client-a');
@@ -159,6 +159,53 @@ describe('Continue fails (GAP-26)', () => {
       'stop',
     ]);
     expect(texts(run, 'cmr-server', 'client-a')).toContain('UPDATE');
+  });
+});
+
+describe('commands to the Resource Server are lost (GAP-31)', () => {
+  it('allocate conference: given up after one second, and the ring stops (F-21)', () => {
+    const run = told(withFaults(figure(), drops('allocate conference', 'cmr-server')));
+    const [asked] = run.messages('allocate conference', 'cmr-server', 'resource-server');
+    const [update] = run.messages('UPDATE', 'cmr-server', 'client-a');
+    expect((update?.sentAt ?? 0) - (asked?.sentAt ?? 0)).toBe(ms(1_000));
+    expect(run.messages('re-INVITE', 'cmr-server', 'client-b')).toHaveLength(0);
+  });
+
+  it('stop: repeated after one second, under the same transaction (ST-13)', () => {
+    const stops = told(
+      withFaults(
+        with_('cmr-server', {
+          policy: { operator: 'deny', subscriber: 'continue', otherwise: 'stop' },
+        }),
+        drops('stop', 'cmr-server', null, [1]),
+      ),
+    ).messages('stop', 'cmr-server', 'resource-server');
+    expect(stops.map(({ lost }) => lost)).toEqual([true, false]);
+    expect((stops[1]?.sentAt ?? 0) - (stops[0]?.sentAt ?? 0)).toBe(ms(1_000));
+    expect(stops[0]?.packet).toBe(stops[1]?.packet);
+  });
+
+  it('play: repeated, so that the ring starts a second late', () => {
+    const run = told(withFaults(figure(), drops('play', 'cmr-server', null, [1])));
+    expect(run.messages('play', 'cmr-server', 'resource-server')).toHaveLength(2);
+    expect(run.views.flatMap(({ step }) => step ?? [])).toHaveLength(11);
+  });
+});
+
+describe('where CMR media go that Client-B does not use (GAP-10)', () => {
+  it('append-only: Client-B’s refused line stays off, the ring’s video comes below', () => {
+    const run = told({ ...figure(), switches: { 'SW-CONT-SLOT': 'append-only' } });
+    const [update] = run.messages('UPDATE', 'cmr-server', 'client-a');
+    const packet = update?.packet;
+    const body = packet !== undefined && isSip(packet) ? bodyOf(packet, 'session') : null;
+    expect(body?.media.map(({ media, port }) => `${media} ${port}`)).toEqual([
+      'audio 40004',
+      'video 0',
+      'video 40006',
+    ]);
+    // Client-A's terminal has one camera and one screen: it takes the line it can.
+    const [answer] = run.messages('200 (UPDATE)', 'client-a', 'cmr-server');
+    expect(answer !== undefined && isSip(answer.packet) && answer.packet.bodies).toHaveLength(1);
   });
 });
 

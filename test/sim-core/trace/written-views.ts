@@ -22,6 +22,7 @@ export const header: TraceHeader = {
   title: 'x',
   seed: 1,
   profile: 'literal',
+  mode: 'gateway',
   switches: {},
   nodes: parties
     .map((party, index): TraceNode => ({

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+
+import { readScenario } from '../../sim-core/authoring.ts';
+import { lanesAsText, printMetric, runScenario, textLadder } from '../../sim-core/index.ts';
+import { shippedFiles } from '../support/shipped-files.ts';
+
+/** Golden runs as text, so that a change of behaviour is reviewed as a picture. */
+describe.each(shippedFiles())('$path', ({ path, text }) => {
+  const { scenario } = readScenario(text, path);
+  if (scenario === null) throw new Error(`${path} cannot be read`);
+  const run = runScenario(scenario, { engine: 'golden' });
+
+  it('meets what it expects', () => {
+    expect(run.expectations.filter(({ met }) => !met)).toEqual([]);
+    expect(run.ended).toBe('quiet');
+  });
+
+  it('shows what it says it shows', () => {
+    const judged = run.verdicts.filter(({ clause }) => scenario.shows.includes(clause));
+    expect(judged.filter(({ verdict }) => verdict !== 'satisfied')).toEqual([]);
+  });
+
+  it('violates nothing it does not expect to violate', () => {
+    const expected = new Map(Object.entries(scenario.expect.verdicts));
+    const violated = run.verdicts.filter(
+      ({ clause, verdict }) => verdict === 'violated' && expected.get(clause) !== 'violated',
+    );
+    expect(violated).toEqual([]);
+  });
+
+  it('looks as it did when it was reviewed', async () => {
+    const page = [
+      ...textLadder(run.header, run.records, {
+        width: 110,
+        colour: false,
+        ascii: false,
+        steps: false,
+        timers: 'with effect',
+      }),
+      '',
+      ...lanesAsText(run.header, run.hears, {
+        width: 110,
+        colour: false,
+        ascii: false,
+        until: run.endedAt,
+      }),
+      '',
+      ...run.verdicts.map(({ clause, verdict, says }) => `${clause} ${verdict}: ${says}`),
+      '',
+      ...Object.entries(run.metrics).map(([name, value]) => `${name}: ${printMetric(name, value)}`),
+      ...run.warnings.map(({ code, says }) => `${code}: ${says}`),
+      `outcome: ${run.outcome}`,
+    ];
+    const golden = `${path.replace(/\.cmr\.yaml$/, '').replaceAll('/', '--')}.ladder.txt`;
+    await expect(`${page.join('\n')}\n`).toMatchFileSnapshot(golden);
+  });
+});

@@ -1,0 +1,24 @@
+import { judgeOf } from '../../../sim-core/conformance/oracles/index.ts';
+import type { ClauseVerdict, Verdict } from '../../../sim-core/conformance/verdict.ts';
+import type { Ended } from '../../../sim-core/trace/trace-header.ts';
+import type { BuiltTrace } from '../../support/trace-builder.ts';
+
+/** What the oracles say of a trace, by clause. */
+export function judged(
+  trace: BuiltTrace,
+  ended: Ended | null = 'quiet',
+): Readonly<Record<string, ClauseVerdict>> {
+  const judge = judgeOf(trace.header);
+  for (const record of trace.records) judge.observe(record);
+  return Object.fromEntries(judge.verdicts(ended).map((one) => [one.clause, one]));
+}
+
+/** The clauses with that verdict, in the order of the report. */
+export function clausesWith(
+  verdicts: Readonly<Record<string, ClauseVerdict>>,
+  verdict: Verdict,
+): string[] {
+  return Object.values(verdicts)
+    .filter((one) => one.verdict === verdict)
+    .map((one) => one.clause);
+}
