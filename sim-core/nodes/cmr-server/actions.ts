@@ -98,7 +98,7 @@ function ringing(server: CmrServerState, call: CmrCall, out: Outbox) {
     reserveRing() {
       const offer = call.lastOfferOfClientA;
       check(offer !== null, 'a ring is reserved for an offer');
-      call.ring = { answer: null, playing: false };
+      call.ring = { answer: null, ordered: false, refused: false };
       const direction = config.switches['SW-GW-SDP-DIR'];
       const { resource } = config;
       command(server, call, { kind: 'reserve', resource, offer, direction }, out);
@@ -106,7 +106,7 @@ function ringing(server: CmrServerState, call: CmrCall, out: Outbox) {
     },
     playRing() {
       if (call.ring === null) return;
-      call.ring.playing = true;
+      call.ring.ordered = true;
       command(server, call, { kind: 'play' }, out);
     },
     freeRing() {

@@ -60,7 +60,10 @@ export interface Onward {
 export interface Ring {
   /** The Resource Server's answer for Client-A; null while only asked for. */
   answer: SessionDescription | null;
-  playing: boolean;
+  /** The command to play it has been sent. */
+  ordered: boolean;
+  /** …and was refused, or never answered. */
+  refused: boolean;
 }
 
 /** One attempt as the CMR Server sees it: two legs, and the procedures it follows. */

@@ -4,7 +4,6 @@ import type { Input, NodeBehaviour, Outbox, TimerKey } from '../../kernel/node.t
 import {
   isControl,
   type Command,
-  type Reply,
   type ReplyMessage,
 } from '../../resource-control/control-message.ts';
 import { receive } from '../../sip/user-agent.ts';
@@ -69,12 +68,14 @@ function hearReply(server: CmrServerState, message: ReplyMessage, out: Outbox): 
   const asked = settled(server, message.transaction, out);
   const call = server.calls.find(({ id }) => id === message.call);
   if (asked === null || call === undefined) {
-    hearLateReply(server, call, message.reply, out);
+    out.note({ kind: 'ignored', why: 'no command waits for it', clause: clause('GAP-31') });
     return;
   }
   const { reply } = message;
   if (call.over) {
-    hearLateReply(server, call, reply, out);
+    // It was asked for before the call ended (GAP-36): nothing is kept for a call that is over.
+    const kept = reply.kind === 'reserved' || reply.kind === 'conference allocated';
+    if (kept) command(server, call, { kind: 'release' }, out);
     return;
   }
   switch (reply.kind) {
@@ -110,22 +111,11 @@ function hearRefusal(
     out.stopTimer(`${reservationWait}${call.id}`);
     call.ring = null;
   }
-  if (refused === 'play' && call.ring !== null) call.ring.playing = false;
+  if (refused === 'play' && call.ring !== null) call.ring.refused = true;
   tell(server, call, 'Resource Server: refused', { command: refused }, out);
 }
 
-/** Nothing is kept for a call that is over, or for a command that was given up (GAP-36). */
-function hearLateReply(
-  server: CmrServerState,
-  call: CmrCall | undefined,
-  reply: Reply,
-  out: Outbox,
-): void {
-  out.note({ kind: 'ignored', why: 'no command waits for it', clause: clause('GAP-31') });
-  const kept = reply.kind === 'reserved' || reply.kind === 'conference allocated';
-  if (kept && call !== undefined) command(server, call, { kind: 'release' }, out);
-}
-
+/** Commands keep their order, so that the release that follows finds what was asked for. */
 function giveUpCommand(server: CmrServerState, timer: TimerKey, out: Outbox): void {
   const givenUp = repeatCommand(server, timer, out);
   const call = server.calls.find(({ id }) => id === givenUp?.call);

@@ -19,7 +19,10 @@ export function decideContinue(
     why = `SW-CONT is ${chosen}`;
   }
   const dialog = dialogOn(server, call, 'Client-A');
-  if (chosen === 'continue' && !(dialog?.peerAllows ?? []).includes('update')) {
+  if (chosen === 'continue' && call.ring?.refused === true) {
+    chosen = 'stop';
+    why = 'the Resource Server does not play it';
+  } else if (chosen === 'continue' && !(dialog?.peerAllows ?? []).includes('update')) {
     chosen = 'stop';
     why = 'Client-A does not allow UPDATE';
   } else if (chosen === 'continue' && dialog?.offerAnswer.session.state !== 'agreed') {

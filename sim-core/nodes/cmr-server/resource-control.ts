@@ -70,15 +70,15 @@ export function repeatCommand(
 }
 
 /**
- * Ends the ring: `stop` where it plays (DEL-GW-SRV-06), `release` where ports are only kept
+ * Ends the ring: `stop` where it was to play (DEL-GW-SRV-06), `release` where ports are only kept
  * (GAP-36). A reservation still on its way is released when it arrives.
  */
 export function freeRing(server: CmrServerState, call: CmrCall, out: Outbox): void {
   const { ring } = call;
   if (ring === null) return;
-  if (!ring.playing && ring.answer === null) return;
+  if (!ring.ordered && ring.answer === null) return;
   repeatNoMore(server, call, 'play', out);
-  command(server, call, { kind: ring.playing ? 'stop' : 'release' }, out);
+  command(server, call, { kind: ring.ordered ? 'stop' : 'release' }, out);
   call.ring = null;
 }
 

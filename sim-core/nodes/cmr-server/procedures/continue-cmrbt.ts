@@ -15,7 +15,7 @@ export const continueCmrbt = procedure({
       clause: clause('FLOW-CON-01'),
       on: {
         'Client-B: final response'(call, { onward, status }, act) {
-          if (status >= 300 || call.ring?.playing !== true) return 'not continuing'; // GAP-02
+          if (status >= 300 || call.ring?.ordered !== true) return 'not continuing'; // GAP-02
           if (act.decide() === 'stop') return 'not continuing'; // CON-SRV-01
           act.hold(onward); // until step 8
           act.acknowledgeClientB(); // step 2
