@@ -1,0 +1,187 @@
+import type { HostBridge } from '../host/host-bridge.ts';
+import { findingsOf, type Finding } from '../judgement/findings.ts';
+import { clausesShownBy } from '../ladder/evidence.ts';
+import { arrowsOf } from '../ladder/from-trace.ts';
+import type { LadderScene } from '../ladder/ladder-scene.ts';
+import { cycleRegions, leaveInspector } from '../panels/regions.ts';
+import type { WindowActions } from '../panels/window-actions.ts';
+import type { ScenarioRuns } from '../scenario-runs.ts';
+import {
+  announce,
+  foldOut,
+  movePlayhead,
+  notify,
+  selectRecord,
+  showCentre,
+  showEvidence,
+  showKeyHelp,
+  showTab,
+  showTimers,
+} from '../store/edits.ts';
+import type { RendererState } from '../store/renderer-state.ts';
+import type { Store } from '../store/store.ts';
+import type { TraceStore } from '../store/trace-store.ts';
+import type { KeyAction } from '../words/keys.ts';
+import { makeOpening, type Opening } from './opening.ts';
+import { reveal } from './revealing.ts';
+import { makeSelecting, type Selecting } from './selecting.ts';
+import { makeStepping, type Stepping } from './stepping.ts';
+import { makeZooming, type Zooming } from './zooming.ts';
+
+/** What the actions of a window work on. */
+export interface ActionParts {
+  readonly store: Store<RendererState>;
+  readonly traces: TraceStore;
+  readonly scene: LadderScene;
+  readonly runs: ScenarioRuns;
+  readonly host: HostBridge;
+  readonly window: Window;
+}
+
+interface Deeds {
+  readonly stepping: Stepping;
+  readonly selecting: Selecting;
+  readonly zooming: Zooming;
+  readonly opening: Opening;
+}
+
+export function makeActions(parts: ActionParts): WindowActions {
+  const { store, traces, runs, scene, host, window } = parts;
+  const deeds: Deeds = {
+    stepping: makeStepping(store, traces, scene),
+    selecting: makeSelecting(store, traces, scene),
+    zooming: makeZooming(store, traces, scene),
+    opening: makeOpening(store, runs, host, window),
+  };
+  const { selecting, zooming, opening } = deeds;
+  const showFinding = (finding: Finding): void => findingShown(parts, selecting, finding);
+  const byKey = { ...timeAndSelection(deeds), ...view(parts, deeds, showFinding) };
+  return {
+    do: (action) => byKey[action](),
+    openScenario: (key) => runs.open(key),
+    openDropped: (file) => opening.openDropped(file),
+    newSeed: () => runs.reseed(window.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
+    select: (record) => selecting.select(record),
+    selectShown: (record) => selecting.selectShown(record),
+    showFinding,
+    zoomAbout: (factor, y) => zooming.zoomAbout(factor, y),
+  };
+}
+
+type Bound<Action extends KeyAction> = Readonly<Record<Action, () => void>>;
+
+type TimeAction =
+  | 'run or pause'
+  | 'previous event'
+  | 'next event'
+  | 'previous event of the lifeline'
+  | 'next event of the lifeline'
+  | 'start'
+  | 'end'
+  | 'go to the cause'
+  | 'go to the effect'
+  | 'previous message'
+  | 'next message';
+
+function timeAndSelection({ stepping, selecting }: Deeds): Bound<TimeAction> {
+  return {
+    'run or pause': () => stepping.runOrPause(),
+    'previous event': () => stepping.step('previous'),
+    'next event': () => stepping.step('next'),
+    'previous event of the lifeline': () => stepping.stepOnLifeline('previous'),
+    'next event of the lifeline': () => stepping.stepOnLifeline('next'),
+    start: () => stepping.goTo('start'),
+    end: () => stepping.goTo('end'),
+    'go to the cause': () => selecting.cause(),
+    'go to the effect': () => selecting.effect(),
+    'previous message': () => selecting.beside('previous'),
+    'next message': () => selecting.beside('next'),
+  };
+}
+
+/** How much a key zooms. */
+const zoomStep = 1.25;
+
+function view(
+  parts: ActionParts,
+  { zooming, opening }: Deeds,
+  show: (finding: Finding) => void,
+): Bound<Exclude<KeyAction, TimeAction>> {
+  const { store, window } = parts;
+  return {
+    'previous finding': () => besideFinding(parts, 'previous', show),
+    'next finding': () => besideFinding(parts, 'next', show),
+    'change the axis': () => zooming.changeAxis(),
+    'zoom in': () => zooming.zoom(zoomStep),
+    'zoom out': () => zooming.zoom(1 / zoomStep),
+    'fit the call': () => zooming.fitCall(),
+    'fit the selection': () => zooming.fitSelection(),
+    'all timers': () =>
+      store.edit(showTimers(store.state.ladder.timers === 'all' ? 'fired' : 'all')),
+    'message tab': () => store.edit(showTab('message')),
+    'requirements tab': () => store.edit(showTab('requirements')),
+    table: () => store.edit(showCentre(store.state.centre === 'ladder' ? 'table' : 'ladder')),
+    evidence: () => toggleEvidence(parts),
+    leave: () => leave(parts),
+    'open a file': () => opening.open(),
+    'copy the link': () => opening.copyLink(),
+    'next region': () => cycleRegions(window.document, 'next'),
+    'previous region': () => cycleRegions(window.document, 'previous'),
+    keys: () => store.edit(showKeyHelp(!store.state.keyHelp)),
+  };
+}
+
+/** Lights what shows a finding, and goes to when it was plain. */
+function findingShown(
+  { store, scene }: ActionParts,
+  selecting: Selecting,
+  { clause, evidence, at }: Finding,
+): void {
+  const last = evidence.at(-1);
+  if (clause === null) {
+    if (last !== undefined) selecting.selectShown(last);
+  } else if (store.state.clause !== clause) store.edit(showEvidence(clause));
+  if (at === null) return;
+  store.edit(movePlayhead(at));
+  reveal(store, scene, at);
+}
+
+function besideFinding(
+  { store, traces }: ActionParts,
+  to: 'next' | 'previous',
+  show: (finding: Finding) => void,
+): void {
+  const findings = traces.view(findingsOf);
+  if (findings.length === 0) {
+    store.edit(announce('Nothing was found fault with.'));
+    return;
+  }
+  const { clause, playhead } = store.state;
+  const at = findings.findIndex((one) =>
+    one.clause === null ? clause === null && one.at === playhead : one.clause === clause,
+  );
+  const next = at < 0 ? (to === 'next' ? 0 : -1) : at + (to === 'next' ? 1 : -1);
+  const finding = findings.at(next % findings.length);
+  if (finding !== undefined) show(finding);
+}
+
+function toggleEvidence({ store, traces }: ActionParts): void {
+  const { clause, selected } = store.state;
+  if (clause !== null) {
+    store.edit(showEvidence(null));
+    return;
+  }
+  const [first] = clausesShownBy(traces.trace, traces.view(arrowsOf), selected);
+  if (first !== undefined) store.edit(showEvidence(first));
+}
+
+/** Leaves the innermost thing that is open. */
+function leave({ store, window }: ActionParts): void {
+  const { keyHelp, flyout, clause, selected, notice } = store.state;
+  if (keyHelp) store.edit(showKeyHelp(false));
+  else if (flyout !== null) store.edit(foldOut(flyout));
+  else if (notice !== null) store.edit(notify(null));
+  else if (leaveInspector(window.document)) return;
+  else if (clause !== null) store.edit(showEvidence(null));
+  else if (selected !== null) store.edit(selectRecord(null));
+}

@@ -1,0 +1,70 @@
+import type { ClauseId, RecordNumber, TraceRecord } from '../../sim-core/reading.ts';
+import type { Trace } from '../store/trace-store.ts';
+import type { EvidenceRing } from './draw/draw-marks.ts';
+import { heightAt } from './layout/height-map.ts';
+import type { MessageId } from './layout/ladder-input.ts';
+import type { LadderLayout } from './layout/ladder-layout.ts';
+import { lifelineId, type TraceArrows } from './trace-arrows.ts';
+
+/** The records that show how a clause fared. */
+export function evidenceOf(trace: Trace, clause: ClauseId | null): readonly RecordNumber[] {
+  if (clause === null) return [];
+  return trace.end?.verdicts.find((verdict) => verdict.clause === clause)?.evidence ?? [];
+}
+
+/** The arrows that evidence lights, in the order of the evidence, each once. */
+export function litArrows(evidence: readonly RecordNumber[], arrows: TraceArrows): MessageId[] {
+  const lit = new Set<MessageId>();
+  for (const record of evidence) {
+    const arrow = arrows.arrowOf.get(record);
+    if (arrow !== undefined) lit.add(arrow);
+  }
+  return [...lit];
+}
+
+/** The clauses that have the selected message, or any of its records, as evidence. */
+export function clausesShownBy(
+  trace: Trace,
+  arrows: TraceArrows,
+  selected: RecordNumber | null,
+): ReadonlySet<ClauseId> {
+  const shown = new Set<ClauseId>();
+  if (selected === null || trace.end === null) return shown;
+  const arrow = arrows.arrowOf.get(selected);
+  for (const { clause, evidence } of trace.end.verdicts) {
+    const concerns = evidence.some(
+      (record) =>
+        record === selected || (arrow !== undefined && arrows.arrowOf.get(record) === arrow),
+    );
+    if (concerns) shown.add(clause);
+  }
+  return shown;
+}
+
+/** A ring around every event of the evidence, on the lifeline where it happened. */
+export function evidenceRings(
+  evidence: readonly RecordNumber[],
+  records: readonly TraceRecord[],
+  arrows: TraceArrows,
+  layout: LadderLayout,
+  fails: boolean,
+): EvidenceRing[] {
+  const rings = new Map<string, EvidenceRing>();
+  for (const number of evidence) {
+    const record = records[number - 1];
+    if (record === undefined) continue;
+    const lifeline = layout.lifelines.find(({ id }) => id === lifelineId(record.node));
+    if (lifeline === undefined) continue;
+    const ring = { x: lifeline.x, y: ringHeight(record, arrows, layout), fails };
+    rings.set(`${ring.x} ${Math.round(ring.y)}`, ring);
+  }
+  return [...rings.values()];
+}
+
+/** A sending or an arrival is where its arrow touches the lifeline. */
+function ringHeight(record: TraceRecord, arrows: TraceArrows, layout: LadderLayout): number {
+  const id = arrows.arrowOf.get(record.number);
+  const arrow = id === undefined ? undefined : layout.arrows.find((one) => one.id === id);
+  if (arrow === undefined) return heightAt(layout.heights, record.at);
+  return record.kind === 'received' ? arrow.headY : arrow.y1;
+}

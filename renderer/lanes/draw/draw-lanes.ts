@@ -1,0 +1,298 @@
+import { select, type Selection } from 'd3';
+
+import { hue } from '../../words/hues.ts';
+import type {
+  LaneCut,
+  LaneLayout,
+  LaneTick,
+  PlacedBar,
+  PlacedStrand,
+} from '../layout/lane-layout.ts';
+import { polygonPath, wavePath } from '../layout/paths.ts';
+
+type Layer = Selection<SVGGElement, unknown, null, undefined>;
+
+/** The layers of the lanes, back to front, made once. */
+export interface LaneGroups {
+  readonly svg: Selection<SVGSVGElement, unknown, null, undefined>;
+  readonly grid: Layer;
+  readonly names: Layer;
+  readonly bars: Layer;
+  readonly measures: Layer;
+  readonly cuts: Layer;
+  readonly veil: Layer;
+  readonly marks: Layer;
+}
+
+const names = ['grid', 'names', 'bars', 'measures', 'cuts', 'veil', 'marks'] as const;
+
+export function makeLaneGroups(element: SVGSVGElement): LaneGroups {
+  const svg = select(element);
+  svg.selectChildren().remove();
+  const add = (name: string): Layer => svg.append('g').attr('class', `lane-${name}`);
+  const [grid, labels, bars, measures, cuts, veil, marks] = names.map(add) as [
+    Layer,
+    Layer,
+    Layer,
+    Layer,
+    Layer,
+    Layer,
+    Layer,
+  ];
+  return { svg, grid, names: labels, bars, measures, cuts, veil, marks };
+}
+
+/** Draws all that stays while the playhead moves. `reachable` is the bar the Tab key comes to. */
+export function drawLanes(groups: LaneGroups, layout: LaneLayout, reachable: string | null): void {
+  const { width, height } = layout;
+  groups.svg.attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
+  drawAxis(groups.grid, layout);
+  drawNames(groups.names, layout);
+  drawBars(groups.bars, layout, reachable);
+  drawMeasures(groups.measures, layout);
+  drawCuts(groups.cuts, layout);
+}
+
+function drawAxis(group: Layer, { ticks, height, left }: LaneLayout): void {
+  group
+    .selectAll('path.grid-line')
+    .data(ticks)
+    .join('path')
+    .attr('class', 'grid-line')
+    .attr('d', ({ x }) => `M${x} 16V${height - 6}`);
+  group
+    .selectAll('text.tick-text')
+    .data(ticks.filter(({ text }) => text !== null))
+    .join('text')
+    .attr('class', 'tick-text')
+    .attr('text-anchor', 'middle')
+    .attr('x', ({ x }) => x)
+    .attr('y', 12)
+    .text(({ text }) => text);
+  group
+    .selectAll('text.unit')
+    .data([left])
+    .join('text')
+    .attr('class', 'unit tick-text')
+    .attr('text-anchor', 'end')
+    .attr('x', (at) => at - 10)
+    .attr('y', 12)
+    .text('ms');
+}
+
+function drawNames(group: Layer, { lanes, left, right, silences }: LaneLayout): void {
+  group
+    .selectAll('path')
+    .data(lanes)
+    .join('path')
+    .attr('class', 'lane-base')
+    .attr('d', ({ y }) => `M${left} ${y}H${right}`);
+  group
+    .selectAll('text.lane-title')
+    .data(lanes)
+    .join('text')
+    .attr('class', ({ group: kind }) => `lane-title of-${kind}`)
+    .attr('x', 12)
+    .attr('y', ({ y }) => y + 4)
+    .text(({ title }) => title);
+  group
+    .selectAll('text.lane-subtitle')
+    .data(lanes.filter(({ subtitle }) => subtitle !== null))
+    .join('text')
+    .attr('class', 'lane-subtitle')
+    .attr('text-anchor', 'end')
+    .attr('x', left - 10)
+    .attr('y', ({ y }) => y + 4)
+    .text(({ subtitle }) => subtitle);
+  group
+    .selectAll('text.silence')
+    .data(silences)
+    .join('text')
+    .attr('class', 'silence')
+    .attr('text-anchor', 'middle')
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y }) => y + 4)
+    .text(({ text }) => text);
+}
+
+function drawBars(group: Layer, layout: LaneLayout, reachable: string | null): void {
+  const each = group
+    .selectAll<SVGGElement, PlacedBar>('g.bar')
+    .data(layout.bars, ({ id }) => id)
+    .join('g')
+    .attr('class', ({ kind, medium }) => `bar ${kind.replace(' ', '-')} ${medium}`)
+    .attr('role', 'button')
+    .attr('aria-label', ({ says }) => says)
+    .attr('tabindex', ({ id }) => (id === reachable ? 0 : -1))
+    .attr('data-bar', ({ id }) => id);
+  each
+    .selectAll('title')
+    .data(({ says }) => [says])
+    .join('title')
+    .text((says) => says);
+  each
+    .selectAll<SVGRectElement, PlacedStrand>('rect.strand')
+    .data((bar) => bar.strands.map((strand) => ({ ...strand, x: bar.x, width: bar.width })))
+    .join('rect')
+    .attr('class', ({ source }) => (source === null ? 'strand hatched' : `strand ${hue(source)}`))
+    .attr('rx', 1.5)
+    .attr('x', ({ x }) => x)
+    .attr('width', ({ width }) => width)
+    .attr('y', ({ y }) => y)
+    .attr('height', ({ height }) => height);
+  each
+    .selectAll<SVGPathElement, PlacedStrand>('path.envelope')
+    .data(({ strands }) => strands.filter(({ envelope }) => envelope.length > 0))
+    .join('path')
+    .attr('class', ({ source }) => `envelope ${source === null ? '' : hue(source)}`)
+    .attr('d', ({ envelope }) => polygonPath(envelope));
+  each
+    .selectAll('path.frames')
+    .data((bar) => (bar.frames.length > 0 ? [bar] : []))
+    .join('path')
+    .attr('class', ({ strands }) => `frames ${hue(strands[0]?.source ?? 'M')}`)
+    .attr('d', ({ frames, y, height }) =>
+      frames.map((x) => `M${x} ${y + 1.5}v1.5M${x} ${y + height - 3}v1.5`).join(''),
+    );
+  drawBarTexts(each);
+}
+
+function drawBarTexts(each: Selection<SVGGElement, PlacedBar, SVGGElement, unknown>): void {
+  const texts = (bar: PlacedBar) =>
+    bar.text === null ? [] : [{ ...bar.text, y: bar.y, height: bar.height, kind: bar.kind }];
+  each
+    .selectAll('rect.bar-text-ground')
+    .data((bar) => texts(bar).filter(({ kind }) => kind === 'local tone'))
+    .join('rect')
+    .attr('class', 'bar-text-ground')
+    .attr('x', ({ x, width }) => x - width / 2)
+    .attr('width', ({ width }) => width)
+    .attr('y', ({ y }) => y)
+    .attr('height', ({ height }) => height);
+  each
+    .selectAll('text')
+    .data(texts)
+    .join('text')
+    .attr('class', 'bar-text')
+    .attr('text-anchor', 'middle')
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y, height }) => y + height / 2 + 4)
+    .text(({ text }) => text);
+}
+
+function drawMeasures(group: Layer, { measures }: LaneLayout): void {
+  group
+    .selectAll('path')
+    .data(measures)
+    .join('path')
+    .attr('class', 'measure')
+    .attr('d', ({ x1, x2, y, pieces }) => {
+      const ends = `M${x1} ${y - 4}v8M${x2} ${y - 4}v8`;
+      return ends + pieces.map(([from, to]) => `M${from} ${y}H${to}`).join('');
+    });
+  group
+    .selectAll('text')
+    .data(measures)
+    .join('text')
+    .attr('class', 'measure-text')
+    .attr('text-anchor', ({ anchor }) => anchor)
+    .attr('x', ({ textX }) => textX)
+    .attr('y', ({ y }) => y + 4)
+    .text(({ text }) => text);
+}
+
+function drawCuts(group: Layer, { cuts, height }: LaneLayout): void {
+  group
+    .selectAll('rect')
+    .data(cuts)
+    .join('rect')
+    .attr('class', 'cut-ground')
+    .attr('x', ({ x1 }) => x1)
+    .attr('width', ({ x1, x2 }) => x2 - x1)
+    .attr('y', 15)
+    .attr('height', height - 20);
+  group
+    .selectAll('path')
+    .data(cuts.flatMap(({ x1, x2 }) => [x1, x2]))
+    .join('path')
+    .attr('class', 'cut-wave')
+    .attr('d', (x) => wavePath(16, height - 5, x, true));
+  group
+    .selectAll('text')
+    .data(cuts)
+    .join('text')
+    .attr('class', 'tick-text')
+    .attr('text-anchor', 'middle')
+    .attr('x', ({ x1, x2 }) => (x1 + x2) / 2)
+    .attr('y', 12)
+    .text(({ text }) => text);
+}
+
+/** What follows the playhead and the pointer. */
+export interface LaneMarks {
+  readonly playhead: { readonly x: number; readonly text: string } | null;
+  /** The ladder's visible span, on the axis. */
+  readonly span: { readonly x1: number; readonly x2: number } | null;
+  /** Sending and arrival of the message under the pointer. */
+  readonly hovered: readonly number[];
+}
+
+export function drawLaneMarks(groups: LaneGroups, layout: LaneLayout, marks: LaneMarks): void {
+  const { playhead, span, hovered } = marks;
+  const shown = playhead === null ? [] : [playhead];
+  const bottom = layout.height - 6;
+  groups.veil
+    .selectAll('rect')
+    .data(shown)
+    .join('rect')
+    .attr('class', 'veil-ground')
+    .attr('x', ({ x }) => x)
+    .attr('width', ({ x }) => Math.max(0, layout.right - x))
+    .attr('y', 16)
+    .attr('height', bottom - 16);
+  const { marks: group } = groups;
+  const paths = <Datum>(name: string, data: readonly Datum[], path: (datum: Datum) => string) =>
+    group
+      .selectAll<SVGPathElement, Datum>(`path.${name}`)
+      .data([...data])
+      .join('path')
+      .attr('class', name)
+      .attr('d', path);
+  paths('lane-span', span === null ? [] : [span], ({ x1, x2 }) => `M${x1} 15.5H${x2}`);
+  paths('hairline', hovered, (x) => `M${x} 16V${bottom}`);
+  paths('playhead-line', shown, ({ x }) => `M${x} 2V${bottom}`);
+  paths('pill', shown, ({ x }) => pillPath(x, pillMiddle(x, layout)));
+  group
+    .selectAll('text')
+    .data(shown)
+    .join('text')
+    .attr('class', 'pill-text')
+    .attr('text-anchor', 'middle')
+    .attr('x', ({ x }) => pillMiddle(x, layout))
+    .attr('y', 10.5)
+    .text(({ text }) => text);
+  groups.grid
+    .selectAll<SVGTextElement, LaneTick>('text.tick-text:not(.unit)')
+    .classed('silent', ({ x }) => nearPill(x));
+  groups.cuts
+    .selectAll<SVGTextElement, LaneCut>('text')
+    .classed('silent', ({ x1, x2 }) => nearPill((x1 + x2) / 2));
+
+  function nearPill(x: number): boolean {
+    return playhead !== null && Math.abs(x - pillMiddle(playhead.x, layout)) < 46;
+  }
+}
+
+/** Half the width of the playhead's pill, px. */
+const pillHalf = 24;
+
+/** The pill stays in the window where its line is at the very edge. */
+function pillMiddle(x: number, { width }: LaneLayout): number {
+  return Math.min(x, width - pillHalf - 1);
+}
+
+function pillPath(x: number, middle: number): string {
+  const [left, right] = [middle - pillHalf, middle + pillHalf];
+  const tip = Math.min(x, right - 5);
+  return `M${left} 0H${right}V13H${Math.min(right, tip + 5)}L${x} 17L${tip - 5} 13H${left}Z`;
+}

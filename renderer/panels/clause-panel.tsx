@@ -1,0 +1,153 @@
+import { group } from 'd3';
+import type { ReactElement } from 'react';
+
+import type { Clause, ClauseVerdict } from '../../sim-core/reading.ts';
+import { countVerdicts, verdictAt, type VerdictNow } from '../judgement/findings.ts';
+import { clausesShownBy } from '../ladder/evidence.ts';
+import { arrowsOf } from '../ladder/from-trace.ts';
+import { showEvidence } from '../store/edits.ts';
+import type { TraceView } from '../store/trace-store.ts';
+import { VerdictGlyph, verdictWords } from './glyphs.tsx';
+import { moveAmongItems } from './scenario-panel.tsx';
+import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
+
+/** A clause with its verdict. */
+interface Row {
+  readonly verdict: ClauseVerdict;
+  readonly clause: Clause | null;
+}
+
+interface RowGroup {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+/** The clauses of the run by document, in the order of the verdicts. */
+const rowGroupsOf: TraceView<readonly RowGroup[]> = ({ clauses, end }) => {
+  const byId = new Map(clauses.map((clause) => [clause.id, clause]));
+  const groups = group(
+    (end?.verdicts ?? []).map((verdict) => ({
+      verdict,
+      clause: byId.get(verdict.clause) ?? null,
+    })),
+    ({ clause, verdict }) => groupTitle(clause, verdict),
+  );
+  return [...groups].map(([title, rows]) => ({ title, rows }));
+};
+
+function groupTitle(clause: Clause | null, verdict: ClauseVerdict): string {
+  const family = Object.entries(families).find(([prefix]) => verdict.clause.startsWith(prefix));
+  return family?.[1] ?? clause?.document ?? 'Other';
+}
+
+const families: Readonly<Record<string, string>> = {
+  'FLOW-CON': 'Continue, the eleven steps',
+  CON: 'Continue',
+  'DEL-GW': 'Gateway Mode delivery',
+  'DEL-AS': 'Application Server Mode delivery',
+  'DEL-HTTP': 'HTTP Mode delivery',
+};
+
+export function ClausePanel(): ReactElement {
+  const { traces } = useParts();
+  const groups = useTrace(rowGroupsOf);
+  const playhead = useRenderer((state) => state.playhead);
+  const counts = countVerdicts(traces.trace, playhead);
+  const all = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  return (
+    <section
+      className="clause-panel inset-focus"
+      data-region="requirements"
+      aria-label="Requirements"
+    >
+      <h2 className="panel-heading">
+        Requirements<span className="beside">this run</span>
+        <span className="far">
+          {counts.satisfied} of {all}
+        </span>
+      </h2>
+      {all === 0 ? (
+        <p className="empty">No clause has been judged.</p>
+      ) : (
+        <>
+          <Coverage groups={groups} />
+          <ClauseList groups={groups} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** One cell a clause: the shape of the coverage at a glance. */
+function Coverage({ groups }: { readonly groups: readonly RowGroup[] }): ReactElement {
+  const { traces } = useParts();
+  const playhead = useRenderer((state) => state.playhead);
+  return (
+    <div className="coverage" aria-hidden="true">
+      {groups.map(({ title, rows }) => (
+        <span key={title} className="coverage-group">
+          {rows.map(({ verdict }) => (
+            <span
+              key={verdict.clause}
+              className={`cell ${cellClass[verdictAt(verdict, traces.trace, playhead)]}`}
+            />
+          ))}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const cellClass: Readonly<Record<VerdictNow, string>> = {
+  satisfied: 'holds',
+  violated: 'fails',
+  inconclusive: 'half',
+  'not exercised': 'open',
+  'to come': 'open',
+};
+
+function ClauseList({ groups }: { readonly groups: readonly RowGroup[] }): ReactElement {
+  const { traces } = useParts();
+  const selected = useRenderer((state) => state.selected);
+  const lit = clausesShownBy(traces.trace, useTrace(arrowsOf), selected);
+  return (
+    <div className="scrolls clause-list" onKeyDown={moveAmongItems}>
+      {groups.map(({ title, rows }) => (
+        <section key={title} aria-label={title}>
+          <h3 className="clause-group">{title}</h3>
+          <ul>
+            {rows.map((row) => (
+              <ClauseRow key={row.verdict.clause} row={row} lit={lit.has(row.verdict.clause)} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function ClauseRow({ row, lit }: { readonly row: Row; readonly lit: boolean }): ReactElement {
+  const { traces } = useParts();
+  const edit = useEdit();
+  const playhead = useRenderer((state) => state.playhead);
+  const open = useRenderer((state) => state.clause === row.verdict.clause);
+  const now = verdictAt(row.verdict, traces.trace, playhead);
+  const classes = ['clause', cellClass[now], ...(lit ? ['lit'] : [])].join(' ');
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes}
+        aria-pressed={open}
+        data-clause={row.verdict.clause}
+        title={`${verdictWords[now]}: ${row.clause?.says ?? row.verdict.says}`}
+        onClick={() => edit(showEvidence(row.verdict.clause))}
+      >
+        <VerdictGlyph verdict={now} />
+        <span className="clause-id">{row.verdict.clause}</span>
+        <span className="clause-title">{row.clause?.title ?? ''}</span>
+        {lit ? <span className="only-heard">, shown by the selected message</span> : null}
+      </button>
+    </li>
+  );
+}

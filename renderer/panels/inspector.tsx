@@ -1,0 +1,141 @@
+import type { ReactElement, ReactNode } from 'react';
+
+import type { MessageView, TraceHeader } from '../../sim-core/reading.ts';
+import { clausesShownBy } from '../ladder/evidence.ts';
+import { arrowsOf } from '../ladder/from-trace.ts';
+import { showTab } from '../store/edits.ts';
+import type { InspectorTab } from '../store/renderer-state.ts';
+import { eventSentence } from '../words/event-sentence.ts';
+import { keyHint } from '../words/keys.ts';
+import { messageSentence } from '../words/message-sentence.ts';
+import { directionWords } from '../words/parties.ts';
+import { ClauseView } from './clause-view.tsx';
+import { IconButton } from './icons.tsx';
+import { MessageFacts } from './message-facts.tsx';
+import { MessageTab } from './message-tab.tsx';
+import { MarkTags, hueOfLeg } from './offer-answer-tags.tsx';
+import { RequirementsTab } from './requirements-tab.tsx';
+import { RunSummary } from './run-summary.tsx';
+import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
+
+/** What is selected: a clause's evidence, a message, another record, or else the run. */
+export function Inspector(): ReactElement {
+  const { traces } = useParts();
+  useRenderer((state) => state.traceVersion);
+  const selected = useRenderer((state) => state.selected);
+  const clause = useRenderer((state) => state.clause);
+  const arrows = useTrace(arrowsOf);
+  const { header, records } = traces.trace;
+  let content: ReactNode = null;
+  if (header === null) content = <p className="empty">Nothing has run yet.</p>;
+  else if (clause !== null) content = <ClauseView clause={clause} />;
+  else if (selected === null) content = <RunSummary />;
+  else {
+    const message = arrows.messageOf.get(arrows.arrowOf.get(selected) ?? '');
+    const record = records[selected - 1];
+    if (message !== undefined) content = <SelectedMessage message={message} header={header} />;
+    else if (record !== undefined) {
+      content = <p className="inspector-says alone">{eventSentence(record, arrows, header)}</p>;
+    }
+  }
+  return (
+    <aside className="inspector inset-focus" data-region="inspector" aria-label="Inspector">
+      {content}
+    </aside>
+  );
+}
+
+function SelectedMessage({
+  message,
+  header,
+}: {
+  readonly message: MessageView;
+  readonly header: TraceHeader;
+}): ReactElement {
+  const tab = useRenderer((state) => state.tab);
+  return (
+    <>
+      <div className="inspector-head">
+        <h2 className="inspector-title">
+          {message.step === null ? null : <span className="badge">{message.step}</span>}
+          <span className="inspector-name">{message.text}</span>
+          <MarkTags marks={message.marks} hue={hueOfLeg(message.leg)} />
+          <span className="direction">{directionWords(header, message.from, message.to)}</span>
+          <Neighbours />
+        </h2>
+        <p className="inspector-says">{messageSentence(message, header)}</p>
+        <MessageFacts message={message} header={header} />
+      </div>
+      <Tabs />
+      <div
+        className="inspector-body scrolls"
+        role="tabpanel"
+        id={`panel-${tab}`}
+        aria-labelledby={`tab-${tab}`}
+        tabIndex={0}
+      >
+        {tab === 'message' ? <MessageTab message={message} /> : <RequirementsTab />}
+      </div>
+    </>
+  );
+}
+
+function Neighbours(): ReactElement {
+  const { actions } = useParts();
+  return (
+    <span className="neighbours">
+      <IconButton
+        icon="up"
+        says="Previous message"
+        keys={keyHint('previous message')}
+        className="small"
+        onPress={() => actions.do('previous message')}
+      />
+      <IconButton
+        icon="down"
+        says="Next message"
+        keys={keyHint('next message')}
+        className="small"
+        onPress={() => actions.do('next message')}
+      />
+    </span>
+  );
+}
+
+function Tabs(): ReactElement {
+  const edit = useEdit();
+  const { traces } = useParts();
+  const tab = useRenderer((state) => state.tab);
+  const selected = useRenderer((state) => state.selected);
+  const shown = clausesShownBy(traces.trace, useTrace(arrowsOf), selected);
+  const tabs: readonly { id: InspectorTab; says: string; count: number | null }[] = [
+    { id: 'message', says: 'Message', count: null },
+    { id: 'requirements', says: 'Requirements', count: shown.size },
+  ];
+  return (
+    <div className="tabs" role="tablist" aria-label="Inspector">
+      {tabs.map(({ id, says, count }) => (
+        <button
+          key={id}
+          id={`tab-${id}`}
+          type="button"
+          role="tab"
+          aria-selected={tab === id}
+          aria-controls={`panel-${id}`}
+          tabIndex={tab === id ? 0 : -1}
+          onClick={() => edit(showTab(id))}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+            event.stopPropagation();
+            const other = id === 'message' ? 'requirements' : 'message';
+            edit(showTab(other));
+            document.getElementById(`tab-${other}`)?.focus();
+          }}
+        >
+          {says}
+          {count === null ? null : <span className="tab-count">{count}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactElement,
+} from 'react';
+
+import type { RecordNumber } from '../../sim-core/reading.ts';
+import { arrowsOf } from '../ladder/from-trace.ts';
+import { heightAt, microsAt } from '../ladder/layout/height-map.ts';
+import {
+  drawLaneMarks,
+  drawLanes,
+  makeLaneGroups,
+  type LaneGroups,
+} from '../lanes/draw/draw-lanes.ts';
+import { laneInputOf } from '../lanes/from-trace.ts';
+import type { LaneLayout } from '../lanes/layout/lane-layout.ts';
+import { layoutLanes, type LaneRows } from '../lanes/layout/layout-lanes.ts';
+import { scrubTo } from '../store/edits.ts';
+import { millisText } from '../words/times.ts';
+import { useParts, useRenderer, useTrace } from './window-parts.ts';
+
+/** What each party hears and sees, across; the same clock as the ladder. */
+export function Lanes({ rows }: { readonly rows: LaneRows }): ReactElement {
+  const { measure } = useParts();
+  const frame = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const [groups, setGroups] = useState<LaneGroups | null>(null);
+  const [width, setWidth] = useState(0);
+  const input = useTrace(laneInputOf);
+  const layout = useMemo(
+    () => layoutLanes(input, rows, width, measure),
+    [input, rows, width, measure],
+  );
+
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (svg.current !== null) setGroups(makeLaneGroups(svg.current));
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    setWidth(element.clientWidth);
+    return () => observer.disconnect();
+  }, []);
+  const focused = useLaneDrawing(groups, layout);
+  const pointing = useLanePointing(svg, layout, focused);
+
+  return (
+    <div ref={frame} className="lanes-frame scrolls">
+      <svg
+        ref={svg}
+        className="lanes"
+        role="group"
+        aria-label="What each party hears and sees"
+        {...pointing}
+      />
+    </div>
+  );
+}
+
+interface Reachable {
+  readonly bar: string | null;
+  set(bar: string): void;
+}
+
+function useLaneDrawing(groups: LaneGroups | null, layout: LaneLayout): Reachable {
+  const { scene } = useParts();
+  const playhead = useRenderer((state) => state.playhead);
+  const hovered = useRenderer((state) => state.hovered);
+  const ladder = useRenderer((state) => state.ladder);
+  const arrows = useTrace(arrowsOf);
+  const [bar, set] = useState<string | null>(null);
+  const known = layout.bars.some(({ id }) => id === bar);
+  const reachable = known ? bar : (layout.bars[0]?.id ?? null);
+
+  useLayoutEffect(() => {
+    if (groups === null || layout.width === 0) return;
+    drawLanes(groups, layout, reachable);
+  }, [groups, layout, reachable]);
+
+  useEffect(() => {
+    if (groups === null || layout.width === 0) return;
+    const x = (micros: number): number => Math.round(heightAt(layout.places, micros)) + 0.5;
+    const message = arrows.messageOf.get(arrows.arrowOf.get(hovered ?? (0 as RecordNumber)) ?? '');
+    drawLaneMarks(groups, layout, {
+      playhead: layout.bars.length === 0 ? null : { x: x(playhead), text: millisText(playhead) },
+      span: visibleSpan(),
+      hovered: message === undefined ? [] : [x(message.sentAt), x(message.arrivesAt)],
+    });
+
+    /** Only a zoomed ladder shows less than everything. */
+    function visibleSpan(): { x1: number; x2: number } | null {
+      if (scene.size.width === 0 || ladder.pxPerMs === null) return null;
+      const { heights } = scene.layout();
+      const { scrollY } = scene.scroll();
+      return {
+        x1: x(microsAt(heights, scrollY)),
+        x2: Math.min(layout.right, x(microsAt(heights, scrollY + scene.size.height))),
+      };
+    }
+  }, [groups, layout, scene, playhead, hovered, ladder, arrows]);
+  return { bar: reachable, set };
+}
+
+/** Clicks and keys on bars select what opened or closed them; the axis scrubs. */
+function useLanePointing(
+  svg: React.RefObject<SVGSVGElement | null>,
+  layout: LaneLayout,
+  reachable: Reachable,
+) {
+  const { store, actions } = useParts();
+  const scrubbing = useRef(false);
+  const microsOf = (event: { clientX: number }): number => {
+    const left = svg.current?.getBoundingClientRect().left ?? 0;
+    const x = Math.min(layout.right, Math.max(layout.left, event.clientX - left));
+    return microsAt(layout.places, x);
+  };
+  const barAt = (target: EventTarget) => {
+    const id = target instanceof Element ? target.closest('.bar')?.getAttribute('data-bar') : null;
+    return layout.bars.find((bar) => bar.id === id);
+  };
+  const choose = (target: EventTarget, closing: boolean): boolean => {
+    const bar = barAt(target);
+    if (bar === undefined) return false;
+    reachable.set(bar.id);
+    actions.selectShown((closing ? (bar.closedBy ?? bar.openedBy) : bar.openedBy) as RecordNumber);
+    return true;
+  };
+  return {
+    onPointerDown(event: PointerEvent<SVGSVGElement>) {
+      if (event.button !== 0 || barAt(event.target) !== undefined) return;
+      scrubbing.current = true;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      store.edit(scrubTo(microsOf(event)));
+    },
+    onPointerMove(event: PointerEvent<SVGSVGElement>) {
+      if (scrubbing.current) store.edit(scrubTo(microsOf(event)));
+    },
+    onPointerUp() {
+      scrubbing.current = false;
+    },
+    onClick(event: MouseEvent<SVGSVGElement>) {
+      choose(event.target, event.shiftKey);
+    },
+    onKeyDown(event: KeyboardEvent<SVGSVGElement>) {
+      const bar = barAt(event.target);
+      if (bar === undefined) return;
+      if (event.key === 'Enter') {
+        event.preventDefault();
+        choose(event.target, event.shiftKey);
+      }
+      const step =
+        event.key === 'ArrowRight' || event.key === 'ArrowDown'
+          ? 1
+          : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
+            ? -1
+            : 0;
+      const next = layout.bars[layout.bars.indexOf(bar) + step];
+      if (step === 0 || next === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      reachable.set(next.id);
+      svg.current?.querySelector<SVGElement>(`[data-bar="${CSS.escape(next.id)}"]`)?.focus();
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+
+import { printGain } from '../../sim-core/reading.ts';
+import { messagesOf } from '../ladder/from-trace.ts';
+import {
+  layoutMediaPath,
+  type MediaPathLayout,
+  type PathCell,
+  type PathWire,
+} from '../lanes/layout/layout-media-path.ts';
+import { mediaPathAt, pathSentences } from '../lanes/media-path.ts';
+import { hue } from '../words/hues.ts';
+import { millisWithUnit } from '../words/times.ts';
+import { useParts, useRenderer, useTrace } from './window-parts.ts';
+
+/** Where media go at the playhead, with the mixing matrix. */
+export function MediaPathPanel(): ReactElement {
+  const { traces } = useParts();
+  const playhead = useRenderer((state) => state.playhead);
+  const views = useTrace(messagesOf);
+  const frame = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    setWidth(element.clientWidth);
+    return () => observer.disconnect();
+  }, []);
+  const path = mediaPathAt(traces.trace, views, playhead);
+  return (
+    <section className="media-path" data-region="media path" aria-label="Media path">
+      <h2 className="panel-heading">
+        Media path
+        <span className="beside">
+          {path === null ? '' : `at ${millisWithUnit(playhead)}, ${path.says}`}
+        </span>
+      </h2>
+      <div ref={frame} className="media-path-frame scrolls">
+        {path === null || width === 0 ? null : path.inputs.length + path.direct.length === 0 ? (
+          <p className="empty">Nobody sends audio or video at this instant.</p>
+        ) : (
+          <>
+            <Picture layout={layoutMediaPath(path, width)} />
+            <p className="only-heard">{pathSentences(path).join(' ')}</p>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Picture({ layout }: { readonly layout: MediaPathLayout }): ReactElement {
+  const { box } = layout;
+  const right = box.x + box.width;
+  const bottom = box.y + box.height;
+  return (
+    <svg
+      className="media-path-picture"
+      width={layout.width}
+      height={layout.height}
+      viewBox={`0 0 ${layout.width} ${layout.height}`}
+      aria-hidden="true"
+    >
+      {layout.wires.map((wire) => (
+        <Wire key={wire.id} wire={wire} />
+      ))}
+      {layout.rows.length === 0 ? null : (
+        <>
+          <rect
+            className="matrix"
+            x={box.x}
+            y={box.y}
+            width={box.width}
+            height={box.height}
+            rx={4}
+          />
+          {layout.rows.map(({ id, y }) => (
+            <path key={id} className="hairline" d={`M${box.x} ${y - 10}H${right}`} />
+          ))}
+          {layout.columns.map(({ id, x }) => (
+            <path
+              key={id}
+              className="hairline"
+              d={`M${x - columnHalf(layout)} ${box.y}V${bottom}`}
+            />
+          ))}
+          {layout.columns.map(({ id, title, x }) => (
+            <text key={id} className="column-title" x={x} y={box.y + 15.5} textAnchor="middle">
+              {title}
+            </text>
+          ))}
+          {layout.rows.map(({ id, title, y }) => (
+            <text key={id} className="row-title" x={box.x + 8} y={y + 4}>
+              {title}
+            </text>
+          ))}
+          {layout.cells.map((cell) => (
+            <Cell key={cell.id} cell={cell} half={Math.min(27, columnHalf(layout)) - 2.5} />
+          ))}
+        </>
+      )}
+      {layout.nodes.map(({ party, x, y, width, height }) => (
+        <g key={party}>
+          <rect className="party" x={x} y={y} width={width} height={height} rx={4} />
+          <text className="party-name" x={x + width / 2} y={y + height / 2 + 5} textAnchor="middle">
+            {party}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function columnHalf(layout: MediaPathLayout): number {
+  const [one, two] = layout.columns;
+  if (one === undefined) return 0;
+  if (two === undefined) return layout.box.x + layout.box.width - one.x;
+  return (two.x - one.x) / 2;
+}
+
+function Cell({ cell, half }: { readonly cell: PathCell; readonly half: number }): ReactElement {
+  const { x, y, owner, gain, medium } = cell;
+  if (gain === null || gain.gainPercent <= 0) {
+    return <circle className="no-gain" cx={x} cy={y} r={1.2} />;
+  }
+  const text = medium === 'video' ? 'pass' : printGain(gain.gainPercent);
+  return (
+    <g className={hue(owner)}>
+      <rect className="gain" x={x - half} y={y - 8} width={2 * half} height={16} rx={2} />
+      <text className="gain-text" x={x} y={y + 4} textAnchor="middle">
+        {text}
+      </text>
+    </g>
+  );
+}
+
+/** Strands of one wire run side by side; a wire without packets is dotted. */
+function Wire({ wire }: { readonly wire: PathWire }): ReactElement {
+  if (wire.sources.length === 0) {
+    return <path className="flow dead" d={wayOf(wire, 0)} />;
+  }
+  return (
+    <>
+      {wire.sources.map((source, index) => {
+        const off = (index - (wire.sources.length - 1) / 2) * 3;
+        return (
+          <g key={source} className={hue(source)}>
+            <path className="flow" d={wayOf(wire, off)} />
+            <path className="flow-head" d={headOf(wire, off)} />
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+/** The way of a wire, `off` px to the inside: all its turns are square. */
+function wayOf({ points }: PathWire, off: number): string {
+  const shifted = shift(points, off);
+  return `M${shifted.map(([x, y]) => `${x} ${y}`).join('L')}`;
+}
+
+function shift(points: PathWire['points'], off: number): readonly (readonly [number, number])[] {
+  if (points.length === 2) return points.map(([x, y]) => [x, y + off] as const);
+  const side = (points.at(-1)?.[0] ?? 0) < (points[0]?.[0] ?? 0) ? -1 : 1;
+  return points.map(([x, y], index) =>
+    index < 2
+      ? ([x - side * off, index === 1 ? y + off : y] as const)
+      : ([x + side * off, index === 2 ? y + off : y] as const),
+  );
+}
+
+function headOf({ points }: PathWire, off: number): string {
+  const shifted = shift(points, off);
+  const [x, y] = shifted.at(-1) ?? [0, 0];
+  const [beforeX, beforeY] = shifted.at(-2) ?? [0, 0];
+  if (beforeX === x)
+    return `M${x - 3.5} ${y + (beforeY > y ? 5 : -5)}L${x} ${y}l3.5 ${beforeY > y ? 5 : -5}`;
+  const back = beforeX > x ? 5 : -5;
+  return `M${x + back} ${y - 3.5}L${x} ${y}l${back} 3.5`;
+}

@@ -1,0 +1,171 @@
+import type { ReactElement } from 'react';
+
+import { eventsOf } from '../ladder/from-trace.ts';
+import { chooseTheme, setSpeed } from '../store/edits.ts';
+import { speedLeast, speedMost, type ThemeChoice } from '../store/renderer-state.ts';
+import { keyHint, type KeyAction } from '../words/keys.ts';
+import { clockText, speedText } from '../words/times.ts';
+import { IconButton, Mark, type IconName } from './icons.tsx';
+import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
+
+export function TopBar(): ReactElement {
+  const { actions } = useParts();
+  return (
+    <header className="top-bar" data-region="top bar">
+      <div className="brand">
+        <Mark />
+        <span>Ringscope</span>
+      </div>
+      <DocumentTitle />
+      <Transport />
+      <Clock />
+      <Speed />
+      <Seed />
+      <div className="spring" />
+      <div className="top-tail">
+        <IconButton
+          icon="open"
+          says="Open a scenario file"
+          keys={keyHint('open a file')}
+          onPress={() => actions.do('open a file')}
+        />
+        <Theme />
+        <IconButton
+          icon="keys"
+          says="All keys"
+          keys={keyHint('keys')}
+          onPress={() => actions.do('keys')}
+        />
+      </div>
+    </header>
+  );
+}
+
+function DocumentTitle(): ReactElement {
+  const open = useRenderer((state) => state.scenarios.find(({ key }) => key === state.open));
+  return (
+    <div className="document">
+      <h1>{open?.title ?? 'No scenario'}</h1>
+      <p>{open === undefined ? 'Choose one on the left' : `${open.folder}, ${open.fileName}`}</p>
+    </div>
+  );
+}
+
+function Transport(): ReactElement {
+  const { actions } = useParts();
+  const playing = useRenderer((state) => state.playing);
+  const ready = useRenderer((state) => state.run.kind === 'ready');
+  const button = (icon: IconName, says: string, action: KeyAction, className = '') => (
+    <IconButton
+      icon={icon}
+      says={says}
+      keys={keyHint(action)}
+      className={className}
+      disabled={!ready}
+      onPress={() => actions.do(action)}
+    />
+  );
+  return (
+    <div className="transport" role="toolbar" aria-label="Time">
+      {button('restart', 'Restart', 'start')}
+      {button('step back', 'Step back', 'previous event')}
+      {playing
+        ? button('pause', 'Pause', 'run or pause', 'run')
+        : button('run', 'Run', 'run or pause', 'run')}
+      {button('step', 'Step', 'next event')}
+    </div>
+  );
+}
+
+function Clock(): ReactElement {
+  const playhead = useRenderer((state) => state.playhead);
+  const events = useTrace(eventsOf);
+  const passed = events.findLastIndex(({ at }) => at <= playhead) + 1;
+  return (
+    <>
+      <div className="clock" role="timer" aria-label="Model time">
+        {clockText(playhead)}
+        <small>s</small>
+      </div>
+      <div className="event-count">
+        <b>event {passed}</b> of {events.length}
+      </div>
+    </>
+  );
+}
+
+/** Steps of the slider between the least and the most speed. */
+const speedSteps = 100;
+const speedRange = Math.log10(speedMost / speedLeast);
+
+function Speed(): ReactElement {
+  const edit = useEdit();
+  const speed = useRenderer((state) => state.speed);
+  const at = (Math.log10(speed / speedLeast) / speedRange) * speedSteps;
+  return (
+    <label className="speed">
+      <span>Speed</span>
+      <input
+        type="range"
+        min={0}
+        max={speedSteps}
+        step={1}
+        value={Math.round(at)}
+        aria-valuetext={speedText(speed)}
+        onChange={(event) => {
+          const share = Number(event.target.value) / speedSteps;
+          edit(setSpeed(roundSpeed(speedLeast * 10 ** (share * speedRange))));
+        }}
+      />
+      <b>{speedText(speed)}</b>
+    </label>
+  );
+}
+
+/** To two digits, so that the slider stops at 0.2× and 1×. */
+export function roundSpeed(speed: number): number {
+  return Number(speed.toPrecision(1));
+}
+
+function Seed(): ReactElement {
+  const { actions } = useParts();
+  const header = useTrace(({ header: known }) => known);
+  const asked = useRenderer((state) => state.seed);
+  const seed = header?.seed ?? asked;
+  return (
+    <div className="seed">
+      <span>Seed</span>
+      <b className="mono">{seed ?? '–'}</b>
+      <IconButton
+        icon="dice"
+        says="New seed"
+        className="small"
+        disabled={header === null}
+        onPress={() => actions.newSeed()}
+      />
+    </div>
+  );
+}
+
+const themes: readonly { choice: ThemeChoice; icon: IconName; says: string }[] = [
+  { choice: 'system', icon: 'system', says: 'Theme: as the system has it' },
+  { choice: 'dark', icon: 'moon', says: 'Theme: dark' },
+  { choice: 'light', icon: 'sun', says: 'Theme: light' },
+];
+
+function Theme(): ReactElement {
+  const edit = useEdit();
+  const theme = useRenderer((state) => state.theme);
+  const at = themes.findIndex(({ choice }) => choice === theme);
+  const now = themes[at] ?? themes[0];
+  const next = themes[(at + 1) % themes.length] ?? themes[0];
+  return (
+    <IconButton
+      icon={now?.icon ?? 'system'}
+      says={now?.says ?? ''}
+      onPress={() => {
+        if (next !== undefined) edit(chooseTheme(next.choice));
+      }}
+    />
+  );
+}

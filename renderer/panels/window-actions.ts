@@ -1,0 +1,21 @@
+import type { RecordNumber } from '../../sim-core/reading.ts';
+import type { Finding } from '../judgement/findings.ts';
+import type { KeyAction } from '../words/keys.ts';
+
+/** What the window can do: everything a key asks for, and what only a pointer asks for. */
+export interface WindowActions {
+  /** Does what a key of the table says. */
+  do(action: KeyAction): void;
+  openScenario(key: string): void;
+  /** Reads a file that was dropped on the window. */
+  openDropped(file: File): void;
+  newSeed(): void;
+  /** Selects a record, brings its arrow into view. */
+  select(record: RecordNumber): void;
+  /** Selects whatever arrow stands behind a record: itself, or its nearest cause with an arrow. */
+  selectShown(record: RecordNumber): void;
+  /** Lights a finding's evidence and goes to it. */
+  showFinding(finding: Finding): void;
+  /** Zooms the Time axis so that what is at `y` px of the ladder stays there. */
+  zoomAbout(factor: number, y: number): void;
+}

@@ -1,0 +1,45 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+
+import type { LadderScene } from '../ladder/ladder-scene.ts';
+import type { MeasureText } from '../ladder/layout/ladder-input.ts';
+import type { Edit } from '../store/edits.ts';
+import type { RendererState } from '../store/renderer-state.ts';
+import type { Store } from '../store/store.ts';
+import type { TraceStore, TraceView } from '../store/trace-store.ts';
+import type { WindowActions } from './window-actions.ts';
+
+/** What the panels of one window share; made once, in main.tsx. */
+export interface WindowParts {
+  readonly store: Store<RendererState>;
+  readonly traces: TraceStore;
+  readonly scene: LadderScene;
+  readonly actions: WindowActions;
+  readonly measure: MeasureText;
+}
+
+export const PartsContext = createContext<WindowParts | null>(null);
+
+export function useParts(): WindowParts {
+  const parts = useContext(PartsContext);
+  if (parts === null) throw new Error('a panel stands outside the window');
+  return parts;
+}
+
+/** A piece of the state. `select` gives the same value for the same state. */
+export function useRenderer<T>(select: (state: RendererState) => T): T {
+  const { store } = useParts();
+  return useSyncExternalStore(store.subscribe, () => select(store.state));
+}
+
+/** What a view makes of the run, anew whenever more of it has come in. */
+export function useTrace<T>(of: TraceView<T>): T {
+  const { traces } = useParts();
+  useRenderer((state) => state.traceVersion);
+  return traces.view(of);
+}
+
+/** Runs an edit. */
+export function useEdit(): (edit: Edit) => void {
+  const { store } = useParts();
+  return (edit) => store.edit(edit);
+}

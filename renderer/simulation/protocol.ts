@@ -1,0 +1,58 @@
+import type { Clause, Run, TraceHeader, TraceRecord } from '../../sim-core/reading.ts';
+
+/** What is wrong with a scenario file, and where. */
+export interface ScenarioProblem {
+  /** Both counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** Characters it is about. */
+  readonly length: number;
+  /** Where in the scenario: `'nodes.client-a.port'`; empty for the file as a whole. */
+  readonly path: string;
+  readonly says: string;
+  /** What was likely meant, or null. */
+  readonly nearest: string | null;
+  readonly code: string;
+}
+
+/** What the window asks of the worker; `id` names the request in every answer to it. */
+export type ToSimulation =
+  | {
+      readonly id: number;
+      readonly kind: 'run';
+      readonly name: string;
+      readonly text: string;
+      /** Null: the scenario's own. */
+      readonly seed: number | null;
+    }
+  /** As `run`, but only to know how it stands. */
+  | { readonly id: number; readonly kind: 'judge'; readonly name: string; readonly text: string }
+  /** Nothing more is wanted of that request. */
+  | { readonly id: number; readonly kind: 'cancel' };
+
+/** What a run came to, beside its records. */
+export type RunEnd = Omit<Run, 'header' | 'records'>;
+
+/** A run answers `begun`, any number of `records`, then `ended`; or one of the others. */
+export type FromSimulation =
+  | {
+      readonly id: number;
+      readonly kind: 'begun';
+      readonly header: TraceHeader;
+      readonly clauses: readonly Clause[];
+    }
+  | { readonly id: number; readonly kind: 'records'; readonly records: readonly TraceRecord[] }
+  | { readonly id: number; readonly kind: 'ended'; readonly end: RunEnd }
+  | {
+      readonly id: number;
+      readonly kind: 'judged';
+      readonly title: string;
+      readonly standing: 'passes' | 'warns' | 'fails';
+    }
+  | {
+      readonly id: number;
+      readonly kind: 'problems';
+      readonly problems: readonly ScenarioProblem[];
+    }
+  /** The engine threw: a mistake of ours, with the sentence to report. */
+  | { readonly id: number; readonly kind: 'failed'; readonly says: string };

@@ -1,0 +1,67 @@
+import { runScenario } from '../../sim-core/index.ts';
+import { findClause, type Run } from '../../sim-core/reading.ts';
+import type { FromSimulation, ToSimulation } from './protocol.ts';
+
+/** Records a message to the window carries at most, so that the window stays quick. */
+const batchMost = 2_000;
+
+/** Requests that are being answered; one that is cancelled leaves early. */
+const wanted = new Set<number>();
+
+self.addEventListener('message', (event: MessageEvent<ToSimulation>) => {
+  const request = event.data;
+  if (request.kind === 'cancel') wanted.delete(request.id);
+  else void serve(request);
+});
+
+async function serve(request: Exclude<ToSimulation, { kind: 'cancel' }>): Promise<void> {
+  const { id } = request;
+  wanted.add(id);
+  try {
+    const { readText } = await import('./worker/read-text.ts');
+    const read = readText(request.text, request.name);
+    if ('problems' in read) {
+      answer({ id, kind: 'problems', problems: read.problems });
+      return;
+    }
+    if (!wanted.has(id)) return;
+    const seed = request.kind === 'run' && request.seed !== null ? { seed: request.seed } : {};
+    const run = runScenario(read.scenario, { engine: __RINGSCOPE_VERSION__, ...seed });
+    if (request.kind === 'run') await stream(id, run);
+    else answer({ id, kind: 'judged', title: run.header.title, standing: standingOf(run) });
+  } catch (error) {
+    answer({ id, kind: 'failed', says: error instanceof Error ? error.message : String(error) });
+  } finally {
+    wanted.delete(id);
+  }
+}
+
+/** Sends a run in parts, with room between them for a cancellation to arrive. */
+async function stream(id: number, run: Run): Promise<void> {
+  const { header, records, ...end } = run;
+  const clauses = end.verdicts.flatMap(({ clause }) => findClause(clause) ?? []);
+  answer({ id, kind: 'begun', header, clauses });
+  for (let from = 0; from < records.length; from += batchMost) {
+    answer({ id, kind: 'records', records: records.slice(from, from + batchMost) });
+    if (from + batchMost >= records.length) break;
+    await turn();
+    if (!wanted.has(id)) return;
+  }
+  answer({ id, kind: 'ended', end });
+}
+
+function standingOf(run: Run): 'passes' | 'warns' | 'fails' {
+  const fails =
+    run.verdicts.some(({ verdict }) => verdict === 'violated') ||
+    run.expectations.some(({ met }) => !met);
+  if (fails) return 'fails';
+  return run.warnings.length > 0 ? 'warns' : 'passes';
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function answer(message: FromSimulation): void {
+  self.postMessage(message);
+}

@@ -1,0 +1,142 @@
+import type { ClauseId, Micros, RecordNumber } from '../../sim-core/reading.ts';
+import type { WindowShape } from './window-shape.ts';
+
+export type ThemeChoice = 'system' | 'dark' | 'light';
+export type InspectorTab = 'message' | 'requirements';
+export type Axis = 'time' | 'rows';
+
+/** What a scenario's last run came to, for the list of scenarios. */
+export type Standing = 'passes' | 'warns' | 'fails' | 'cannot be read';
+
+/** A scenario the window knows: shipped with it, or opened by the person. */
+export interface ScenarioEntry {
+  /** `'continue/as-in-the-figure'`, or `'opened/…'`; unique, and what the address names. */
+  readonly key: string;
+  /** The group it is listed under. */
+  readonly folder: string;
+  readonly fileName: string;
+  /** As the file says; until it has been read, made of the file's name. */
+  readonly title: string;
+  readonly text: string;
+  /** What the host knows the file by; null for a shipped scenario and for a dropped file. */
+  readonly handle: string | null;
+  /** Null until it has run. */
+  readonly standing: Standing | null;
+}
+
+/** Why a scenario file cannot run, and where; line and column are counted from 1. */
+export interface ScenarioProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+  readonly path: string;
+  readonly says: string;
+  readonly nearest: string | null;
+  readonly code: string;
+}
+
+export type RunPhase =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'computing' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'problems'; readonly problems: readonly ScenarioProblem[] }
+  /** The engine stopped with an error of its own: `says` is what to report. */
+  | { readonly kind: 'failed'; readonly says: string };
+
+/** How the ladder is looked at. */
+export interface LadderChoice {
+  /** Null: as the window's width suggests. */
+  readonly axis: Axis | null;
+  /** px per ms of the Time axis; null fits the call into the height. */
+  readonly pxPerMs: number | null;
+  readonly scrollX: number;
+  readonly scrollY: number;
+  readonly timers: 'fired' | 'all';
+}
+
+/** Sizes the person gave the panels, px; null: as the width of the window suggests. */
+export interface PanelSizes {
+  readonly left: number | null;
+  readonly right: number | null;
+  readonly bottom: number | null;
+}
+
+/** All the window remembers beside the records: small, plain and serialisable. */
+export interface RendererState {
+  readonly theme: ThemeChoice;
+  readonly shape: WindowShape;
+  readonly scenarios: readonly ScenarioEntry[];
+  /** Key of the scenario shown; null while none is. */
+  readonly open: string | null;
+  /** The seed asked for; null: the scenario's own. */
+  readonly seed: number | null;
+  readonly run: RunPhase;
+  /** The version of the trace store the window has been told of. */
+  readonly traceVersion: number;
+
+  readonly playhead: Micros;
+  readonly playing: boolean;
+  /** Model seconds a second. */
+  readonly speed: number;
+  /** Keeps the playhead in view while it moves. */
+  readonly following: boolean;
+
+  /** A `sent` or `dropped` record for a message, any other record for what it says. */
+  readonly selected: RecordNumber | null;
+  readonly hovered: RecordNumber | null;
+  /** The clause whose evidence is lit; everything else steps back. */
+  readonly clause: ClauseId | null;
+
+  readonly ladder: LadderChoice;
+  /** The ladder's part of the window, px; nothing is laid out while it has no width. */
+  readonly ladderSize: { readonly width: number; readonly height: number };
+  readonly sizes: PanelSizes;
+  readonly tab: InspectorTab;
+  readonly centre: 'ladder' | 'table';
+  /** What a narrow window shows below the ladder. */
+  readonly below: 'lanes' | 'ports' | 'media path';
+  /** What a narrow window has folded out of its rail. */
+  readonly flyout: 'scenarios' | 'requirements' | null;
+  readonly keyHelp: boolean;
+  /** What a screen reader is told next. */
+  readonly announcement: string;
+  /** What went wrong outside a run: a file that could not be opened. Null: nothing. */
+  readonly notice: string | null;
+}
+
+export const speedLeast = 0.001;
+export const speedMost = 100;
+
+/** The state of a window that has just opened. */
+export function initialState(
+  scenarios: readonly ScenarioEntry[],
+  start: Micros,
+  shape: WindowShape,
+): RendererState {
+  return {
+    theme: 'system',
+    shape,
+    scenarios,
+    open: null,
+    seed: null,
+    run: { kind: 'nothing' },
+    traceVersion: 0,
+    playhead: start,
+    playing: false,
+    speed: 0.2,
+    following: false,
+    selected: null,
+    hovered: null,
+    clause: null,
+    ladder: { axis: null, pxPerMs: null, scrollX: 0, scrollY: 0, timers: 'fired' },
+    ladderSize: { width: 0, height: 0 },
+    sizes: { left: null, right: null, bottom: null },
+    tab: 'message',
+    centre: 'ladder',
+    below: 'lanes',
+    flyout: null,
+    keyHelp: false,
+    announcement: '',
+    notice: null,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Clause, Run, TraceHeader, TraceRecord } from '../../sim-core/reading.ts';
+
+/** All of a run but its header and its records. */
+export type RunEnd = Omit<Run, 'header' | 'records'>;
+
+/** A run as far as it has come in. A new value whenever something came. */
+export interface Trace {
+  /** Rises with everything that comes in, over all runs of a window. */
+  readonly version: number;
+  readonly header: TraceHeader | null;
+  /** The clauses the run is judged by. */
+  readonly clauses: readonly Clause[];
+  /** In order; record `n` stands at `n − 1`. Grows in place: read it anew for a new version. */
+  readonly records: readonly TraceRecord[];
+  /** Null until the run is complete. */
+  readonly end: RunEnd | null;
+}
+
+/** Computes something from a trace, with the help of other views of it. */
+export type TraceView<T> = (trace: Trace, view: ViewOf) => T;
+type ViewOf = <T>(of: TraceView<T>) => T;
+
+/** Records live here, outside immer: they only ever grow, and nobody changes one. */
+export interface TraceStore {
+  readonly trace: Trace;
+  begin(header: TraceHeader, clauses: readonly Clause[]): void;
+  append(records: readonly TraceRecord[]): void;
+  complete(end: RunEnd): void;
+  /** Forgets the run. */
+  clear(): void;
+  /** What `of` makes of the trace, computed once a version. `of` is known by identity. */
+  readonly view: ViewOf;
+}
+
+/** @param changed called with the new version after each change. */
+export function makeTraceStore(changed: (version: number) => void): TraceStore {
+  let records: TraceRecord[] = [];
+  let trace: Trace = { version: 0, header: null, clauses: [], records, end: null };
+  const views = new Map<TraceView<unknown>, unknown>();
+
+  function become(next: Partial<Omit<Trace, 'version'>>): void {
+    trace = { ...trace, ...next, version: trace.version + 1 };
+    views.clear();
+    changed(trace.version);
+  }
+
+  function view<T>(of: TraceView<T>): T {
+    // The entry was made by this same function, so it is what `of` returns.
+    if (views.has(of)) return views.get(of) as T;
+    const made = of(trace, view);
+    views.set(of, made);
+    return made;
+  }
+
+  return {
+    get trace() {
+      return trace;
+    },
+    begin(header, clauses) {
+      records = [];
+      become({ header, clauses, records, end: null });
+    },
+    append(more) {
+      for (const record of more) {
+        if (record.number !== records.length + 1) {
+          throw new Error(`record ${record.number} came where ${records.length + 1} was due`);
+        }
+        records.push(record);
+      }
+      become({});
+    },
+    complete(end) {
+      become({ end });
+    },
+    clear() {
+      records = [];
+      become({ header: null, clauses: [], records, end: null });
+    },
+    view,
+  };
+}

@@ -1,0 +1,158 @@
+/** What the window can be told to do by a key. */
+export type KeyAction =
+  | 'run or pause'
+  | 'previous event'
+  | 'next event'
+  | 'previous event of the lifeline'
+  | 'next event of the lifeline'
+  | 'go to the cause'
+  | 'go to the effect'
+  | 'previous message'
+  | 'next message'
+  | 'start'
+  | 'end'
+  | 'previous finding'
+  | 'next finding'
+  | 'change the axis'
+  | 'zoom in'
+  | 'zoom out'
+  | 'fit the call'
+  | 'fit the selection'
+  | 'all timers'
+  | 'message tab'
+  | 'requirements tab'
+  | 'table'
+  | 'evidence'
+  | 'leave'
+  | 'open a file'
+  | 'copy the link'
+  | 'next region'
+  | 'previous region'
+  | 'keys';
+
+/** One line of the key table. */
+export interface KeyBinding {
+  readonly action: KeyAction;
+  /** `'Shift+ArrowLeft'`: modifiers in the order Ctrl, Alt, Shift, then `KeyboardEvent.key`. */
+  readonly keys: readonly string[];
+  readonly says: string;
+  readonly group: 'Time' | 'Selection' | 'Ladder' | 'Panels' | 'File';
+}
+
+/** The only source of bindings, of the help sheet and of the hints in tooltips. */
+export const keyTable: readonly KeyBinding[] = [
+  { action: 'run or pause', keys: ['Space'], says: 'run, pause', group: 'Time' },
+  { action: 'previous event', keys: ['ArrowLeft'], says: 'previous event', group: 'Time' },
+  { action: 'next event', keys: ['ArrowRight'], says: 'next event', group: 'Time' },
+  {
+    action: 'previous event of the lifeline',
+    keys: ['Shift+ArrowLeft'],
+    says: 'previous event of the selected lifeline',
+    group: 'Time',
+  },
+  {
+    action: 'next event of the lifeline',
+    keys: ['Shift+ArrowRight'],
+    says: 'next event of the selected lifeline',
+    group: 'Time',
+  },
+  { action: 'start', keys: ['Home'], says: 'start of the call', group: 'Time' },
+  { action: 'end', keys: ['End'], says: 'end of the call', group: 'Time' },
+  { action: 'previous message', keys: ['ArrowUp'], says: 'previous message', group: 'Selection' },
+  { action: 'next message', keys: ['ArrowDown'], says: 'next message', group: 'Selection' },
+  { action: 'go to the cause', keys: ['Ctrl+ArrowLeft'], says: 'to its cause', group: 'Selection' },
+  {
+    action: 'go to the effect',
+    keys: ['Ctrl+ArrowRight'],
+    says: 'to its effect',
+    group: 'Selection',
+  },
+  { action: 'previous finding', keys: ['['], says: 'previous finding', group: 'Selection' },
+  { action: 'next finding', keys: [']'], says: 'next finding', group: 'Selection' },
+  {
+    action: 'evidence',
+    keys: ['E'],
+    says: 'evidence of the clause the selection shows',
+    group: 'Selection',
+  },
+  { action: 'leave', keys: ['Escape'], says: 'leave evidence, help or panel', group: 'Selection' },
+  { action: 'change the axis', keys: ['T'], says: 'Time or Rows', group: 'Ladder' },
+  { action: 'zoom in', keys: ['+', '='], says: 'zoom in', group: 'Ladder' },
+  { action: 'zoom out', keys: ['-'], says: 'zoom out', group: 'Ladder' },
+  { action: 'fit the call', keys: ['0'], says: 'fit the whole call', group: 'Ladder' },
+  { action: 'fit the selection', keys: ['F'], says: 'fit the selection', group: 'Ladder' },
+  { action: 'all timers', keys: ['A'], says: 'all timers, or those that fired', group: 'Ladder' },
+  { action: 'table', keys: ['G'], says: 'table instead of ladder', group: 'Panels' },
+  { action: 'message tab', keys: ['M'], says: 'Message tab', group: 'Panels' },
+  { action: 'requirements tab', keys: ['Q'], says: 'Requirements tab', group: 'Panels' },
+  { action: 'next region', keys: ['F6'], says: 'next region of the window', group: 'Panels' },
+  {
+    action: 'previous region',
+    keys: ['Shift+F6'],
+    says: 'previous region of the window',
+    group: 'Panels',
+  },
+  { action: 'open a file', keys: ['Ctrl+O'], says: 'open a scenario file', group: 'File' },
+  { action: 'copy the link', keys: ['Ctrl+Shift+C'], says: 'copy a link to this', group: 'File' },
+  { action: 'keys', keys: ['?'], says: 'all keys', group: 'Panels' },
+];
+
+/** What of a keyboard event decides. */
+export interface Keystroke {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+const byKeys = new Map(
+  keyTable.flatMap(({ action, keys }) => keys.map((name) => [name, action] as const)),
+);
+
+/** The keystroke in the table's spelling. */
+export function keysOf(stroke: Keystroke): string {
+  const key = stroke.key === ' ' ? 'Space' : stroke.key;
+  const letter = /^[a-z]$/i.test(key);
+  // Shift is part of how a sign is typed, but a second meaning of a letter or a named key.
+  const shift = stroke.shiftKey && (letter || key.length > 1);
+  const name = letter ? key.toUpperCase() : key;
+  const control = stroke.ctrlKey || stroke.metaKey;
+  return `${control ? 'Ctrl+' : ''}${stroke.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${name}`;
+}
+
+/**
+ * What the keystroke asks for, or null. While text is being typed only what a text field does
+ * not use itself counts: Escape, function keys and Ctrl with a letter of the table.
+ */
+export function actionOf(stroke: Keystroke, typing: boolean): KeyAction | null {
+  const name = keysOf(stroke);
+  if (typing && !worksWhileTyping(name)) return null;
+  return byKeys.get(name) ?? null;
+}
+
+function worksWhileTyping(name: string): boolean {
+  return name === 'Escape' || /^(Shift\+)?F\d+$/.test(name) || /^Ctrl\+(Shift\+)?[A-Z]$/.test(name);
+}
+
+/** The keys of an action for people: `'Shift ←'`; the first where there are several. */
+export function keyHint(action: KeyAction): string {
+  const binding = keyTable.find((entry) => entry.action === action);
+  if (binding === undefined) throw new Error(`no key is bound to "${action}"`);
+  return printKeys(binding.keys[0] ?? '');
+}
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  '-': '−',
+};
+
+/** `'Shift+ArrowLeft'` as it is printed: `'Shift ←'`. */
+export function printKeys(name: string): string {
+  const parts = name === '+' ? ['+'] : name.split('+');
+  return parts.map((part) => signs[part] ?? part).join(' ');
+}

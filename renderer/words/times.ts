@@ -1,0 +1,22 @@
+import type { Micros } from '../../sim-core/reading.ts';
+import { millisText } from '../ladder/layout/ruler-text.ts';
+
+/** An instant or a length in ms with thin spaces: `'5 068'`. */
+export { millisText };
+
+/** `'185 ms'`. */
+export function millisWithUnit(length: Micros | number): string {
+  return `${millisText(length)} ms`;
+}
+
+/** The clock: seconds with three decimals, `'5.068'`. */
+export function clockText(instant: Micros): string {
+  const millis = Math.floor(instant / 1_000);
+  return `${Math.floor(millis / 1_000)}.${String(millis % 1_000).padStart(3, '0')}`;
+}
+
+/** `'0.2×'`, `'5×'`, `'0.001×'`. */
+export function speedText(speed: number): string {
+  const digits = speed < 0.01 ? 3 : speed < 1 ? 2 : speed < 10 ? 1 : 0;
+  return `${Number(speed.toFixed(digits))}×`;
+}
