@@ -1,7 +1,10 @@
+import { visible } from '../sim-core/authoring.ts';
+import { pcapngOf } from '../sim-core/index.ts';
 import { lanesAsText, textLadder } from '../sim-core/reading.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
+import { Refusal } from './refusal.ts';
 import { jsonReporter } from './reporters/json.ts';
 import { asciiOnly } from './reporters/page.ts';
 import { ndjsonReporter } from './reporters/ndjson.ts';
@@ -15,20 +18,41 @@ export async function exportRun(
   flags: ExportFlags,
   terminal: Terminal,
 ): Promise<Ending> {
+  const output = flags.output === '-' ? undefined : flags.output;
+  if (flags.to === 'pcapng' && output === undefined && terminal.outIsTerminal) {
+    const instead = 'name a file with --output, or send it into a pipe';
+    throw new Refusal('refused', `--to pcapng: a capture is nothing for a terminal; ${instead}`);
+  }
   const report = await runFile(file, changesOf(flags, false), terminal);
-  const text = exported(report, flags, widthFor(terminal, flags.width));
-  if (flags.output === undefined) terminal.out(text);
-  else await writeWhole(flags.output, text);
+  const content =
+    flags.to === 'pcapng'
+      ? captured(report, flags, terminal)
+      : textOf(report, flags.to, widthFor(terminal, flags.width));
+  if (output !== undefined) await writeWhole(output, content);
+  else if (typeof content === 'string') terminal.out(content);
+  else terminal.outBytes(content);
   return 'passed';
 }
 
-function exported(report: Report, flags: ExportFlags, width: number): string {
+/** The capture; says on standard error which messages are not in it. */
+function captured({ run, file }: Report, { lost }: ExportFlags, terminal: Terminal): Uint8Array {
+  const { bytes, tooLong } = pcapngOf(run, lost);
+  for (const { record, length } of tooLong) {
+    const why = `its ${length} bytes are more than one UDP datagram takes`;
+    terminal.err(`${visible(file)}: record ${record} is not in the capture: ${why}\n`);
+  }
+  return bytes;
+}
+
+type TextFormat = Exclude<ExportFlags['to'], 'pcapng'>;
+
+function textOf(report: Report, format: TextFormat, width: number): string {
   const texts: string[] = [];
   const sink: Sink = { write: (text) => void texts.push(text), close: async () => {} };
-  switch (flags.to) {
+  switch (format) {
     case 'json':
     case 'ndjson': {
-      const reporter = flags.to === 'json' ? jsonReporter(sink) : ndjsonReporter(sink);
+      const reporter = format === 'json' ? jsonReporter(sink) : ndjsonReporter(sink);
       reporter.report(report);
       reporter.end({ notRun: 0, interrupted: false });
       break;

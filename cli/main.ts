@@ -22,6 +22,7 @@ process.on('uncaughtException', (error) => {
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
+  outBytes: (bytes) => void process.stdout.write(bytes),
   err: (text) => void process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,
   columns: process.stdout.isTTY === true ? process.stdout.columns : null,

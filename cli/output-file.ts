@@ -7,10 +7,10 @@ import { fileSentence, Refusal } from './refusal.ts';
  * Writes a whole file or none: under another name beside it first, then renamed. Whoever looks at
  * `name` sees the old content or the new, never a part.
  */
-export async function writeWhole(name: string, text: string): Promise<void> {
+export async function writeWhole(name: string, content: string | Uint8Array): Promise<void> {
   const unfinished = `${name}.${process.pid}.unfinished`;
   try {
-    await writeFile(unfinished, text, { flag: 'wx' });
+    await writeFile(unfinished, content, { flag: 'wx' });
     await rename(unfinished, name);
   } catch (error) {
     await rm(unfinished, { force: true });

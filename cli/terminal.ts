@@ -2,6 +2,8 @@
 export interface Terminal {
   /** Results. Nothing else goes here, so that machines can read it. */
   out(text: string): void;
+  /** Results that are no text; never given to a terminal. */
+  outBytes(bytes: Uint8Array): void;
   /** Everything said to people beside the results. */
   err(text: string): void;
   readonly outIsTerminal: boolean;

@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
 
+import type { LostPackets } from '../../sim-core/index.ts';
+
 import {
   define,
   withPageOptions,
@@ -9,28 +11,39 @@ import {
   type RunFlags,
 } from './define.ts';
 
-export const exportFormats = ['ascii', 'json', 'ndjson'] as const;
+export const exportFormats = ['ascii', 'json', 'ndjson', 'pcapng'] as const;
+
+const lostPackets = ['keep', 'omit'] as const satisfies readonly LostPackets[];
 
 export interface ExportFlags extends RunFlags, PageFlags {
   readonly to: (typeof exportFormats)[number];
   readonly output?: string;
+  readonly lost: LostPackets;
 }
 
 /** `ringscope export`: one run for other tools and for documents. */
 export function exportCommand({ terminal, end }: CommandSetting): Command {
   const command = define(
     'export',
-    'Run a scenario and write its ladder, its summary or its records.',
+    'Run a scenario and write its ladder, its summary, its records or a capture of it.',
     'ringscope export scenarios/continue/as-in-the-figure.cmr.yaml --to ascii',
     ['passed', 'refused', 'unavailable', 'internal'],
   )
     .argument('<file>', 'a scenario file, or - for standard input')
     .addOption(
-      new Option('--to <format>', 'ascii: the ladder; json: the summary; ndjson: every record')
+      new Option(
+        '--to <format>',
+        'ascii: the ladder; json: the summary; ndjson: every record; pcapng: a capture',
+      )
         .choices(exportFormats)
         .makeOptionMandatory(),
     )
-    .option('-o, --output <file>', 'write there instead of on standard output');
+    .option('-o, --output <file>', 'write there; - is standard output, as without it')
+    .addOption(
+      new Option('--lost <what>', 'pcapng: whether packets that never arrive are in the capture')
+        .choices(lostPackets)
+        .default('keep'),
+    );
   withPageOptions(withRunOptions(command));
   return command.action(async (file: string, flags: ExportFlags) => {
     const { exportRun } = await import('../export-run.ts');

@@ -23,7 +23,7 @@ const core = (...folders: string[]): string[] => folders.map((folder) => `sim-co
 
 const judging = core('base', 'kernel', 'network', 'sdp', 'sip', 'media', 'trace', 'conformance');
 const running = core('base', 'kernel', 'world', 'scenario', 'trace', 'conformance');
-const reading = [...core('reading.ts'), 'renderer/reading.ts'];
+const reading = core('reading.ts');
 const layouts = [...reading, 'renderer/ladder/layout', 'renderer/lanes/layout'];
 const stores = ['renderer/store', 'renderer/words'];
 const nodesSee = core('base', 'kernel', 'sdp', 'sip', 'media', 'http', 'resource-control');
@@ -69,7 +69,11 @@ export const importTable: readonly Room[] = [
   },
   { place: 'sim-core/run', mayImport: running },
   { place: 'sim-core/explore', mayImport: [...running, 'sim-core/run'] },
-  { place: 'sim-core/export', mayImport: [...judging, 'sim-core/run'] },
+  {
+    place: 'sim-core/export',
+    // What is written out is all that travelled: the commands to the Resource Server too.
+    mayImport: [...judging, ...core('resource-control', 'run')],
+  },
   { place: 'sim-core/import', mayImport: [...judging, 'sim-core/run'] },
   // The three doors. What reading.ts must not load is a rule of its own, below.
   { place: 'sim-core/index.ts', mayImport: ['sim-core'] },
@@ -126,7 +130,16 @@ export const importTable: readonly Room[] = [
   },
   {
     place: 'renderer/simulation/worker.ts',
-    mayImport: [...core('index.ts', 'reading.ts'), 'renderer/simulation/protocol.ts'],
+    mayImport: [
+      ...core('index.ts', 'reading.ts'),
+      'renderer/simulation/protocol.ts',
+      'renderer/simulation/worker',
+    ],
+  },
+  {
+    // Loaded when a scenario's text is first read: YAML and schema stay out of every other chunk.
+    place: 'renderer/simulation/worker',
+    mayImport: [...core('authoring.ts', 'reading.ts'), 'renderer/simulation/protocol.ts'],
   },
   {
     place: 'renderer',

@@ -24,6 +24,7 @@ const purposes: Readonly<Record<string, string>> = {
   conformance: 'catalogue, oracles, metrics, warnings; imports no node',
   scenario: 'scenario files, and the world built from one',
   run: 'one run, forwards and backwards',
+  export: 'a run, for other tools: pcapng',
 };
 
 describe('sim-core/README.md', () => {

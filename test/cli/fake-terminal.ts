@@ -4,6 +4,8 @@ export interface FakeTerminal {
   readonly terminal: Terminal;
   /** What went to standard output so far. */
   out(): string;
+  /** The same, of what is no text. */
+  bytes(): Uint8Array;
   err(): string;
 }
 
@@ -11,9 +13,11 @@ export interface FakeTerminal {
 export function fakeTerminal(given: Partial<Terminal> = {}, stdin = ''): FakeTerminal {
   const outs: string[] = [];
   const errs: string[] = [];
+  const chunks: Uint8Array[] = [];
   return {
     terminal: {
       out: (text) => void outs.push(text),
+      outBytes: (bytes) => void chunks.push(bytes),
       err: (text) => void errs.push(text),
       outIsTerminal: false,
       columns: null,
@@ -23,6 +27,7 @@ export function fakeTerminal(given: Partial<Terminal> = {}, stdin = ''): FakeTer
       ...given,
     },
     out: () => outs.join(''),
+    bytes: () => Buffer.concat(chunks),
     err: () => errs.join(''),
   };
 }

@@ -2,11 +2,16 @@ import { describe, expect, it } from 'vitest';
 
 import { exitCodes, gravest } from '../../cli/exit-codes.ts';
 import { judge } from '../../cli/judgement.ts';
-import type { ClauseId, ClauseVerdict, Run, Verdict } from '../../sim-core/index.ts';
-import { sampleRun } from '../support/sample-run.ts';
+import {
+  runScenario,
+  type ClauseId,
+  type ClauseVerdict,
+  type Run,
+  type Verdict,
+} from '../../sim-core/index.ts';
 import { figure } from '../support/scenarios.ts';
 
-const sample = sampleRun();
+const sample = runScenario(figure(), { engine: 'test' });
 
 function verdict(clause: string, what: Verdict): ClauseVerdict {
   return { clause: clause as ClauseId, verdict: what, evidence: [], says: 'as seen' };
