@@ -40,8 +40,12 @@ export const clauses: readonly Clause[] = [
   ...rfcSections,
 ];
 
-const byId: ReadonlyMap<string, Clause> = new Map(clauses.map((one) => [one.id, one]));
-const gapById: ReadonlyMap<string, Gap> = new Map(gaps.map((one) => [one.id, one]));
+const byId: ReadonlyMap<string, Clause> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ clauses.map((one) => [one.id, one]),
+);
+const gapById: ReadonlyMap<string, Gap> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ gaps.map((one) => [one.id, one]),
+);
 
 /** The clause of exactly that id, or null. */
 export function findClause(id: string): Clause | null {

@@ -62,6 +62,8 @@ export interface Outbox {
   stopTimer(timer: TimerKey): void;
   /** Lets this node's user act later; a user never acts sooner than `after.least`. */
   expectUser(action: UserAction, after: Span): void;
+  /** Lets the user do none of what was expected of them: there is no occasion any more. */
+  forgetUser(): void;
   /** Says in the trace what this input led to. */
   note(note: Note): void;
 }

@@ -13,6 +13,7 @@ import type { CmrClientConfig, Reaction } from '../nodes/cmr-client/client-state
 import type { CmrResourceServerConfig } from '../nodes/cmr-resource-server/resource-server-state.ts';
 import type { CmrServerConfig } from '../nodes/cmr-server/call.ts';
 import { behaviourOf, roleNames } from '../nodes/roles.ts';
+import { hostPort } from '../sip/message.ts';
 import { timersOf, type SipTimers } from '../sip/timers.ts';
 import type { TraceHeader, TraceNode } from '../trace/trace-header.ts';
 import { noTimers } from '../world/live-timers.ts';
@@ -136,7 +137,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
   const subscribers = scenario.nodes.flatMap((other, index) => {
     if (other.role !== 'cmr-client') return [];
     const { name, identity, address, port } = other;
-    const contact = `sip:${userOf(identity)}@${address}:${port}`;
+    const contact = `sip:${userOf(identity)}@${hostPort(address, port)}`;
     return [{ name, identity, contact, node: nodeId(index) }];
   });
   return {

@@ -62,6 +62,11 @@ export function isSip(packet: Packet): packet is SipMessage {
   return packet.protocol === 'SIP';
 }
 
+/** Host and port as Via and URIs have them: an IPv6 address stands in brackets (§25.1). */
+export function hostPort(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
 /** The value of the first header field of that name (any case), or null. */
 export function headerValue(message: SipMessage, name: string): string | null {
   const wanted = name.toLowerCase();

@@ -32,12 +32,18 @@ export function utf8Length(text: string): number {
     const unit = text.charCodeAt(index);
     if (unit < 0x80) bytes += 1;
     else if (unit < 0x800) bytes += 2;
-    else if (unit >= 0xd800 && unit < 0xdc00) {
+    else if (isPair(text, index)) {
       bytes += 4;
       index += 1;
     } else bytes += 3;
   }
   return bytes;
+}
+
+/** Two units for one character; half a pair alone is written as a replacement character. */
+function isPair(text: string, index: number): boolean {
+  const [first, second] = [text.charCodeAt(index), text.charCodeAt(index + 1)];
+  return first >= 0xd800 && first < 0xdc00 && second >= 0xdc00 && second < 0xe000;
 }
 
 /** Messages are frozen, so their text never changes; a window asks for it again and again. */

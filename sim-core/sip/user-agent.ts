@@ -1,7 +1,7 @@
 import type { Input, Outbox, TimerKey } from '../kernel/node.ts';
 import type { SipIndication, UserAgent } from './agent.ts';
 import { giveUpCancelled } from './hanging-up.ts';
-import { isSip } from './message.ts';
+import { hostPort, isSip } from './message.ts';
 import { receiveRequest, sayTrying } from './receiving-requests.ts';
 import { receiveResponse } from './receiving-responses.ts';
 import { repeatProvisional } from './reliable-provisional.ts';
@@ -19,7 +19,7 @@ export function newUserAgent(
   return {
     mark,
     host: address,
-    sentBy: `${address}:${port}`,
+    sentBy: hostPort(address, port),
     timers,
     transactions: [],
     dialogs: [],

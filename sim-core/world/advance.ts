@@ -21,7 +21,7 @@ import {
 import { faulty, ruleFor } from '../network/fault-rule.ts';
 import { decideVerdict, type Verdict } from '../network/link.ts';
 import { linkBetween } from '../network/topology.ts';
-import { forgetTimer, slotOf, startTimer } from './live-timers.ts';
+import { forgetSlot, forgetTimer, slotOf, startTimer } from './live-timers.ts';
 import { eventRanks, type Machinery, type World } from './world.ts';
 
 /** Takes the next event and all that follows from it at once. */
@@ -86,6 +86,7 @@ export function advancing(
         lend(node, event, records.timerFired(node, event.timer, cause), zeroMicros);
         break;
       case 'user':
+        forgetSlot(world.nodes[node]!.timers, slot);
         lend(node, event, records.user(node, event.action, cause), zeroMicros);
         break;
       case 'start':
@@ -94,6 +95,9 @@ export function advancing(
     return 'advanced';
   };
 }
+
+/** What a user is expected to do runs beside the timers, under a key no timer can have. */
+const expectedUser = 'user';
 
 type Transmit = (from: NodeId, packet: Packet, to: NodeId, cause: RecordNumber) => void;
 
@@ -186,7 +190,18 @@ function outboxOf(
       const site = machinery.sites[turn.node]!;
       const wait = chooser.between('user behaviour', site, after.least, after.most);
       const at = world.now + turn.delay + wait;
-      queue.push(at, eventRanks.user, turn.node, turn.cause, { kind: 'user', action });
+      const event = { kind: 'user', action } as const;
+      const slot = queue.push(at, eventRanks.user, turn.node, turn.cause, event);
+      startTimer(world.nodes[turn.node]!.timers, expectedUser, slot);
+    },
+    forgetUser() {
+      const { timers } = world.nodes[turn.node]!;
+      let slot = slotOf(timers, expectedUser);
+      while (slot >= 0) {
+        queue.remove(slot);
+        forgetSlot(timers, slot);
+        slot = slotOf(timers, expectedUser);
+      }
     },
     note(note) {
       records.note(turn.node, note, turn.cause);

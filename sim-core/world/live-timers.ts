@@ -29,11 +29,20 @@ export function startTimer({ keys, slots }: LiveTimers, timer: TimerKey, slot: n
 }
 
 /** Forgets a timer that has fired or was stopped. */
-export function forgetTimer({ keys, slots }: LiveTimers, timer: TimerKey): void {
-  const place = keys.lastIndexOf(timer);
+export function forgetTimer(timers: LiveTimers, timer: TimerKey): void {
+  forgetPlace(timers, timers.keys.lastIndexOf(timer));
+}
+
+/** Forgets what runs in that slot of the queue, if anything of this node does. */
+export function forgetSlot(timers: LiveTimers, slot: number): void {
+  forgetPlace(timers, timers.slots.lastIndexOf(slot));
+}
+
+function forgetPlace({ keys, slots }: LiveTimers, place: number): void {
+  if (place < 0) return;
   const lastKey = keys.pop();
   const lastSlot = slots.pop();
-  if (place < 0 || place === keys.length || lastKey === undefined || lastSlot === undefined) return;
+  if (place === keys.length || lastKey === undefined || lastSlot === undefined) return;
   keys[place] = lastKey;
   slots[place] = lastSlot;
 }

@@ -2,7 +2,13 @@ import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import { bodyOf, headerTokens, type BodyPart, type SipRequest } from '../../sip/message.ts';
 import { dialogOfInvite, inviteServerOf, respondToInvite } from '../../sip/sending.ts';
-import { capabilityHeaders, contactOf, dialogOfCall, type CmrClientState } from './client-state.ts';
+import {
+  capabilityHeaders,
+  contactOf,
+  dialogOfCall,
+  endCall,
+  type CmrClientState,
+} from './client-state.ts';
 import {
   answerBodies,
   giveUpUnacknowledged,
@@ -49,7 +55,7 @@ function hearRequest(
     return;
   }
   if (request.method === 'CANCEL') {
-    client.phase = 'over';
+    endCall(client, out);
     out.stopTimer('own alert');
     respondToInvite(client.agent, branch, 487, nothing, false, out);
     return;
@@ -87,7 +93,7 @@ export function answer(client: CmrClientState, out: Outbox): void {
   const agreed = dialogOfCall(client)?.offerAnswer.session.state === 'agreed';
   const bodies = agreed ? [] : firstAnswer(client, invite);
   if (!agreed && !offersAnything(bodies)) {
-    client.phase = 'over';
+    endCall(client, out);
     const refusal = { headers: [], bodies: [], contact: null };
     respondToInvite(agent, inviteBranch, 488, refusal, false, out);
     return;
@@ -124,7 +130,7 @@ function giveUp(client: CmrClientState, status: number, out: Outbox): void {
     giveUpUnacknowledged(client, out);
     return;
   }
-  client.phase = 'over';
+  endCall(client, out);
   const refusal = { headers: [], bodies: [], contact: null };
   respondToInvite(client.agent, client.inviteBranch, 504, refusal, false, out);
 }

@@ -4,7 +4,7 @@ import { bodyPart } from '../../sip/making-messages.ts';
 import { headerValue, reliableSequence, type Header, type SipResponse } from '../../sip/message.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
 import { sendAck, sendInvite, sendPrack } from '../../sip/sending.ts';
-import { capabilityHeaders, contactOf, type CmrClientState } from './client-state.ts';
+import { capabilityHeaders, contactOf, endCall, type CmrClientState } from './client-state.ts';
 import { hearInDialog, react } from './in-dialog.ts';
 
 /** The calling side: DEL-GW-CLI-01 and 02, RFC 3261 §13.2, RFC 3262 §4. */
@@ -40,7 +40,7 @@ export function hearAsCaller(client: CmrClientState, heard: SipIndication, out: 
       if (heard.to.method === 'INVITE') hearResponse(client, heard, out);
       return;
     case 'no answer':
-      if (heard.to.method === 'INVITE') client.phase = 'over';
+      if (heard.to.method === 'INVITE') endCall(client, out);
       return;
     case 'ACK':
     case 'not acknowledged':
@@ -55,7 +55,7 @@ function hearResponse(
 ): void {
   const { response, dialog } = heard;
   if (response.status >= 300) {
-    client.phase = 'over';
+    endCall(client, out);
     return;
   }
   if (dialog === null) return;

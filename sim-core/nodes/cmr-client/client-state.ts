@@ -1,10 +1,10 @@
-import type { NodeId, Span, UserAction } from '../../kernel/node.ts';
+import type { NodeId, Outbox, Span, UserAction } from '../../kernel/node.ts';
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
 import type { Dialog } from '../../sip/dialog.ts';
-import type { Header, Method } from '../../sip/message.ts';
+import { hostPort, type Header, type Method } from '../../sip/message.ts';
 import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
 
@@ -65,6 +65,8 @@ export interface CmrClientState {
   earlyMediaAuthorised: string | null;
   /** The user has answered, but a reliable provisional response still waits for its PRACK. */
   answerWaits: boolean;
+  /** The agreed descriptions its streams follow; null while it sends nothing. */
+  speaksBy: { readonly local: SessionDescription; readonly remote: SessionDescription } | null;
   /** What the party hears and sees now, as last said in the trace. */
   readonly perceives: Record<Medium, readonly HeardSource[]>;
 }
@@ -81,8 +83,15 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     dialog: -1,
     earlyMediaAuthorised: null,
     answerWaits: false,
+    speaksBy: null,
     perceives: { audio: [], video: [] },
   };
+}
+
+/** The call is over for the person at the terminal, who has no occasion for anything in it. */
+export function endCall(client: CmrClientState, out: Outbox): void {
+  client.phase = 'over';
+  out.forgetUser();
 }
 
 /** The call's dialog, or null before it. */
@@ -93,7 +102,7 @@ export function dialogOfCall({ agent, dialog }: CmrClientState): Dialog | null {
 /** Contact as this terminal prints it. */
 export function contactOf({ config }: CmrClientState): string {
   const user = config.identity.replace(/^sips?:/, '').split('@')[0] ?? '';
-  return `<sip:${user}@${config.address}:${config.port}>${config.contactParameters}`;
+  return `<sip:${user}@${hostPort(config.address, config.port)}>${config.contactParameters}`;
 }
 
 /** Allow and Supported, which an INVITE and its 2xx should list (R-MSG-17). */

@@ -11,6 +11,7 @@ import { alert, answer, hearAsCalled } from './called-client.ts';
 import { dial, hearAsCaller } from './calling-client.ts';
 import {
   dialogOfCall,
+  endCall,
   newCmrClient,
   type CmrClientConfig,
   type CmrClientState,
@@ -67,7 +68,7 @@ function act(client: CmrClientState, action: UserAction, out: Outbox): void {
       break;
     case 'reject':
       if (phase === 'alerting' || phase === 'invited') {
-        client.phase = 'over';
+        endCall(client, out);
         out.stopTimer('own alert');
         const saying = { headers: [], bodies: [], contact: null };
         return respondToInvite(agent, inviteBranch, action.status, saying, false, out);
@@ -75,13 +76,13 @@ function act(client: CmrClientState, action: UserAction, out: Outbox): void {
       break;
     case 'cancel':
       if (phase === 'calling' || phase === 'hearing ringback') {
-        client.phase = 'over';
+        endCall(client, out);
         return cancelInvite(agent, inviteBranch, [], out);
       }
       break;
     case 'hang up':
       if (phase === 'in call' && dialog !== null) {
-        client.phase = 'over';
+        endCall(client, out);
         hangUp(agent, dialog, [], out);
         return;
       }

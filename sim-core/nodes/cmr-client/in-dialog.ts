@@ -14,6 +14,7 @@ import {
   capabilityHeaders,
   contactOf,
   dialogOfCall,
+  endCall,
   type CmrClientState,
   type Reaction,
 } from './client-state.ts';
@@ -29,7 +30,7 @@ export function hearInDialog(
   const nothing = { headers: [], bodies: [], contact: null };
   switch (request.method) {
     case 'BYE':
-      client.phase = 'over';
+      endCall(client, out);
       respond(agent, branch, 'BYE', 200, nothing, out);
       return;
     case 'PRACK':
@@ -93,7 +94,7 @@ export function giveUpUnacknowledged(client: CmrClientState, out: Outbox): void 
   const dialog = dialogOfCall(client);
   if (dialog === null || dialog.state === 'terminated') return;
   out.note({ kind: 'ignored', why: 'no ACK within 64·T1', clause: clause('R-2XX-02') });
-  client.phase = 'over';
+  endCall(client, out);
   if (dialog.byeWaits !== null) hangUpNow(client.agent, dialog, out);
   else hangUp(client.agent, dialog, [], out);
 }

@@ -72,13 +72,19 @@ function listens(description: SessionDescription | null, packet: MediaPacket): b
  * first answer on, a called party from the moment its user has answered.
  */
 export function speak(client: CmrClientState, out: Outbox): void {
-  const { phase, media, config } = client;
+  const { phase, media, config, speaksBy } = client;
   const exchange = dialogOfCall(client)?.offerAnswer.session;
   const silent = phase === 'invited' || phase === 'alerting' || phase === 'over';
-  const { local, remote } = exchange ?? { local: null, remote: null };
-  const wanted =
-    silent || local === null || remote === null
-      ? []
-      : streamsBetween(local, remote, [{ source: config.name, gainPercent: 100 }]);
-  adjustSending(media, wanted, config.addresses, out);
+  const local = silent ? null : (exchange?.local ?? null);
+  const remote = silent ? null : (exchange?.remote ?? null);
+  if (local === null || remote === null) {
+    if (speaksBy === null) return;
+    client.speaksBy = null;
+    adjustSending(media, [], config.addresses, out);
+    return;
+  }
+  if (speaksBy?.local === local && speaksBy.remote === remote) return;
+  client.speaksBy = Object.freeze({ local, remote });
+  const voice = [{ source: config.name, gainPercent: 100 }];
+  adjustSending(media, streamsBetween(local, remote, voice), config.addresses, out);
 }

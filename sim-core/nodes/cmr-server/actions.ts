@@ -50,13 +50,23 @@ export interface CmrActions {
 }
 
 export function actionsFor(server: CmrServerState, call: CmrCall, out: Outbox): CmrActions {
-  return {
+  const known = made.get(call);
+  if (known !== undefined && known.server === server && known.out === out) return known.actions;
+  const actions = {
     ...keeping(server, call, out),
     ...ringing(server, call, out),
     ...negotiating(server, call, out),
     switches: server.config.switches,
   };
+  made.set(call, { server, out, actions });
+  return actions;
 }
+
+/** The verbs hold nothing of their own; making two dozen of them for every indication is waste. */
+const made = new WeakMap<
+  CmrCall,
+  { readonly server: CmrServerState; readonly out: Outbox; readonly actions: CmrActions }
+>();
 
 function keeping(server: CmrServerState, call: CmrCall, out: Outbox) {
   return {

@@ -1,7 +1,7 @@
 import { nextVersion, withOrigin } from '../../sdp/history.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { Dialog } from '../../sip/dialog.ts';
-import type { Header } from '../../sip/message.ts';
+import { hostPort, type Header } from '../../sip/message.ts';
 import type { CmrCall, CmrServerConfig, CmrServerState, Leg } from './call.ts';
 
 /** The two legs of a back-to-back user agent: each has its own dialog and its own o= line. */
@@ -52,7 +52,7 @@ export function inHistoryOf(
 }
 
 export function contactOf({ mark, address, port }: CmrServerConfig): string {
-  return `<sip:${mark}@${address}:${port}>`;
+  return `<sip:${mark}@${hostPort(address, port)}>`;
 }
 
 /** What the CMR Server says of itself in an INVITE, a response that makes a dialog, an UPDATE. */

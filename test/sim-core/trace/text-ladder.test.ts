@@ -4,7 +4,7 @@ import type { Micros } from '../../../sim-core/base/micros.ts';
 import type { Note, RecordNumber, TraceRecord } from '../../../sim-core/kernel/trace-record.ts';
 import type { ClauseId } from '../../../sim-core/base/clause-id.ts';
 import { ladderRows, textLadder, type LadderOptions } from '../../../sim-core/trace/text-ladder.ts';
-import { sampleRun } from '../../support/sample-run.ts';
+import { figure, told } from '../../support/scenarios.ts';
 import { header, ids, viewOf, withoutColour, type WrittenView } from './written-views.ts';
 
 const plain: LadderOptions = {
@@ -228,7 +228,7 @@ describe('the ladder as text', () => {
 });
 
 describe('the ladder of a whole call', () => {
-  const { header: of, records } = sampleRun();
+  const { header: of, records } = told(figure());
 
   it.each([60, 72, 80, 100, 132, 200])('stays within %i columns, in ASCII when asked', (width) => {
     for (const ascii of [true, false]) {
