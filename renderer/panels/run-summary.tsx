@@ -1,6 +1,6 @@
 import { Fragment, type ReactElement } from 'react';
 
-import { printMetric, type Metrics } from '../../sim-core/reading.ts';
+import { metricTable, printMetric, type Metrics } from '../../sim-core/reading.ts';
 import { keyHint } from '../words/keys.ts';
 import { millisWithUnit } from '../words/times.ts';
 import { useParts } from './window-parts.ts';
@@ -72,40 +72,27 @@ const endedWords = {
   'event limit': 'The run was ended at the limit of events.',
 } as const;
 
-const metricWords: Readonly<Record<keyof Metrics, string>> = {
-  SRD: 'INVITE to the first ringing at A',
-  ringStart: 'B’s ringing to the clip at A',
-  defaultRingLeak: 'A’s own ringback although there is a clip',
-  deadAir: 'silence between clip and B',
-  ringTail: 'clip after A’s 200',
-  answerLag: 'B’s answer to A’s 200',
-  contGap: 'gap in the clip at the mixing',
-  preAnswerLoss: 'B’s speech A never hears',
-  cutThroughAB: 'B’s answer to A heard by B',
-  cutThroughBA: 'B’s answer to B heard by A',
-  wasted2xx: '200s resent for a held ACK',
-  slowLegRetransmissions: 'resent on a slow leg',
-};
-
 function MetricTable({ metrics }: { readonly metrics: Metrics }): ReactElement {
-  const names = Object.keys(metricWords) as (keyof Metrics)[];
   return (
     <table className="metrics">
       <caption className="only-heard">What was measured in this run</caption>
       <tbody>
-        {names.map((name) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td className="quiet">{metricWords[name]}</td>
-            <td className="value">
-              {metrics[name] === null ? (
-                <span title="does not apply to this call">–</span>
-              ) : (
-                printMetric(name, metrics[name])
-              )}
-            </td>
-          </tr>
-        ))}
+        {Object.entries(metricTable).map(([name, { says }]) => {
+          const value = new Map(Object.entries(metrics)).get(name) ?? null;
+          return (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className="quiet">{says}</td>
+              <td className="value">
+                {value === null ? (
+                  <span title="does not apply to this call">–</span>
+                ) : (
+                  printMetric(name, value)
+                )}
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

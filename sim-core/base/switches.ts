@@ -31,7 +31,7 @@ const table = [
     gap: clause('GAP-03'),
     values: ['deferred', 'immediate'],
     clean: 'immediate',
-    says: "When the CMR Server acknowledges Client-B's 200 to the re-INVITE: at step 10, or at once.",
+    says: "When Client-B's 200 to the re-INVITE is acknowledged: at step 10, or at once.",
   },
   {
     name: 'SW-ACK-B-STOP',

@@ -10,7 +10,7 @@ import type { FaultRule } from '../network/fault-rule.ts';
 import { linkModel, type LinkModel } from '../network/link.ts';
 import { buildTopology } from '../network/topology.ts';
 import type { CmrClientConfig, Reaction } from '../nodes/cmr-client/client-state.ts';
-import type { CmrResourceServerConfig } from '../nodes/cmr-resource-server/resource-server-state.ts';
+import type { CmrResourceServerConfig } from '../nodes/cmr-resource-server/server-state.ts';
 import type { CmrServerConfig } from '../nodes/cmr-server/call.ts';
 import { behaviourOf, roleNames } from '../nodes/roles.ts';
 import { hostPort } from '../sip/message.ts';

@@ -49,7 +49,7 @@ function carriesNegotiation(response: SipResponse): boolean {
   return response.status >= 200 || reliableSequence(response) !== null;
 }
 
-/** What follows an answer in the same INVITE's responses repeats it and is no new offer (R-OA-03). */
+/** What follows an answer in responses to the same INVITE repeats it: no new offer (R-OA-03). */
 function mayOffer(message: SipMessage, state: string): boolean {
   return message.kind === 'request' || state === 'nothing offered';
 }

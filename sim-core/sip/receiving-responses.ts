@@ -132,7 +132,7 @@ function settle(dialog: Dialog, request: SipRequest, response: SipResponse, out:
   negotiateReceived(dialog, response, out);
 }
 
-/** RFC 3261 §13.2.2.3: a non-2xx final ends what the INVITE began, or leaves the session as it was. */
+/** RFC 3261 §13.2.2.3: a non-2xx final ends what the INVITE began, or changes nothing. */
 function endEarlyDialogs(
   agent: UserAgent,
   request: SipRequest,

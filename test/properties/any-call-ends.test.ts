@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Micros } from '../../sim-core/base/micros.ts';
 import type { TraceRecord } from '../../sim-core/kernel/trace-record.ts';
 import type { CmrClientState } from '../../sim-core/nodes/cmr-client/client-state.ts';
-import type { CmrResourceServerState } from '../../sim-core/nodes/cmr-resource-server/resource-server-state.ts';
+import type { CmrResourceServerState } from '../../sim-core/nodes/cmr-resource-server/server-state.ts';
 import type { CmrServerState } from '../../sim-core/nodes/cmr-server/call.ts';
 import { startRun, type LiveRun } from '../../sim-core/run/live-run.ts';
 import type { NodeSetting, Scenario, ScriptedAct } from '../../sim-core/scenario/scenario.ts';

@@ -19,7 +19,7 @@ import {
   type AcceptedCommand,
   type CmrResourceServerConfig,
   type CmrResourceServerState,
-} from './resource-server-state.ts';
+} from './server-state.ts';
 
 /** The CMR Resource Server: keeps ports, plays, mixes, forwards, as the CMR Server tells it. */
 export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourceServerConfig> = {

@@ -7,12 +7,7 @@ import {
   type WantedStream,
 } from '../../media/media-session.ts';
 import { isOn } from '../../sdp/media-lines.ts';
-import type {
-  CmrResourceServerState,
-  Mixing,
-  Reservation,
-  ServedCall,
-} from './resource-server-state.ts';
+import type { CmrResourceServerState, Mixing, Reservation, ServedCall } from './server-state.ts';
 
 /** Mixes for Client-A and merely forwards for Client-B (CON-SRV-09). */
 

@@ -4,7 +4,7 @@ import { answerTo } from '../../sdp/answer.ts';
 import { relocate } from '../../sdp/history.ts';
 import { isOn, withDirection } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
-import { servedCall, takePort, type CmrResourceServerState } from './resource-server-state.ts';
+import { servedCall, takePort, type CmrResourceServerState } from './server-state.ts';
 
 /** Ports and answers: what the server promises before it plays or mixes anything. */
 
