@@ -120,7 +120,7 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
   }
   const server = scenario.nodes.findIndex(({ role }) => role === 'cmr-server');
   check(server >= 0, 'a scenario has a CMR Server');
-  const { processing, party, role, ...capability } = node;
+  const { processing: _processing, party: _party, role: _role, ...capability } = node;
   return {
     ...capability,
     mark: node.name,

@@ -1,4 +1,5 @@
-import { lineAndColumn, type LineIndex, type Problem, type ProblemCode } from './problems.ts';
+import { lineAndColumn, type LineIndex } from '../base/text-problems.ts';
+import type { Problem, ProblemCode } from './problems.ts';
 import { placeOf, type Place, type WrittenDocument } from './yaml-document.ts';
 import type { Finding } from './yaml-tokens.ts';
 

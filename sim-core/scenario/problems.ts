@@ -1,3 +1,4 @@
+import { excerpt, visible } from '../base/text-problems.ts';
 import { readingLimits } from './reading-limits.ts';
 
 /** What can be wrong with a scenario file: every code, once. `ringscope explain` prints it. */
@@ -47,35 +48,10 @@ export interface ScenarioText {
   readonly text: string;
 }
 
-/** Where lines begin: offsets to lines and columns, both counted from 1. */
-export interface LineIndex {
-  readonly starts: readonly number[];
-}
-
-export function indexLines(text: string): LineIndex {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return { starts };
-}
-
-export function lineAndColumn(index: LineIndex, offset: number): { line: number; column: number } {
-  let low = 0;
-  let high = index.starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((index.starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (index.starts[low] ?? 0) + 1 };
-}
-
 /** By offset; problems at one offset stay in the order in which they were found. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems.toSorted((a, b) => a.offset - b.offset);
 }
-
-/** Columns of source shown beside a problem. */
-const excerptMost = 100;
 
 /**
  * The problems as an author reads them, at most 20, a line of text each element:
@@ -97,44 +73,11 @@ function printProblem(problem: Problem, file: ScenarioText): string[] {
   const place = `${visible(file.name)}:${line}:${column}`;
   const first = `${place}: error ${code}: ${where}${visible(says)}${hint}`;
   if (file.text === '') return [first];
-  return [first, ...excerpt(problem, file.text)];
+  return [first, ...excerpt(problem, sourceLine(problem, file.text))];
 }
 
-function excerpt(problem: Problem, text: string): string[] {
-  const start = problem.offset - (problem.column - 1);
+function sourceLine({ offset, column }: Problem, text: string): string {
+  const start = offset - (column - 1);
   const end = text.indexOf('\n', start);
-  const source = text.slice(start, end < 0 ? text.length : end).replace(/\r$/, '');
-  const from = Math.max(0, problem.column - 1 - 60);
-  const shown = source.slice(from, from + excerptMost);
-  const lead = visible(shown.slice(0, problem.column - 1 - from));
-  const marked = visible(
-    shown.slice(problem.column - 1 - from, problem.column - 1 - from + problem.length),
-  );
-  const before = from > 0 ? '…' : '';
-  const after = from + excerptMost < source.length ? '…' : '';
-  const number = String(problem.line);
-  const gutter = ' '.repeat(number.length);
-  const carets = '^'.repeat(Math.max(1, marked.length));
-  return [
-    `${gutter} |`,
-    `${number} | ${before}${visible(shown)}${after}`,
-    `${gutter} | ${' '.repeat(before.length + lead.length)}${carets}`,
-  ];
-}
-
-/**
- * Text that is safe to print: control, direction and zero-width characters in hexadecimal, so
- * that no file can steer the terminal that shows it. A tab becomes a space.
- */
-export function visible(text: string): string {
-  return text
-    .replace(/\t/g, ' ')
-    .replace(/[\p{Cc}\p{Cs}]/gu, (character) => escapeCharacter(character))
-    .replace(/[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => escapeCharacter(character));
-}
-
-function escapeCharacter(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 0x100) return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
-  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+  return text.slice(start, end < 0 ? text.length : end);
 }

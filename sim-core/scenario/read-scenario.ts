@@ -1,7 +1,8 @@
+import { indexLines } from '../base/text-problems.ts';
 import { assembleScenario } from './assemble-scenario.ts';
 import { crossReferenceDrafts } from './cross-references.ts';
 import { asProblem } from './drafts.ts';
-import { indexLines, sortProblems, type Problem, type ScenarioText } from './problems.ts';
+import { sortProblems, type Problem, type ScenarioText } from './problems.ts';
 import { readScenarioSdp } from './scenario-sdp.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 import { schemaDrafts } from './schema-problems.ts';

@@ -1,7 +1,7 @@
+import { lineAndColumn, type LineIndex } from '../base/text-problems.ts';
 import { parseSdp, type SdpProblem } from '../sdp/parse-sdp.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 import { draftAtKey, printPath, type Draft, type Path } from './drafts.ts';
-import { lineAndColumn, type LineIndex } from './problems.ts';
 import { entriesAt } from './scenario-names.ts';
 import { valueAt } from './schema-paths.ts';
 import { placeOf, type WrittenDocument } from './yaml-document.ts';

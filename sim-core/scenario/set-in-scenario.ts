@@ -1,8 +1,8 @@
 import { isCollection, isScalar, parseDocument } from 'yaml';
 
+import { visible } from '../base/text-problems.ts';
 import { printPath } from './drafts.ts';
 import { nearest } from './nearest.ts';
-import { visible } from './problems.ts';
 import { schemaAt, settablePaths, valueAt } from './schema-paths.ts';
 import { isWrittenList, isWrittenMap, readYaml } from './yaml-document.ts';
 import type { Place, WrittenDocument } from './yaml-document.ts';

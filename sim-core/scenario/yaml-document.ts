@@ -1,7 +1,8 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Scalar } from 'yaml';
 import type { Alias, Document, Node, Pair, YAMLMap, YAMLParseError, YAMLSeq } from 'yaml';
 
-import { indexLines, lineAndColumn, type LineIndex, type ProblemCode } from './problems.ts';
+import { indexLines, lineAndColumn, type LineIndex } from '../base/text-problems.ts';
+import type { ProblemCode } from './problems.ts';
 import { readingLimits } from './reading-limits.ts';
 import { tokensOf, type Finding } from './yaml-tokens.ts';
 
