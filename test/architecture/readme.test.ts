@@ -32,7 +32,7 @@ describe('sim-core/README.md', () => {
     const rooms = readdirSync(path.join(root, 'sim-core'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-    expect([...Object.keys(purposes)].sort()).toEqual(rooms.sort());
+    expect(Object.keys(purposes).sort()).toEqual(rooms.sort());
     const table = readme.split('<!-- rooms -->')[1]?.split('<!-- /rooms -->')[0]?.trim();
     expect(cells(table ?? '')).toEqual(cells(roomTable()));
   });

@@ -168,7 +168,7 @@ function machineryOf<State>(
   topology: Topology,
 ): Machinery {
   return {
-    behaviours: [behaviour as NodeBehaviour<unknown, unknown>],
+    behaviours: [behaviour],
     processing: Array.from({ length: nodes }, () => zeroMicros),
     sites: Array.from({ length: nodes }, (_, index) => index),
     topology,

@@ -164,11 +164,11 @@ export function traceBuilder(switches: Partial<Record<SwitchName, string>> = {})
 function shifted(before: Move, at: number): Move {
   const later = at - before.move.at;
   if (before.kind !== 'sip' && before.kind !== 'packet') {
-    return { ...before, move: { ...before.move, at } } as Move;
+    return { ...before, move: { ...before.move, at } };
   }
   const { arrives } = before.move;
   const move = { ...before.move, at, arrives: arrives === null ? null : arrives + later };
-  return { ...before, move } as Move;
+  return { ...before, move };
 }
 
 function headerOf(switches: Readonly<Record<string, string>>): TraceHeader {
@@ -249,7 +249,7 @@ function build(
       at: micros(draft.at * 1_000),
       node: nodeId(draft.node),
       ...draft.make({ cause, sent }),
-    } as TraceRecord;
+    };
   });
   const last = records.at(-1)?.at ?? micros(0);
   return {

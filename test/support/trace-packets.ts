@@ -172,7 +172,7 @@ export function replyPacket(of: Move, name: string, reply: Reply): ReplyMessage 
 
 /** A transaction number of its own for every command's name. */
 function numberFor(name: string): number {
-  return [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
+  return Array.from(name).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
 }
 
 export function mediaPacket(from: Party, to: Party, medium: Medium, move: MediaMove): MediaPacket {
