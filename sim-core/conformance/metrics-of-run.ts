@@ -75,8 +75,8 @@ function measure(watch: CallWatch, follower: HearsFollower, endedAt: Micros): Me
     answerLag: lengthBetween(answered, answeredAtA),
     contGap: contGap(call, heard, ring),
     preAnswerLoss: preAnswerLoss(watch, answered, voiceOfB, endedAt),
-    cutThroughAB: lengthBetween(answered, voiceOfA[0]?.from ?? null),
-    cutThroughBA: lengthBetween(answered, voiceOfB[0]?.from ?? null),
+    cutThroughAB: cutThrough(answered, voiceOfA),
+    cutThroughBA: cutThrough(answered, voiceOfB),
     wasted2xx: countOf(resent, 'ACK held back'),
     slowLegRetransmissions: countOf(resent, 'slow leg'),
   };
@@ -88,6 +88,13 @@ function countOf(resent: readonly Retransmission[], because: Retransmission['bec
 
 function lengthBetween(from: Micros | null, to: Micros | null): Micros | null {
   return from === null || to === null ? null : micros(to - from);
+}
+
+/** From the answer to the first speech heard after it; 0 where it is heard already. */
+function cutThrough(answered: Micros | null, heard: readonly Stretch[]): Micros | null {
+  if (answered === null) return null;
+  const first = heard.find((one) => one.to > answered);
+  return first === undefined ? null : micros(Math.max(0, first.from - answered));
 }
 
 /** Session Request Delay (RFC 6076 §4.3): to the first 1xx but 100, or to the 2xx. */

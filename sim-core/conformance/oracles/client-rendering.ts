@@ -2,9 +2,17 @@ import type { Micros } from '../../base/micros.ts';
 import type { Medium } from '../../kernel/trace-record.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
 import { bodyOf, headerTokens } from '../../sip/message.ts';
-import { statusOf, type CallPicture } from './call-picture.ts';
+import {
+  answers,
+  firstArrived,
+  isRequest,
+  promptness,
+  statusOf,
+  type CallPicture,
+} from './call-picture.ts';
 import {
   hasArrived,
+  type Copy,
   type Happening,
   type HearsSeen,
   type Passage,
@@ -30,6 +38,8 @@ export function judgeClientRendering(call: CallPicture): Judgement {
     return notExercised('Nothing of the ring arrived at Client-A.');
   }
   const from = later(response.received, stream.received);
+  const left = leftBefore(call, from);
+  if (left !== null) return notExercised(`${left} by the time the ring reached it.`);
   const until = endOf(call, stream);
   const { medium } = stream.packet;
   const heard = perceptions(call, medium, from, until);
@@ -49,6 +59,34 @@ export function judgeClientRendering(call: CallPicture): Judgement {
   const verb = medium === 'audio' ? 'heard' : 'saw';
   const says = `Client-A ${verb} the ring from ${ms(rendered.from)}.`;
   return satisfied(says, response, stream, rendered.seen);
+}
+
+/**
+ * Why Client-A was no longer in the call by then, or about to leave it because of what came then:
+ * the beginning of a sentence, or null.
+ */
+function leftBefore(call: CallPicture, by: Happening): string | null {
+  // What follows from something that came before has only taken its processing time since.
+  const decided = ({ at, cause }: Copy) => at <= by.at || (cause > 0 && cause <= by.record);
+  const leaves = (method: 'CANCEL' | 'BYE') =>
+    call.fromA.some((one) => isRequest(one, method) && decided(one.sent));
+  if (leaves('CANCEL')) return 'Client-A had cancelled';
+  if (leaves('BYE')) return 'Client-A had hung up';
+  const reached = (one: SipPassage) => hasArrived(one) && one.received.at <= by.at;
+  const refusal = call.toA.find((one) => {
+    return answers(one, call.inviteA) && statusOf(one) >= 300 && reached(one);
+  });
+  if (refusal !== undefined) return `Client-A had got ${statusOf(refusal)}`;
+  const ended = call.toA.some((one) => isRequest(one, 'BYE') && reached(one));
+  if (ended) return "Client-A had got the CMR Server's BYE";
+  return gaveUp(call) ? 'Client-A had got no response in time and had given up (R-TX-04)' : null;
+}
+
+/** Timer B: whether no response to the INVITE arrived within 64·T1. */
+function gaveUp({ header, inviteA, toA }: CallPicture): boolean {
+  if (inviteA === null) return false;
+  const first = firstArrived(toA.filter((one) => answers(one, inviteA)));
+  return (first?.received?.at ?? 0) > inviteA.sent.at + 64 * promptness(header);
 }
 
 function authorises(response: SipPassage): boolean {

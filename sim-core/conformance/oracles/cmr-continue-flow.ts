@@ -26,12 +26,14 @@ import {
   judgeFirstAck,
   judgeReinvite,
   judgeUpdate,
+  notBefore,
 } from './continue-duties.ts';
 import { judgeMixing } from './continue-mixing.ts';
 import type { ContinueFlow } from './continue-state.ts';
-import { interruptionsOf, undone } from './interruption.ts';
+import { interruptionBefore, interruptionsOf, precedes, undoneInFlow } from './interruption.ts';
 import {
   inconclusive,
+  missing,
   ms,
   after,
   notExercised,
@@ -50,7 +52,9 @@ const judges = {
   'FLOW-CON-04': inFlow(judgeStep4),
   'FLOW-CON-05': inFlow((flow) => judgeReanswer(flow, flow.reinvite, 're-INVITE')),
   'FLOW-CON-06': inFlow(judgeUpdate),
-  'FLOW-CON-07': inFlow((flow) => judgeReanswer(flow, flow.update, 'UPDATE')),
+  'FLOW-CON-07': inFlow((flow) =>
+    judgeReanswer(flow, flow.acceptedUpdate ?? flow.update, 'UPDATE'),
+  ),
   'FLOW-CON-08': inFlow(judgeFinal),
   'FLOW-CON-09': inFlow(judgeAckOfA),
   'FLOW-CON-10': inFlow(judgeHeldAck),
@@ -109,7 +113,7 @@ function judgeStep4(flow: ContinueFlow): Judgement {
 /** Steps 5 and 7: a 200 with one SDP answer. */
 function judgeReanswer(flow: ContinueFlow, request: SipPassage | null, name: string): Judgement {
   const { call } = flow;
-  if (request === null) return notExercised(`No ${name} has left.`);
+  if (request === null) return notBefore(flow, `No ${name} has left.`);
   const reply = finalTo(call, request);
   if (!hasArrived(reply)) return judgeSilence(flow, request, name);
   const who = name === 'UPDATE' ? 'Client-A' : 'Client-B';
@@ -134,9 +138,9 @@ function judgeSilence(flow: ContinueFlow, request: SipPassage, name: string): Ju
   const given = [...call.fromA, ...call.fromB].find(
     (one) => answers(one, request) && statusOf(one) >= 200,
   );
-  const [between] = interruptionsOf(call);
-  if (given === undefined && between === undefined) {
-    return undone(call, request.received, `No answer to the ${name} left`, request);
+  const between = interruptionBefore(call, request.received);
+  if (given === undefined && between === null) {
+    return missing(call, request.received, `No answer to the ${name} left`, request);
   }
   if (given !== undefined && !overdue(call, given.sent)) {
     return inconclusive(`The answer to the ${name} is still on its way.`, request, given);
@@ -147,7 +151,7 @@ function judgeSilence(flow: ContinueFlow, request: SipPassage, name: string): Ju
 /** Step 9. */
 function judgeAckOfA(flow: ContinueFlow): Judgement {
   const { call, final, ackOfA, anyAckOfA } = flow;
-  if (!hasArrived(final)) return notExercised("The 200 to Client-A's INVITE has not arrived.");
+  if (!hasArrived(final)) return notBefore(flow, "The 200 to Client-A's INVITE has not arrived.");
   if (hasArrived(ackOfA)) {
     const gap = after(final.sent, ackOfA.received, 'the 200 had left');
     return satisfied(`Client-A's ACK arrived at ${ms(ackOfA.received.at)}, ${gap}.`, final, ackOfA);
@@ -161,13 +165,13 @@ function judgeAckOfA(flow: ContinueFlow): Judgement {
     const says = `Client-A's ACK has CSeq number ${found}; its INVITE has ${wanted}.`;
     return violated(says, final, anyAckOfA);
   }
-  return undone(call, final.received, 'Client-A sent no ACK for its 200', final);
+  return undoneInFlow(call, final.received, 'Client-A sent no ACK for its 200', final);
 }
 
 /** Step 10: an ACK of its own for the re-INVITE (GAP-04), when SW-REINV-ACK has it (GAP-03). */
 function judgeHeldAck(flow: ContinueFlow): Judgement {
   const { call, reanswer, ackOfA, heldAck } = flow;
-  if (!hasArrived(reanswer)) return notExercised('Client-B has not accepted a re-INVITE.');
+  if (!hasArrived(reanswer)) return notBefore(flow, 'Client-B has not accepted a re-INVITE.');
   const reading = call.header.switches['SW-REINV-ACK'] ?? 'deferred';
   const released = hasArrived(ackOfA) ? ackOfA.received : null;
   const trigger = reading === 'immediate' ? reanswer.received : released;
@@ -181,8 +185,8 @@ function judgeHeldAck(flow: ContinueFlow): Judgement {
       const says = `The ACK has CSeq number ${found}; the re-INVITE has ${wanted} (GAP-04).`;
       return violated(says, reanswer, wrong);
     }
-    if (trigger === null) return notExercised("Client-A's ACK has not arrived.");
-    return undone(call, trigger, 'No ACK for the re-INVITE left', reanswer);
+    if (trigger === null) return notBefore(flow, "Client-A's ACK has not arrived.");
+    return undoneInFlow(call, trigger, 'No ACK for the re-INVITE left', reanswer);
   }
   const left = `The ACK for the re-INVITE left at ${ms(heldAck.sent.at)}`;
   const delay = hasArrived(heldAck)
@@ -193,8 +197,9 @@ function judgeHeldAck(flow: ContinueFlow): Judgement {
     return satisfied(says, reanswer, heldAck);
   }
   if (released === null || heldAck.sent.record < released.record) {
-    const [between] = interruptionsOf(call);
-    if (between !== undefined && between.record < heldAck.sent.record) {
+    const answered = flow.answer?.received?.record ?? 0;
+    const between = interruptionsOf(call).find((one) => one.record > answered);
+    if (between !== undefined && precedes(between, heldAck.sent)) {
       return notExercised(`${left} because the flow had been broken off (GAP-26).`);
     }
     return violated(`${left}, before Client-A's ACK had arrived.`, reanswer, heldAck, ackOfA);

@@ -1,23 +1,25 @@
 import { clause } from '../../base/clause-id.ts';
 import { micros, type Micros } from '../../base/micros.ts';
-import { addressOf, isOn } from '../../sdp/media-lines.ts';
-import { bodyOf, type SipMessage } from '../../sip/message.ts';
 import type { Oracle } from '../oracle.ts';
 import {
   commandsOf,
   isRequest,
   isSuccess,
   pictureOf,
+  replyTo,
   statusOf,
   type CallPicture,
+  type ReplyPassage,
 } from './call-picture.ts';
 import {
   hasArrived,
   observeCall,
   watchCall,
+  type Arrived,
   type CallWatch,
   type Happening,
   type Passage,
+  type SipPassage,
 } from './call-watch.ts';
 import {
   judgeConference,
@@ -25,10 +27,17 @@ import {
   judgeFirstAck,
   judgeReinvite,
   judgeUpdate,
+  updatePossible,
 } from './continue-duties.ts';
 import { judgeMixing } from './continue-mixing.ts';
-import { continues, flowOf, type ContinueFlow } from './continue-state.ts';
-import { capital, interruptionsOf } from './interruption.ts';
+import { continues, flowOf, isAtResourceServer, type ContinueFlow } from './continue-state.ts';
+import {
+  calledOff,
+  capital,
+  interruptionBefore,
+  interruptionsOf,
+  type Interruption,
+} from './interruption.ts';
 import {
   missing,
   ms,
@@ -97,7 +106,6 @@ function withoutStop(sentence: string): string {
 /** CON-GEN-01. */
 function judgeOneDecision(call: CallPicture): Judgement {
   const { decisions } = call.watch;
-  const rang = commandsOf(call, 'play')[0];
   if (decisions.length > 1) {
     const says = `The server decided ${times(decisions.length)} about one ring.`;
     return violated(says, ...decisions);
@@ -107,9 +115,7 @@ function judgeOneDecision(call: CallPicture): Judgement {
   }
   const [decision] = decisions;
   if (decision === undefined) {
-    if (rang === undefined) return notExercised('No ring was playing when Client-B answered.');
-    const says = "No decision about the ring followed Client-B's 200";
-    return missing(call, call.finalB.received, says, call.finalB);
+    return withoutDecision(call, call.finalB);
   }
   const says = `The server decided once, at ${ms(decision.at)}: ${decision.chosen}.`;
   return satisfied(says, call.finalB, decision);
@@ -118,15 +124,12 @@ function judgeOneDecision(call: CallPicture): Judgement {
 /** CON-SRV-01. */
 function judgeDecision(call: CallPicture): Judgement {
   const { decision, finalB } = call;
-  const rang = commandsOf(call, 'play')[0];
   if (decision === null) {
     if (!hasArrived(finalB)) return notExercised('No final response from Client-B arrived.');
     if (!isSuccess(finalB)) {
       return notExercised(`Client-B refused with ${statusOf(finalB)}: the ring stops (GAP-02).`);
     }
-    if (rang === undefined) return notExercised('No ring was playing when Client-B answered.');
-    const says = "No decision about the ring followed Client-B's 200";
-    return missing(call, finalB.received, says, finalB);
+    return withoutDecision(call, finalB);
   }
   const decided = `The server decided at ${ms(decision.at)}`;
   if (!hasArrived(finalB) || decision.record < finalB.received.record) {
@@ -143,6 +146,23 @@ function judgeDecision(call: CallPicture): Judgement {
   }
   const gap = after(finalB.received, decision, `the arrival of Client-B's ${statusOf(finalB)}`);
   return satisfied(`${decided} to ${decision.chosen}, ${gap}.`, finalB, decision);
+}
+
+/** Client-B's 200 has arrived, and no decision followed. */
+function withoutDecision(call: CallPicture, finalB: Arrived<SipPassage>): Judgement {
+  const because = calledOff(call, finalB.received);
+  if (because !== null) return notExercised(`${because} before Client-B's 200 arrived.`);
+  const played = commandsOf(call, 'play').some((one) => {
+    const reply = replyTo(call, one);
+    return reply?.packet.reply.kind !== 'refused' || !reached(reply, finalB);
+  });
+  if (!played) return notExercised('No ring was playing when Client-B answered.');
+  const says = "No decision about the ring followed Client-B's 200";
+  return missing(call, finalB.received, says, finalB);
+}
+
+function reached(reply: ReplyPassage, before: Arrived<SipPassage>): boolean {
+  return hasArrived(reply) && reply.received.record < before.received.record;
 }
 
 /** What follows from the decision, whichever way it goes. */
@@ -166,7 +186,7 @@ function judgeStopping(call: CallPicture): Judgement {
   const going = [
     ...commandsOf(call, 'allocate conference'),
     ...commandsOf(call, 'mix'),
-    ...call.reinvites.filter((one) => isAtResourceServer(call, one.packet)),
+    ...call.reinvites.filter((one) => isAtResourceServer(call, one)),
   ][0];
   if (going !== undefined) {
     const says = `The ring was to stop, and at ${ms(going.sent.at)} the server still went on`;
@@ -189,42 +209,34 @@ function judgeStopping(call: CallPicture): Judgement {
   return satisfied(`The stop command left at ${ms(stop.sent.at)}, ${gap}.`, decision, stop);
 }
 
-function isAtResourceServer(call: CallPicture, packet: SipMessage): boolean {
-  const description = bodyOf(packet, 'session');
-  const address = call.watch.parties.R?.address;
-  if (description === null) return false;
-  return description.media.some((line) => isOn(line) && addressOf(line, description) === address);
-}
-
 /** CON-SRV-03: the six duties together; each is judged in detail under its own clause. */
 function judgeAllDuties(flow: ContinueFlow): Judgement {
   const { call, ack, allocate, reinvite, update, final, mix } = flow;
+  const possible = updatePossible(flow);
   const duties = [
-    ['the ACK to Client-B', ack, flow.answer],
-    ['the conference', allocate, flow.answer],
-    ['the re-INVITE', reinvite, flow.allocated],
-    ['the UPDATE', update, flow.reanswer],
-    ['the 200 to Client-A', final, flow.updated],
-    ['the mix command', mix, flow.ackOfA],
+    ['the ACK to Client-B', ack, arrivalOf(flow.answer)],
+    ['the conference', allocate, arrivalOf(flow.answer)],
+    ['the re-INVITE', reinvite, flow.ports === null ? null : arrivalOf(flow.allocated)],
+    ['the UPDATE', update, typeof possible === 'string' ? null : possible],
+    ['the 200 to Client-A', final, arrivalOf(flow.updated)],
+    ['the mix command', mix, arrivalOf(flow.ackOfA)],
   ] as const;
   const lacking = duties.find(([, done]) => done === null);
   const done = duties.map(([, passage]) => passage);
   if (lacking === undefined) {
+    const refusal = refusalToMix(flow);
+    if (refusal !== null) return judgeFailureBranch(call, refusal, 'the mixture', mix?.sent);
     return satisfied(`All six duties were done by ${ms(latest(done))}.`, ...done);
   }
   const [name, , trigger] = lacking;
-  const [between] = interruptionsOf(call);
-  if (between !== undefined) {
-    return notExercised(`${capital(between.says)}; ${name} did not come about (GAP-26).`);
-  }
+  const between = trigger === null ? flow.brokenOff : interruptionBefore(call, trigger);
+  if (between !== null) return judgeFailureBranch(call, between, name);
   const later = duties.slice(duties.indexOf(lacking) + 1).find(([, passage]) => passage !== null);
   if (later !== undefined) {
     return violated(`${capital(name)} is missing, yet ${later[0]} came about.`, ...done);
   }
-  if (hasArrived(trigger)) {
-    return missing(call, trigger.received, `${capital(name)} is missing`, ...done);
-  }
-  const stuck = call.ended === 'quiet' && !gaveUp(call);
+  if (trigger !== null) return missing(call, trigger, `${capital(name)} is missing`, ...done);
+  const stuck = call.ended === 'quiet' && !gaveUp(call, flow.decision);
   if (stuck) {
     const says = `The server never came to ${name}, and did not give up either`;
     return violated(`${says} (GAP-26).`, call.decision, ...done);
@@ -232,12 +244,43 @@ function judgeAllDuties(flow: ContinueFlow): Judgement {
   return notExercised(`The flow has not come to ${name}.`);
 }
 
+function refusalToMix({ call, mix }: ContinueFlow): Interruption | null {
+  const reply = replyTo(call, mix);
+  if (!hasArrived(reply) || reply.packet.reply.kind !== 'refused') return null;
+  const { record } = reply.received;
+  return interruptionsOf(call).find((one) => one.record === record) ?? null;
+}
+
+function arrivalOf(passage: Passage | null): Happening | null {
+  return passage?.received ?? null;
+}
+
+/**
+ * Whether the flow that could not go on was given up as GAP-26 has it; `since` is from when on,
+ * which for a refusal that comes when the call is over already is earlier than the refusal.
+ */
+function judgeFailureBranch(
+  call: CallPicture,
+  between: Interruption,
+  name: string,
+  since: Happening = between,
+): Judgement {
+  const says = `${capital(between.says)}; ${name} did not come about`;
+  if (call.ended === 'quiet' && !gaveUp(call, since)) {
+    return violated(`${says}, and the server did not give up either (GAP-26).`, between);
+  }
+  return notExercised(`${says} (GAP-26).`);
+}
+
 /** Whether the server ended what it had begun: the ring, the conference, or a leg. */
-function gaveUp(call: CallPicture): boolean {
-  const kinds = ['stop', 'release'] as const;
-  if (kinds.some((kind) => commandsOf(call, kind).length > 0)) return true;
-  if (statusOf(call.finalA) >= 300) return true;
-  return [...call.toA, ...call.toB].some((one) => isRequest(one, 'BYE'));
+function gaveUp(call: CallPicture, since: Happening): boolean {
+  const ends = [
+    ...commandsOf(call, 'stop'),
+    ...commandsOf(call, 'release'),
+    ...[...call.toA, ...call.toB].filter((one) => isRequest(one, 'BYE')),
+    ...(call.finalA !== null && statusOf(call.finalA) >= 300 ? [call.finalA] : []),
+  ];
+  return ends.some(({ sent }) => sent.record >= since.record);
 }
 
 function latest(done: readonly (Passage | null)[]): Micros {

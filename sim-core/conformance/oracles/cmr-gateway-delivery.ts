@@ -10,7 +10,6 @@ import {
 import type { Oracle } from '../oracle.ts';
 import {
   commandsOf,
-  isRequest,
   isSuccess,
   pictureOf,
   prackOf,
@@ -22,14 +21,13 @@ import {
   observeCall,
   watchCall,
   type CallWatch,
-  type Happening,
   type SipPassage,
 } from './call-watch.ts';
 import { judgeClientRendering } from './client-rendering.ts';
-import { continues } from './continue-state.ts';
+import { continues, flowOf } from './continue-state.ts';
 import { deliveryOf, isGatewayMode, supportsEarlyMedia } from './gateway-delivery-state.ts';
 import { judgeFinalWithoutSdp, judgeSwitchOver } from './gateway-switch-over.ts';
-import { undone } from './interruption.ts';
+import { calledOff, undone } from './interruption.ts';
 import {
   inconclusive,
   missing,
@@ -234,8 +232,10 @@ function judgeStop(call: CallPicture): Judgement {
   if (play === undefined || !isGatewayMode(call)) {
     return notExercised('No ring was playing (GAP-36).');
   }
-  if (continues(call)) {
-    return notExercised('The ring continues, so Continue has the word here (GAP-01).');
+  if (continues(call) && call.decision !== null) {
+    const { brokenOff } = flowOf(call, call.decision);
+    const verb = brokenOff === null ? 'continues' : 'was to continue';
+    return notExercised(`The ring ${verb}, so Continue has the word here (GAP-01).`);
   }
   const stops = commandsOf(call, 'stop');
   const [stop] = stops;
@@ -267,20 +267,6 @@ function judgeStop(call: CallPicture): Judgement {
   }
   const gap = after(final, stop.sent, `the arrival of ${named}`);
   return satisfied(`The stop command left at ${ms(stop.sent.at)}, ${gap}.`, call.finalB, stop);
-}
-
-/** Why the call was over when the ring stopped, if not by Client-B's final response. */
-function calledOff(call: CallPicture, stop: Happening): string | null {
-  const before = (one: Happening) => one.at <= stop.at;
-  const arrived = (one: SipPassage | null) => hasArrived(one) && before(one.received);
-  if (arrived(call.cancel)) return 'Client-A cancelled';
-  if (call.fromA.some((one) => isRequest(one, 'BYE') && arrived(one))) return 'Client-A hung up';
-  const { finalA } = call;
-  if (finalA !== null && statusOf(finalA) >= 300 && before(finalA.sent)) {
-    return `Client-A got ${statusOf(finalA)}`;
-  }
-  const cancelled = call.toB.some((one) => isRequest(one, 'CANCEL') && before(one.sent));
-  return cancelled ? 'Leg B was cancelled' : null;
 }
 
 /** DEL-GW-CLI-01. */

@@ -8,12 +8,12 @@ import {
   lastSentBefore,
   replyTo,
 } from './call-picture.ts';
-import { provisionalsToAcknowledge, type CallPicture } from './call-picture.ts';
+import { provisionalsToAcknowledge, type CallPicture, type ReplyPassage } from './call-picture.ts';
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
 import type { ContinueFlow } from './continue-state.ts';
 import { problemOfUnion } from './continue-union.ts';
 import { unacknowledgedBefore } from './gateway-switch-over.ts';
-import { undone } from './interruption.ts';
+import { capital, undoneInFlow } from './interruption.ts';
 import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 import {
   problemOfAddress,
@@ -35,7 +35,7 @@ export function judgeFirstAck(flow: ContinueFlow): Judgement {
     if (reinvite !== null) {
       return violated("The re-INVITE left without an ACK for Client-B's 200.", answer, reinvite);
     }
-    return undone(call, answer.received, "No ACK followed Client-B's 200");
+    return undoneInFlow(call, answer.received, "No ACK followed Client-B's 200");
   }
   const left = `The ACK left at ${ms(ack.sent.at)}`;
   if (ack.sent.record < answer.received.record) {
@@ -57,12 +57,12 @@ export function judgeConference(flow: ContinueFlow): Judgement {
     if (reinvite !== null) {
       return violated('The re-INVITE left without conference resources.', answer, reinvite);
     }
-    return undone(call, answer.received, 'No conference resources were asked for');
+    return undoneInFlow(call, answer.received, 'No conference resources were asked for');
   }
   const asked = `Conference resources were asked for at ${ms(allocate.sent.at)}`;
   const granted = allocated?.packet.reply.kind === 'conference allocated' ? allocated : null;
   if (reinvite === null) {
-    const outcome = granted === null ? '' : ' and granted';
+    const outcome = outcomeOf(allocated);
     return satisfied(`${asked}${outcome}; no re-INVITE has left.`, allocate, allocated);
   }
   if (!hasArrived(granted) || granted.received.record > reinvite.sent.record) {
@@ -74,14 +74,25 @@ export function judgeConference(flow: ContinueFlow): Judgement {
   return satisfied(says, allocate, granted);
 }
 
+/** What came of the request for a conference, after `were asked for`. */
+function outcomeOf(allocated: ReplyPassage | null): string {
+  if (!hasArrived(allocated)) return '';
+  return allocated.packet.reply.kind === 'refused' ? ' and refused' : ' and granted';
+}
+
 /** CON-SRV-06: Client-A's media, offered to Client-B at the Resource Server. */
 export function judgeReinvite(flow: ContinueFlow): Judgement {
   const { call, allocated, ports, reinvite } = flow;
   if (reinvite === null) {
     if (ports === null || !hasArrived(allocated)) {
-      return notExercised('No conference resources were granted.');
+      return notBefore(flow, 'No conference resources were granted.');
     }
-    return undone(call, allocated.received, 'No re-INVITE followed the conference', allocated);
+    return undoneInFlow(
+      call,
+      allocated.received,
+      'No re-INVITE followed the conference',
+      allocated,
+    );
   }
   const problem = problemOfReinvite(flow, reinvite);
   const shown = [allocated, reinvite];
@@ -143,6 +154,12 @@ function problemOfPlace(
   return problemOfAddress(offer, address, "the Resource Server's");
 }
 
+/** A step that could not be taken: because the flow was broken off, or has not come to it. */
+export function notBefore({ brokenOff }: ContinueFlow, says: string): Judgement {
+  if (brokenOff === null) return notExercised(says);
+  return notExercised(`${capital(brokenOff.says)}, so the flow was broken off (GAP-26).`);
+}
+
 /** CON-SRV-07: regular media and ring, offered to Client-A at the Resource Server. */
 export function judgeUpdate(flow: ContinueFlow): Judgement {
   const { call, reanswer, update, final } = flow;
@@ -151,9 +168,14 @@ export function judgeUpdate(flow: ContinueFlow): Judgement {
       const says = `The 200 to Client-A left at ${ms(final.sent.at)} without an UPDATE before it.`;
       return violated(says, reanswer, final);
     }
-    const since = updatePossible(call, reanswer);
-    if (typeof since === 'string') return notExercised(since);
-    return undone(call, since, "No UPDATE followed Client-B's answer to the re-INVITE", reanswer);
+    const since = updatePossible(flow);
+    if (typeof since === 'string') return notBefore(flow, since);
+    return undoneInFlow(
+      call,
+      since,
+      "No UPDATE followed Client-B's answer to the re-INVITE",
+      reanswer,
+    );
   }
   const left = `The UPDATE left at ${ms(update.sent.at)}`;
   if (!hasArrived(reanswer) || reanswer.received.record > update.sent.record) {
@@ -166,7 +188,7 @@ export function judgeUpdate(flow: ContinueFlow): Judgement {
 }
 
 /** From when on the UPDATE could leave, or what it waits for (GAP-06). */
-function updatePossible(call: CallPicture, reanswer: SipPassage | null): Happening | string {
+export function updatePossible({ call, reanswer }: ContinueFlow): Happening | string {
   if (!hasArrived(reanswer)) return 'Client-B has not answered the re-INVITE.';
   let since = reanswer.received;
   for (const { prack } of provisionalsToAcknowledge(call)) {
@@ -208,31 +230,17 @@ function playedRing(call: CallPicture): SessionDescription | null {
 
 /** CON-SRV-08: the 200 to Client-A, when its 200 to the UPDATE has arrived. */
 export function judgeFinal(flow: ContinueFlow): Judgement {
-  const { call, update, acceptedUpdate, updated, final } = flow;
+  const { call, updated, final } = flow;
   if (final === null) {
-    if (!hasArrived(updated)) return notExercised('Client-A has not accepted the UPDATE.');
-    return undone(call, updated.received, 'No 200 to the INVITE followed', updated);
+    if (!hasArrived(updated)) return notBefore(flow, 'Client-A has not accepted the UPDATE.');
+    return undoneInFlow(call, updated.received, 'No 200 to the INVITE followed', updated);
   }
   const left = `The 200 to the INVITE left at ${ms(final.sent.at)}`;
   if (hasArrived(updated) && updated.received.record < final.sent.record) {
     const gap = after(updated.received, final.sent, 'the arrival of the 200 to the UPDATE');
     return satisfied(`${left}, ${gap}.`, updated, final);
   }
-  if (update !== null && acceptedUpdate === null && wasRefused(flow, update)) {
-    return notExercised('Client-A refused the UPDATE (GAP-26).');
-  }
   return violated(`${left}, before a 200 to the UPDATE had arrived.`, updated, final);
-}
-
-function wasRefused(flow: ContinueFlow, update: SipPassage): boolean {
-  return flow.call.fromA.some(
-    ({ packet, received }) =>
-      packet.kind === 'response' &&
-      packet.status >= 300 &&
-      packet.cseq.method === 'UPDATE' &&
-      packet.cseq.number === update.packet.cseq.number &&
-      received !== null,
-  );
 }
 
 function activeMedia(description: SessionDescription | null): string {

@@ -4,7 +4,7 @@ import { messageText } from '../../trace/message-text.ts';
 import { commandsOf, isRequest, type CallPicture } from './call-picture.ts';
 import { hasArrived, type SipPassage } from './call-watch.ts';
 import type { ContinueFlow } from './continue-state.ts';
-import { capital, interruptionsOf } from './interruption.ts';
+import { capital } from './interruption.ts';
 import { ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 
 /** CON-GEN-02: the decision is what was configured before the call. */
@@ -101,8 +101,8 @@ export function judgeClientsUnburdened(flow: ContinueFlow): Judgement {
   if (mix !== null && hasArrived(ackOfA)) {
     return satisfied('The flow completed with INVITE, UPDATE and their answers.', answer, ackOfA);
   }
-  const [between] = interruptionsOf(call);
-  const why = between === undefined ? 'The flow has not been completed' : capital(between.says);
+  const { brokenOff } = flow;
+  const why = brokenOff === null ? 'The flow has not been completed' : capital(brokenOff.says);
   return notExercised(`${why}.`);
 }
 

@@ -1,11 +1,18 @@
-import type { Medium } from '../../kernel/trace-record.ts';
+import type { Medium, RecordNumber } from '../../kernel/trace-record.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
 import { isOn } from '../../sdp/media-lines.ts';
 import { bodyOf } from '../../sip/message.ts';
-import { commandsOf, lastAnswerOfB, type CommandPassage } from './call-picture.ts';
+import {
+  commandsOf,
+  lastAnswerOfB,
+  replyTo,
+  type CallPicture,
+  type CommandPassage,
+} from './call-picture.ts';
 import { hasArrived, type Passage } from './call-watch.ts';
+import { notBefore } from './continue-duties.ts';
 import type { ContinueFlow } from './continue-state.ts';
-import { undone } from './interruption.ts';
+import { undoneInFlow } from './interruption.ts';
 import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 
 /**
@@ -20,8 +27,8 @@ export function judgeMixing(flow: ContinueFlow): Judgement {
     return violated(says, mix, astray);
   }
   if (mix === null) {
-    if (!hasArrived(ackOfA)) return notExercised("Client-A's ACK has not arrived.");
-    return undone(call, ackOfA.received, "No mix command followed Client-A's ACK", ackOfA);
+    if (!hasArrived(ackOfA)) return notBefore(flow, "Client-A's ACK has not arrived.");
+    return undoneInFlow(call, ackOfA.received, "No mix command followed Client-A's ACK", ackOfA);
   }
   const left = `The mix command left at ${ms(mix.sent.at)}`;
   const cells = problemOfCells(flow, mix);
@@ -30,6 +37,9 @@ export function judgeMixing(flow: ContinueFlow): Judgement {
     const reading = call.header.switches['SW-MIX-START'] ?? 'on-ack';
     const because = reading === 'on-ack' ? '' : `, as SW-MIX-START=${reading} has it`;
     return violated(`${left}, before Client-A's ACK had arrived${because}.`, ackOfA, mix);
+  }
+  if (replyTo(call, mix)?.packet.reply.kind === 'refused') {
+    return notExercised(`${left}, and the Resource Server refused to mix (GAP-26).`);
   }
   const unmixed = problemOfStreams(flow, mix);
   if (unmixed !== null) return violated(`${left}, but ${unmixed.says}.`, mix, unmixed.shown);
@@ -100,37 +110,78 @@ function carries(stream: Passage<MediaPacket>, source: string): boolean {
   return stream.packet.sources.some((one) => one.source === source && one.gainPercent > 0);
 }
 
-/** Whether what goes to Client-A after the command really is a mixture, once anything goes. */
+/**
+ * Whether what goes to Client-A after the command really is a mixture, once anything goes: of the
+ * ring and of Client-B, as far as they reach the Resource Server while it mixes.
+ */
 function problemOfStreams(
   flow: ContinueFlow,
   mix: CommandPassage,
 ): { readonly says: string; readonly shown: Passage } | null {
   const { parties, media } = flow.call.watch;
   const { a, b, ring } = namesOf(flow);
-  const arrived = mix.received;
   const { command } = mix.packet;
-  if (arrived === null || command.kind !== 'mix') return null;
+  const mixing = mixingTime(flow.call, mix);
+  if (mixing === null || command.kind !== 'mix' || !hasArrived(mix)) return null;
   const towardsA = media.filter((one) => one.from === parties.R?.id && one.to === parties.A?.id);
-  const after = towardsA.filter((one) => one.sent.record > arrived.record);
+  const after = towardsA.filter((one) => one.sent.record > mix.received.record);
   const last = after.find((one) => one.packet.sources.length > 0);
   if (last === undefined) return null;
   // A stream that already carries what it has to carry goes on without a new packet.
   const before = new Map<string, Passage<MediaPacket>>();
   for (const one of towardsA) {
-    if (one.sent.record < arrived.record) before.set(one.packet.stream, one);
+    if (one.sent.record < mix.received.record) before.set(one.packet.stream, one);
   }
   const flowing = [...before.values(), ...after];
-  const spoken = media.some(
-    (one) => one.from === parties.B?.id && one.to === parties.R?.id && carries(one, b),
-  );
   const wanted = command.cells.filter((cell) => cell.output === a && cell.gainPercent > 0);
   const lacks = (source: string) =>
     wanted.some((cell) => cell.input === source) && !flowing.some((one) => carries(one, source));
-  if (lacks(ring)) {
+  if (plays(flow.call) && lacks(ring)) {
     return { says: 'the Resource Server then sent Client-A nothing of the ring', shown: last };
   }
-  if (spoken && lacks(b)) {
+  if (speaks(flow.call, b, mixing) && lacks(b)) {
     return { says: 'the Resource Server then sent Client-A nothing of Client-B', shown: last };
   }
   return null;
+}
+
+/** From the first record to the last but one: while the Resource Server mixes. */
+interface MixingTime {
+  readonly from: RecordNumber;
+  readonly until: number;
+}
+
+/** From its reply until what ends it arrives; null where it did not come to mixing. */
+function mixingTime(call: CallPicture, mix: CommandPassage): MixingTime | null {
+  const reply = replyTo(call, mix);
+  if (reply === null) return null;
+  const from = reply.sent.record;
+  const ends = [...commandsOf(call, 'stop'), ...commandsOf(call, 'release')]
+    .filter((one) => one.sent.record > mix.sent.record)
+    .map(({ received }) => received?.record ?? Infinity);
+  const until = Math.min(...ends, Infinity);
+  return until > from ? { from, until } : null;
+}
+
+/** Whether the Resource Server did not refuse to play the ring. */
+function plays(call: CallPicture): boolean {
+  return commandsOf(call, 'play').some(
+    (one) => replyTo(call, one)?.packet.reply.kind !== 'refused',
+  );
+}
+
+/** Whether Client-B's media reach the Resource Server at any time while it mixes. */
+function speaks(call: CallPicture, name: string, mixing: MixingTime): boolean {
+  const { parties, media } = call.watch;
+  const arriving = media
+    .filter((one) => one.from === parties.B?.id && one.to === parties.R?.id)
+    .filter(hasArrived)
+    .sort((x, y) => x.received.record - y.received.record);
+  return arriving.some((one, index) => {
+    if (!carries(one, name) || one.received.record >= mixing.until) return false;
+    const next = arriving
+      .slice(index + 1)
+      .find(({ packet }) => packet.stream === one.packet.stream);
+    return next === undefined || next.received.record > mixing.from;
+  });
 }

@@ -1,5 +1,7 @@
 import type { RecordNumber } from '../../kernel/trace-record.ts';
 import type { ConferencePorts } from '../../resource-control/control-message.ts';
+import { addressOf, isOn } from '../../sdp/media-lines.ts';
+import { bodyOf } from '../../sip/message.ts';
 import {
   acksOfA,
   acksToB,
@@ -9,11 +11,13 @@ import {
   firstArrived,
   isSuccess,
   replyTo,
+  statusOf,
   type CallPicture,
   type CommandPassage,
   type ReplyPassage,
 } from './call-picture.ts';
 import type { DecisionSeen, SipPassage } from './call-watch.ts';
+import { interruptionsOf, isMomentary, precedes, type Interruption } from './interruption.ts';
 
 /** Whether Continue applies: it was chosen, and the final response is a 2xx (GAP-01, GAP-02). */
 export function continues(call: CallPicture): boolean {
@@ -24,6 +28,12 @@ export function continues(call: CallPicture): boolean {
 export interface ContinueFlow {
   readonly call: CallPicture;
   readonly decision: DecisionSeen;
+  /**
+   * What broke the flow off before its step 11 (GAP-26); null where it did not, or was overcome.
+   * What the CMR Server sends from then on belongs to the flow only where it is at the Resource
+   * Server all the same.
+   */
+  readonly brokenOff: Interruption | null;
   /** Step 1. */
   readonly answer: SipPassage | null;
   /** Step 2: the first ACK with the CSeq number of the first INVITE; and the first of any. */
@@ -39,8 +49,9 @@ export interface ContinueFlow {
   readonly acceptedReinvite: SipPassage | null;
   /** Step 5, as far as it is a 2xx. */
   readonly reanswer: SipPassage | null;
-  /** Step 6. */
+  /** Step 6: the first, or its repetition where that was asked for (GAP-26 b). */
   readonly update: SipPassage | null;
+  /** The accepted one, which after a refusal may offer less (GAP-26 a, F-27). */
   readonly acceptedUpdate: SipPassage | null;
   /** Step 7, as far as it is a 2xx. */
   readonly updated: SipPassage | null;
@@ -71,37 +82,81 @@ function findFlow(call: CallPicture, decision: DecisionSeen): ContinueFlow {
   const allocate = commandsOf(call, 'allocate conference')[0] ?? null;
   const allocated = replyTo(call, allocate);
   const reply = allocated?.packet.reply;
-  const final = call.toA.find((one) => answers(one, inviteA) && isSuccess(one)) ?? null;
-  const before = (one: SipPassage) => final === null || one.sent.record < final.sent.record;
-  const acceptedReinvite = accepted(call, call.reinvites.filter(before));
-  const reinvite = acceptedReinvite ?? call.reinvites.find(before) ?? null;
-  const offers = call.updates.filter((one) => isAfter(one, call.finalB?.received?.record));
+  const brokenOff = breakOf(call);
+  const ofFlow = (one: SipPassage) => brokenOff === null || !precedes(brokenOff, one.sent);
+  const successes = call.toA.filter((one) => answers(one, inviteA) && isSuccess(one));
+  const [firstSuccess] = successes;
+  const final = successes.find(ofFlow) ?? null;
+  const reinvites = call.reinvites
+    .filter((one) => firstSuccess === undefined || one.sent.record < firstSuccess.sent.record)
+    .filter((one) => ofFlow(one) || isAtResourceServer(call, one));
+  const acceptedReinvite = accepted(call, reinvites);
+  const offers = call.updates
+    .filter((one) => isAfter(one, call.finalB?.received?.record))
+    .filter((one) => ofFlow(one) || isAtResourceServer(call, one));
   const acceptedUpdate = accepted(call, offers);
   const acks = acksToB(call);
-  const acksA = acksOfA(call);
+  const acksA = final === null ? [] : acksOfA(call);
   const numbered = (of: readonly SipPassage[], like: SipPassage | null) =>
     of.find((one) => like !== null && one.packet.cseq.number === like.packet.cseq.number) ?? null;
   return {
     call,
     decision,
+    brokenOff,
     answer: call.finalB,
     ack: numbered(acks, inviteB),
     anyAck: acks[0] ?? null,
     allocate,
     allocated,
     ports: reply?.kind === 'conference allocated' ? reply.ports : null,
-    reinvite,
+    reinvite: acceptedReinvite ?? reinvites[0] ?? null,
     acceptedReinvite,
     reanswer: success(call, acceptedReinvite),
-    update: acceptedUpdate ?? offers[0] ?? null,
+    update: repetition(call, offers, acceptedUpdate) ?? offers[0] ?? null,
     acceptedUpdate,
     updated: success(call, acceptedUpdate),
     final,
     ackOfA: firstArrived(acksA.filter((one) => isLike(one, inviteA))) ?? numbered(acksA, inviteA),
-    anyAckOfA: acksA.find((one) => final !== null && isAfter(one, final.sent.record)) ?? null,
+    anyAckOfA: acksA.find((one) => isAfter(one, final?.sent.record)) ?? null,
     heldAck: numbered(acks, acceptedReinvite),
     mix: commandsOf(call, 'mix')[0] ?? null,
   };
+}
+
+/** What broke the flow off: the first thing in its way that it did not get over. */
+function breakOf(call: CallPicture): Interruption | null {
+  const answered = call.finalB?.received;
+  if (commandsOf(call, 'mix').length > 0 || !answered) return null;
+  const within = interruptionsOf(call).filter((one) => one.record > answered.record);
+  return within.find((one) => !wasOvercome(call, one)) ?? null;
+}
+
+/** Whether a refused request was made again, still at the Resource Server, and accepted. */
+function wasOvercome(call: CallPicture, { refused, record }: Interruption): boolean {
+  if (refused === null) return false;
+  const requests = refused.packet.cseq.method === 'UPDATE' ? call.updates : call.reinvites;
+  const again = requests.filter((one) => isAfter(one, record) && isAtResourceServer(call, one));
+  return accepted(call, again) !== null;
+}
+
+/** The accepted one of the offers, if the refusals before it asked for the same once more. */
+function repetition(
+  call: CallPicture,
+  offers: readonly SipPassage[],
+  acceptedUpdate: SipPassage | null,
+): SipPassage | null {
+  if (acceptedUpdate === null) return null;
+  const refused = offers.slice(0, offers.indexOf(acceptedUpdate));
+  const wanted = refused.every((one) => isMomentary(statusOf(finalTo(call, one))));
+  return wanted ? acceptedUpdate : null;
+}
+
+/** Whether its session description has media of the Resource Server. */
+export function isAtResourceServer(call: CallPicture, { packet }: SipPassage): boolean {
+  const description = bodyOf(packet, 'session');
+  const address = call.watch.parties.R?.address;
+  if (description === null) return false;
+  return description.media.some((line) => isOn(line) && addressOf(line, description) === address);
 }
 
 function isLike(one: SipPassage, other: SipPassage | null): boolean {

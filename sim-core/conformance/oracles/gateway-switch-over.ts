@@ -11,9 +11,9 @@ import {
   type CallPicture,
 } from './call-picture.ts';
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
-import { continues, flowOf } from './continue-state.ts';
+import { continues, flowOf, type ContinueFlow } from './continue-state.ts';
 import { deliveryOf } from './gateway-delivery-state.ts';
-import { interruptionBefore, capital, undone } from './interruption.ts';
+import { capital, precedes, undone } from './interruption.ts';
 import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 import { problemOfContinuation, strangeFormat } from './session-checks.ts';
 
@@ -23,7 +23,7 @@ export function judgeSwitchOver(call: CallPicture): Judgement {
   if ('says' in due) return notExercised(due.says);
   const { since } = due;
   const final = successTowardsA(call);
-  const update = updateAfterAnswer(call);
+  const update = updateToJudge(call);
   if (update === null) {
     if (final !== null) {
       const says = `The 200 to Client-A left at ${ms(final.sent.at)} without an UPDATE before it.`;
@@ -39,7 +39,7 @@ export function judgeSwitchOver(call: CallPicture): Judgement {
   const what = "the arrival of Client-B's 200";
   const gap = hasArrived(finalB) ? `, ${after(finalB.received, update.sent, what)}` : '';
   const left = `The UPDATE left at ${ms(update.sent.at)}${gap}`;
-  if (continues(call)) {
+  if (update === flowOfCall(call)?.update) {
     return satisfied(`${left}; CON-SRV-07 judges what it offers.`, call.finalB, update);
   }
   const problem = problemOfUpdate(call, update);
@@ -102,14 +102,39 @@ function switchOverDue(call: CallPicture): { since: Happening } | { says: string
     }
     if (prack.received.record > since.record) since = prack.received;
   }
-  if (!continues(call) || call.decision === null) return { since };
-  const { reanswer } = flowOf(call, call.decision);
-  if (hasArrived(reanswer)) return { since: reanswer.received };
-  const between = interruptionBefore(call, since);
+  const flow = flowOfCall(call);
+  if (flow === null) return { since };
+  if (hasArrived(flow.reanswer)) {
+    return { since: later(flow.reanswer.received, since) };
+  }
   const acted = updateAfterAnswer(call) !== null || successTowardsA(call) !== null;
-  if (acted && between === null) return { since };
-  const why = between === null ? 'Client-B has not answered the re-INVITE' : between.says;
+  if (acted) return { since };
+  // Without Continue the UPDATE is due as in any other call (GAP-26 a).
+  const { brokenOff } = flow;
+  if (brokenOff?.ends === 'Continue') return { since: later(brokenOff, since) };
+  const why = brokenOff?.says ?? 'Client-B has not answered the re-INVITE';
   return { says: `${capital(why)}.` };
+}
+
+function later(a: Happening, b: Happening): Happening {
+  return a.record > b.record ? a : b;
+}
+
+function flowOfCall(call: CallPicture): ContinueFlow | null {
+  return continues(call) && call.decision !== null ? flowOf(call, call.decision) : null;
+}
+
+/**
+ * The UPDATE that takes Client-A to the called party's media: where Continue was given up, the
+ * one after that (GAP-26 a); otherwise the first, which is Continue's own where the ring goes on.
+ */
+function updateToJudge(call: CallPicture): SipPassage | null {
+  const flow = flowOfCall(call);
+  if (flow === null) return updateAfterAnswer(call);
+  const { brokenOff, update } = flow;
+  if (brokenOff === null) return update ?? updateAfterAnswer(call);
+  const restoring = call.updates.find((one) => precedes(brokenOff, one.sent));
+  return restoring ?? update;
 }
 
 function successTowardsA(call: CallPicture): SipPassage | null {

@@ -318,7 +318,7 @@ describe('the Continue flow', () => {
     trace.shift('S ACK re-INVITE', 5_300);
     const verdicts = judged(trace.build());
     expect(clausesWith(verdicts, 'violated')).toEqual([]);
-    expect(verdicts['CON-SRV-08']?.says).toContain('refused the UPDATE');
+    expect(verdicts['CON-SRV-08']?.says).toContain('488 to the UPDATE');
     expect(verdicts['FLOW-CON-10']?.says).toContain('broken off');
   });
 
