@@ -39,9 +39,12 @@ function perceiveMedium(client: CmrClientState, medium: Medium, out: Outbox): vo
  * and before the answer only where P-Early-Media does not forbid it (R-PEM-08).
  */
 function renders(client: CmrClientState, packet: MediaPacket): boolean {
-  if (client.phase === 'over' || client.phase === 'idle') return false;
+  const { phase } = client;
+  if (phase === 'over' || phase === 'idle') return false;
+  // A telephone that rings plays its ring tone, and nothing else before its user answers.
+  if (phase === 'invited' || phase === 'alerting') return false;
   if (packet.to.address !== client.config.address) return false;
-  if (client.phase === 'hearing ringback' && isForbidden(client)) return false;
+  if (phase === 'hearing ringback' && isForbidden(client)) return false;
   const exchange = dialogOfCall(client)?.offerAnswer.session;
   const offered = exchange === undefined ? client.config.sdp : exchange.lastSent;
   return (

@@ -138,6 +138,22 @@ describe('Client-B rings reliably', () => {
 });
 
 describe('the UPDATE waits for the PRACK (GAP-06)', () => {
+  it('also where the ring was to start with it and Client-B answers first (SW-GW-PLAY-AT)', () => {
+    const [dial] = figure().script;
+    const soon: ScriptedAct = {
+      who: 'client-b',
+      does: { kind: 'answer' },
+      when: { kind: 'after', after: { least: ms(100), most: ms(100) }, since: 'ringing' },
+    };
+    const script = dial === undefined ? [] : [dial, soon];
+    const run = told({ ...figure(), script, switches: { 'SW-GW-PLAY-AT': 'prack' } });
+    expect(texts(run, 'cmr-server', 'resource-server')).toEqual(['reserve', 'release']);
+    expect(texts(run, 'cmr-server', 'client-a').slice(-2)).toEqual(['UPDATE', '200 (INVITE)']);
+    const [prack] = run.messages('200 (PRACK)', 'cmr-server', 'client-a');
+    const [update] = run.messages('UPDATE', 'cmr-server', 'client-a');
+    expect(update?.sentAt).toBeGreaterThanOrEqual(prack?.sentAt ?? Infinity);
+  });
+
   it('where Client-B answers while the 180 is not acknowledged', () => {
     const lost = withFaults(figure(), drops('PRACK', 'client-a', null, [1, 2, 3, 4]));
     const run = told(lost);

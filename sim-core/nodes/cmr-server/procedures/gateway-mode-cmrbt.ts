@@ -83,9 +83,14 @@ export const gatewayModeCmrbt = procedure({
           act.playRing();
           return 'ring plays';
         },
-        'Client-B: final response'(_call, { status }, act) {
-          act.freeRing();
-          return status < 300 ? 'no ring' : 'done';
+        'Client-B: final response'(_call, { onward, status }, act) {
+          act.freeRing(); // GAP-36: it never played
+          if (status >= 300) return 'done';
+          // Client-A has the Resource Server's answer all the same, and must be given another.
+          act.hold(onward);
+          if (act.switches['SW-ACK-B-STOP'] === 'immediate') act.acknowledgeClientB();
+          act.updateClientA(act.lastAnswerOfClientB()); // DEL-GW-SRV-07, after the PRACK (GAP-06)
+          return 'Client-A takes the media of Client-B';
         },
       },
     },
