@@ -4,7 +4,7 @@ export const exitCodes = {
   failed: { code: 1, says: 'at least one clause is violated, or an expectation is not met' },
   refused: {
     code: 2,
-    says: 'bad usage, or a scenario with problems: file:line:column and CMR1xxx',
+    says: 'bad usage, or a scenario (CMR1xxx) or SIP message with problems: file:line:column',
   },
   inconclusive: {
     code: 3,

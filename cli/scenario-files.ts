@@ -14,20 +14,32 @@ export interface TextFile {
 /** UTF-8 takes up to four bytes a character. */
 const bytesMost = readingLimits.fileMost * 4;
 
+/** Which files of a folder a command reads, and their kind in a sentence. */
+export interface WantedFiles {
+  readonly pattern: RegExp;
+  readonly kind: string;
+}
+
+const scenarioFiles: WantedFiles = { pattern: /\.cmr\.(?:ya?ml|json)$/, kind: '*.cmr.yaml' };
+
 /**
- * Files and folders as given on the command line, as file names: of a folder, every `*.cmr.yaml`
- * and `*.cmr.json` below it, in the order of their names. `-` is standard input.
+ * Files and folders as given on the command line, as file names: of a folder, every file below it
+ * that is wanted, in the order of their names: `*.cmr.yaml` and `*.cmr.json` where nothing else is
+ * said. `-` is standard input.
  */
-export async function findScenarioFiles(given: readonly string[]): Promise<string[]> {
+export async function findScenarioFiles(
+  given: readonly string[],
+  wanted = scenarioFiles,
+): Promise<string[]> {
   const files: string[] = [];
   for (const name of given) {
     if (name === '-' || !(await isFolder(name))) {
       files.push(name);
       continue;
     }
-    const found = await filesBelow(name);
+    const found = await filesBelow(name, wanted.pattern);
     if (found.length === 0) {
-      throw new Refusal('refused', `${visible(name)}: no *.cmr.yaml is in this folder`);
+      throw new Refusal('refused', `${visible(name)}: no ${wanted.kind} is in this folder`);
     }
     files.push(...found);
   }
@@ -43,7 +55,7 @@ async function isFolder(name: string): Promise<boolean> {
   }
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
+async function filesBelow(folder: string, pattern: RegExp): Promise<string[]> {
   let entries: Awaited<ReturnType<typeof listFolder>>;
   try {
     entries = await listFolder(folder);
@@ -54,8 +66,8 @@ async function filesBelow(folder: string): Promise<string[]> {
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const name = path.join(folder, entry.name);
     const skip = entry.name.startsWith('.') || entry.name === 'node_modules';
-    if (entry.isDirectory() && !skip) files.push(...(await filesBelow(name)));
-    else if (entry.isFile() && /\.cmr\.(?:ya?ml|json)$/.test(entry.name)) files.push(name);
+    if (entry.isDirectory() && !skip) files.push(...(await filesBelow(name, pattern)));
+    else if (entry.isFile() && pattern.test(entry.name)) files.push(name);
   }
   return files;
 }
@@ -67,21 +79,24 @@ function listFolder(folder: string) {
 /** Reads a text file, and never much more of it than a scenario may be long. */
 export async function readScenarioFile(name: string, terminal: Terminal): Promise<TextFile> {
   if (name === '-') return decoded('<stdin>', await terminal.readStdin(bytesMost));
-  let bytes: Uint8Array;
+  return decoded(name, await readOctets(name, bytesMost));
+}
+
+/** At most that many bytes of a file, and some more where there are more. */
+export async function readOctets(name: string, most: number): Promise<Uint8Array> {
   try {
-    bytes = await readBounded(name);
+    return await readBounded(name, most);
   } catch (error) {
     throw new Refusal('unavailable', `${visible(name)}: ${fileSentence(error)}`);
   }
-  return decoded(name, bytes);
 }
 
-async function readBounded(name: string): Promise<Uint8Array> {
+async function readBounded(name: string, most: number): Promise<Uint8Array> {
   const file = await open(name, 'r');
   try {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    while (size <= bytesMost) {
+    while (size <= most) {
       const { bytesRead, buffer } = await file.read(new Uint8Array(65_536), 0, 65_536);
       if (bytesRead === 0) break;
       chunks.push(buffer.subarray(0, bytesRead));

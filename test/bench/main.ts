@@ -1,8 +1,10 @@
 import { printCallFigures } from './call.bench.ts';
 import { printKernelFigures } from './kernel.bench.ts';
 import { printLadderFigures } from './ladder-layout.bench.ts';
+import { printParseFigures } from './sip-parse.bench.ts';
 
 /** Prints every benchmark as ratios measured in this run: npm run bench. */
 printKernelFigures();
 printCallFigures();
 printLadderFigures();
+printParseFigures();
