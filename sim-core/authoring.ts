@@ -32,11 +32,7 @@ export { sipLimits } from './sip/parsing/limits.ts';
 export { messageOf, type TypedReading } from './sip/parsing/message-of.ts';
 export type { NameAddress } from './sip/parsing/name-address.ts';
 export { parameter, parameterValue, type Parameter } from './sip/parsing/parameters.ts';
-export {
-  parseMessage,
-  type MessageReading,
-  type Strictness,
-} from './sip/parsing/parse-message.ts';
+export { parseMessage, type MessageReading, type Strictness } from './sip/parsing/parse-message.ts';
 export type { ParsedMessage } from './sip/parsing/parsed-message.ts';
 export { printParsed } from './sip/parsing/print-parsed.ts';
 export { isError, printSipProblems } from './sip/parsing/print-problems.ts';
