@@ -15,6 +15,7 @@ export interface Identifiers {
   readonly toTag: string | null;
   /** Of the topmost Via. */
   readonly branch: string | null;
+  /** Null also where it has more than 32 bits. */
   readonly sequenceNumber: number | null;
   readonly sequenceMethod: string | null;
 }
@@ -139,7 +140,9 @@ function sequenceAt(message: ParsedMessage, at: number): Sequence {
     };
   }
   const read = fieldValue(message, 'CSeq');
-  return read === null ? noSequence : { sequenceNumber: read.number, sequenceMethod: read.method };
+  if (read === null) return noSequence;
+  const sequenceNumber = Number.isNaN(read.number) ? null : read.number;
+  return { sequenceNumber, sequenceMethod: read.method };
 }
 
 /** Where quotation marks or brackets are in doubt, the whole value is read. */

@@ -16,6 +16,7 @@ import {
 
 /** Number of a request and its method (RFC 3261 §20.16). */
 export interface CSeqValue {
+  /** NaN where it has more than 32 bits. */
   readonly number: number;
   readonly method: string;
   readonly offset: number;
@@ -75,7 +76,7 @@ function isInRange(reading: Reading, from: number, value: number, range: NumberR
   return false;
 }
 
-/** `1*DIGIT LWS Method`; the number is NaN where it is none or too large. */
+/** `1*DIGIT LWS Method` */
 export function readCSeq(reading: Reading): CSeqValue | null {
   const offset = reading.at;
   const number = readSequence(reading, 'a sequence number and a method');

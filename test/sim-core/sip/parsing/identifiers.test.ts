@@ -26,7 +26,7 @@ function slowly(text: string): Identifiers {
     fromTag: tag('From'),
     toTag: tag('To'),
     branch: parameterValue(fieldValue(message, 'Via')?.parameters ?? [], 'branch'),
-    sequenceNumber: cseq?.number ?? null,
+    sequenceNumber: Number.isNaN(cseq?.number) ? null : (cseq?.number ?? null),
     sequenceMethod: cseq?.method ?? null,
   };
 }
