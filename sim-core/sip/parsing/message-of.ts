@@ -117,8 +117,8 @@ function makeFields(making: Making): Omit<SipMessageFields, 'label'> | null {
   const via = fieldValues(parsed, 'Via', making.found).map((hop) => viaOf(making, hop));
   const headers = otherHeaders(making);
   const bodies = bodiesOf(making);
+  const contact = contactOf(making);
   if (from === null || to === null || callId === null || cseq === null) return null;
-  const contact = contactOf(parsed);
   return { protocol: 'SIP', via, from, to, callId, cseq, contact, headers, bodies };
 }
 
@@ -167,8 +167,9 @@ function viaOf(making: Making, hop: ViaValue): Via {
   return { sentBy, branch: branch ?? '' };
 }
 
-/** The values of all lines, as written. */
-function contactOf(parsed: ParsedMessage): string | null {
+/** The values of all lines, as written; they must be ones. */
+function contactOf({ parsed, found }: Making): string | null {
+  fieldValues(parsed, 'Contact', found);
   const lines = fieldsNamed(parsed, 'Contact');
   return lines.length === 0 ? null : lines.map(({ value }) => value).join(', ');
 }
