@@ -28,6 +28,13 @@ export interface CallIndications {
   'Continue given up': object;
 }
 
+/** Tells the procedures of a call what happened. */
+export type Tell = <Kind extends keyof CallIndications>(
+  call: CmrCall,
+  kind: Kind,
+  indication: CallIndications[Kind],
+) => void;
+
 type On<StepName extends string> = {
   readonly [Kind in keyof CallIndications]?: (
     call: CmrCall,

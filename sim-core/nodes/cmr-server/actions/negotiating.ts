@@ -1,0 +1,64 @@
+import { check } from '../../../base/check.ts';
+import { clause } from '../../../base/clause-id.ts';
+import type { Outbox } from '../../../kernel/node.ts';
+import type { SessionDescription } from '../../../sdp/session-description.ts';
+import { bodyPart } from '../../../sip/making-messages.ts';
+import { sendAck, sendInDialog } from '../../../sip/sending.ts';
+import type { CmrCall, CmrServerState } from '../call.ts';
+import { capabilities, contactOf, dialogOn, inHistoryOf } from '../legs.ts';
+import { waitsForPrack } from '../relay.ts';
+
+/** What a procedure may agree with the two clients. */
+export interface NegotiatingActions {
+  /** Acknowledges every 2xx of Client-B that still waits for its ACK. */
+  acknowledgeClientB(): void;
+  lastAnswerOfClientB(): SessionDescription;
+  updateClientA(offer: SessionDescription): void;
+}
+
+export function negotiating(
+  server: CmrServerState,
+  call: CmrCall,
+  out: Outbox,
+): NegotiatingActions {
+  return {
+    acknowledgeClientB() {
+      acknowledgeClientB(server, call, out);
+    },
+    lastAnswerOfClientB() {
+      const answer = dialogOn(server, call, 'Client-B')?.offerAnswer.session.remote;
+      check(answer !== null && answer !== undefined, 'Client-B has answered with a description');
+      return answer;
+    },
+    updateClientA(offer: SessionDescription) {
+      if (waitsForPrack(server, call)) {
+        call.updateWaits = offer; // GAP-06
+        out.note({ kind: 'ignored', why: 'UPDATE waits for PRACK', clause: clause('GAP-06') });
+        return;
+      }
+      offerUpdate(server, call, offer, out);
+    },
+  };
+}
+
+/** An UPDATE to Client-A with this offer, in the history of its leg (GAP-09). */
+export function offerUpdate(
+  server: CmrServerState,
+  call: CmrCall,
+  offer: SessionDescription,
+  out: Outbox,
+): void {
+  const dialog = dialogOn(server, call, 'Client-A');
+  if (dialog === null) return;
+  const bodies = [bodyPart('session', inHistoryOf(server, call, 'Client-A', offer))];
+  const saying = { headers: capabilities, bodies, contact: contactOf(server.config) };
+  sendInDialog(server.agent, dialog, 'UPDATE', saying, out);
+}
+
+/** GAP-03, GAP-04: an ACK on leg B has the CSeq number of the INVITE it acknowledges. */
+export function acknowledgeClientB(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  const dialog = dialogOn(server, call, 'Client-B');
+  if (dialog === null) return;
+  for (const sequence of call.owedAcks) sendAck(server.agent, dialog, sequence, out);
+  call.owedAcks = [];
+}

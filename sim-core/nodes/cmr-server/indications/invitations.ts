@@ -1,0 +1,33 @@
+import type { Outbox } from '../../../kernel/node.ts';
+import type { SipIndication } from '../../../sip/agent.ts';
+import { bodyOf } from '../../../sip/message.ts';
+import { respondToInvite } from '../../../sip/sending.ts';
+import { newCall, type CmrServerState } from '../call.ts';
+import { begin, type Tell } from '../procedure.ts';
+import { proceduresFor } from '../procedures/index.ts';
+import { inviteClientB } from '../relay.ts';
+
+/** An INVITE that begins a call: who calls whom, and which procedures the call follows. */
+export function hearInvite(
+  server: CmrServerState,
+  heard: Extract<SipIndication, { kind: 'request' }>,
+  out: Outbox,
+  tell: Tell,
+): void {
+  const { request, branch } = heard;
+  const { subscribers } = server.config;
+  const caller = subscribers.find(({ node }) => node === heard.from);
+  const called = subscribers.find(({ identity }) => identity === request.requestUri);
+  if (caller === undefined || called === undefined || called === caller) {
+    const nothing = { headers: [], bodies: [], contact: null };
+    respondToInvite(server.agent, branch, 404, nothing, false, out);
+    return;
+  }
+  const call = newCall(request.callId, caller, called);
+  call.branches['Client-A'] = branch;
+  call.lastOfferOfClientA = bodyOf(request, 'session');
+  server.calls.push(call);
+  for (const followed of proceduresFor(server.config)) begin(call, followed, out);
+  tell(call, 'Client-A: INVITE', { invite: request });
+  inviteClientB(server, call, called, request, out);
+}

@@ -1,0 +1,42 @@
+import { clause } from '../../../base/clause-id.ts';
+import type { Outbox } from '../../../kernel/node.ts';
+import { hangUpNow } from '../../../sip/hanging-up.ts';
+import type { SipRequest, SipResponse } from '../../../sip/message.ts';
+import type { CmrCall, CmrServerState, Leg } from '../call.ts';
+import { dialogOn } from '../legs.ts';
+import type { Tell } from '../procedure.ts';
+import { sipReason } from '../reasons.ts';
+import { endCall } from '../relay.ts';
+import { refusedByA } from './responses.ts';
+
+/** Timer B or F: as if a 408 had come; an INVITE nobody answered is answered so to Client-A. */
+export function hearNoAnswer(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  to: SipRequest,
+  out: Outbox,
+  tell: Tell,
+): void {
+  if (call.over) return;
+  if (to.method === 'UPDATE') refusedByA(server, call, 408, out, tell);
+  else if (to.method === 'INVITE') {
+    const status = to.to.tag === null ? 408 : 480;
+    endCall(server, call, leg, { status, headers: [sipReason(408)] }, out);
+  }
+}
+
+/** No PRACK: 5xx to Client-A (R-PRK-07). No ACK: the session is ended (R-2XX-02). */
+export function hearNotAcknowledged(
+  server: CmrServerState,
+  call: CmrCall,
+  response: SipResponse,
+  out: Outbox,
+): void {
+  const why = response.status < 200 ? 'no PRACK within 64·T1' : 'no ACK within 64·T1';
+  const id = response.status < 200 ? 'R-PRK-07' : 'R-2XX-02';
+  out.note({ kind: 'ignored', why, clause: clause(id) });
+  endCall(server, call, 'CMR Server', { status: 504, headers: [sipReason(408)] }, out);
+  const dialog = dialogOn(server, call, 'Client-A');
+  if (dialog !== null) hangUpNow(server.agent, dialog, out);
+}
