@@ -1,6 +1,7 @@
 import { nearest, problemCodes, visible } from '../sim-core/authoring.ts';
 import {
   clauses,
+  defectTable,
   explainClause,
   nearestClauseIds,
   switchTable,
@@ -13,15 +14,23 @@ const width = 90;
 /** What is known of that id, in lines; letters may be written small. */
 export function explain(id: string): string[] {
   const wanted = id.trim().toUpperCase();
-  for (const lines of [explainSwitch(wanted), explainProblem(wanted), explainClause(id)]) {
+  const known = [
+    explainSwitch(wanted),
+    explainDefect(wanted),
+    explainProblem(wanted),
+    explainClause(id),
+  ];
+  for (const lines of known) {
     if (lines.length > 0) return lines.flatMap(wrapped);
   }
   const others = [...switchTable.map(({ name }) => name), ...Object.keys(problemCodes)];
-  const near = nearest(wanted, others) ?? nearestClauseIds(id)[0] ?? null;
+  const defects = defectTable.map(({ name }) => name);
+  const near =
+    nearest(wanted, others) ?? nearestClauseIds(id)[0] ?? nearest(id.trim(), defects) ?? null;
   const hint = near === null ? 'ringscope explain lists all' : `did you mean ${near}?`;
   throw new Refusal(
     'refused',
-    `error: no clause, gap, switch or problem code is called "${visible(id)}"; ${hint}`,
+    `error: no clause, gap, switch, defect or problem code is called "${visible(id)}"; ${hint}`,
   );
 }
 
@@ -48,6 +57,18 @@ function explainSwitch(name: string): string[] {
   ];
 }
 
+function explainDefect(name: string): string[] {
+  const row = defectTable.find((each) => each.name.toUpperCase() === name);
+  if (row === undefined) return [];
+  return [
+    row.name,
+    row.says,
+    `Node      ${row.role}`,
+    `Breaks    ${row.breaks.join(', ')}`,
+    `Use       defects: [${row.name}]`,
+  ];
+}
+
 function explainProblem(code: string): string[] {
   const says = new Map<string, string>(Object.entries(problemCodes)).get(code);
   return says === undefined ? [] : [code, says];
@@ -59,6 +80,9 @@ export function listAll(): string[] {
   const switches = switchTable.map(
     ({ name, values }) => `  ${name.padEnd(18)} ${values.join(', ')}`,
   );
+  const defects = defectTable.map(
+    ({ name, breaks }) => `  ${name.padEnd(34)} ${breaks.join(', ')}`,
+  );
   const codes = Object.entries(problemCodes).map(([code, says]) => `  ${code.padEnd(18)} ${says}`);
   return [
     'Clauses and gaps:',
@@ -66,6 +90,9 @@ export function listAll(): string[] {
     '',
     'Switches:',
     ...switches,
+    '',
+    'Defects:',
+    ...defects,
     '',
     'Problem codes:',
     ...codes.flatMap((line) => {

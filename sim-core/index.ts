@@ -10,6 +10,7 @@ export {
   type SwitchName,
   type Switches,
 } from './base/switches.ts';
+export { defectTable, type Defect, type DefectName } from './base/defects.ts';
 export type { Scenario } from './scenario/scenario.ts';
 export {
   runScenario,

@@ -6,7 +6,7 @@ import { define, type CommandSetting } from './define.ts';
 export function explainCommand({ terminal, end }: CommandSetting): Command {
   return define(
     'explain',
-    'Say what a clause, gap, switch or problem code means; without one, list them all.',
+    'Say what a clause, gap, switch, defect or problem code means; without one, list them all.',
     'ringscope explain FLOW-CON-10',
     ['passed', 'refused', 'internal'],
   )

@@ -67,6 +67,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       resource: node.resource ?? '',
       policy: node.policy,
       reservationWait: duration(node['reservation-wait']),
+      defects: node.defects,
     };
   }
   check(sdp !== null, 'a session description passed and is not there');
@@ -111,6 +112,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       reliable: node.alerting.reliable,
       withAnswer: node.alerting['with-answer'],
     },
+    defects: node.defects,
   };
 }
 

@@ -154,6 +154,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     reservationWait: node.reservationWait,
     subscribers,
     resourceServer: resourceServer < 0 ? null : nodeId(resourceServer),
+    defects: node.defects,
   };
 }
 

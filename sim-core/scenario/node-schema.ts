@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { defectsOfRole, type Defect } from '../base/defects.ts';
 import { duration, percent, span } from './quantity-schema.ts';
 import { commands, methods, ownHeaderFields } from './scenario-words.ts';
 
@@ -86,6 +87,16 @@ const alerting = z
   .prefault({})
   .meta({ description: 'How the terminal rings.' });
 
+function defects(role: Defect['role']) {
+  return z
+    .array(z.enum(defectsOfRole(role)))
+    .max(8)
+    .default([])
+    .meta({
+      description: 'Rules it breaks on purpose, to see them noticed: ringscope explain <defect>.',
+    });
+}
+
 const client = z
   .strictObject({
     role: z.literal('cmr-client').meta({ description: 'A terminal that knows CMR.' }),
@@ -126,6 +137,7 @@ const client = z
       .meta({ description: 'More header fields, as printed: "User-Agent: X".' }),
     sdp,
     alerting,
+    defects: defects('cmr-client'),
   })
   .meta({ title: 'CMR Client' });
 
@@ -158,6 +170,7 @@ const server = z
     'reservation-wait': duration(
       'The longest the CMR Server holds a provisional response for a reservation (GAP-47).',
     ).default('500ms'),
+    defects: defects('cmr-server'),
   })
   .meta({ title: 'CMR Server' });
 

@@ -1,4 +1,5 @@
 import type { ClauseId } from '../base/clause-id.ts';
+import type { DefectName } from '../base/defects.ts';
 import type { Micros } from '../base/micros.ts';
 import type { Ratio } from '../base/ratio.ts';
 import type { Profile, SwitchName } from '../base/switches.ts';
@@ -43,6 +44,8 @@ export interface ClientSetting {
     /** Answers the offer in the reliable 180 already. */
     readonly withAnswer: boolean;
   };
+  /** Rules it is made to break (`base/defects.ts`). */
+  readonly defects: readonly DefectName[];
 }
 
 /** GAP-30: the operator's rule, the subscriber's preference, and what holds without either. */
@@ -65,6 +68,7 @@ export interface CmrServerSetting {
   readonly policy: Policy;
   /** The longest the CMR Server holds a provisional response for a reservation (GAP-47). */
   readonly reservationWait: Micros;
+  readonly defects: readonly DefectName[];
 }
 
 export interface CmrResource {

@@ -1,3 +1,4 @@
+import type { DefectName } from '../base/defects.ts';
 import type { Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
 import type { Dialog } from './dialog.ts';
@@ -31,6 +32,8 @@ export interface UserAgent {
   readonly sentBy: string;
   readonly host: string;
   readonly timers: SipTimers;
+  /** Rules it is made to break; empty for every ordinary node. */
+  readonly defects: readonly DefectName[];
   transactions: Transaction[];
   dialogs: Dialog[];
   provisionals: UnacknowledgedProvisional[];

@@ -98,8 +98,9 @@ export function sendPrack(
 ): string {
   const sequence = headerValue(response, 'RSeq');
   check(sequence !== null, 'a PRACK acknowledges a response with RSeq');
-  const rack: Header = ['RAck', `${sequence} ${response.cseq.number} INVITE`];
-  return sendInDialog(agent, dialog, 'PRACK', { headers: [rack], bodies, contact: null }, out);
+  const headers: Header[] = [['RAck', `${sequence} ${response.cseq.number} INVITE`]];
+  if (agent.defects.includes('requires-100rel-in-prack')) headers.push(['Require', '100rel']);
+  return sendInDialog(agent, dialog, 'PRACK', { headers, bodies, contact: null }, out);
 }
 
 /** Acknowledges a 2xx: a request of its own with the INVITE's CSeq number (R-2XX-03). */
@@ -184,7 +185,7 @@ export function respondToInvite(
   const transaction = inviteServerOf(agent, branch);
   if (transaction === null || transaction.state !== 'Proceeding') return;
   const { request, peer } = transaction;
-  if (reliably) transaction.lastReliable += 1;
+  if (reliably) transaction.lastReliable += agent.defects.includes('skips-rseq') ? 2 : 1;
   const headers = reliably ? withReliability(saying.headers, transaction) : saying.headers;
   const tag = status > 100 ? transaction.toTag : null;
   const response = makeResponse(request, status, tag, saying.contact, headers, saying.bodies);

@@ -1,3 +1,4 @@
+import type { DefectName } from '../base/defects.ts';
 import type { Input, Outbox, TimerKey } from '../kernel/node.ts';
 import type { SipIndication, UserAgent } from './agent.ts';
 import { giveUpCancelled } from './hanging-up.ts';
@@ -9,18 +10,20 @@ import { repeatSuccess } from './success-response.ts';
 import { fireTransactionTimer } from './transaction/running.ts';
 import type { SipTimers } from './timers.ts';
 
-/** Takes the node's mark, IP address, port and timers. */
+/** Takes the node's mark, IP address, port, timers and defects. */
 export function newUserAgent(
   mark: string,
   address: string,
   port: number,
   timers: SipTimers,
+  defects: readonly DefectName[],
 ): UserAgent {
   return {
     mark,
     host: address,
     sentBy: hostPort(address, port),
     timers,
+    defects,
     transactions: [],
     dialogs: [],
     provisionals: [],

@@ -1,5 +1,7 @@
 import type { Outbox } from '../../kernel/node.ts';
+import { nextVersion, relocate } from '../../sdp/history.ts';
 import type { SipIndication } from '../../sip/agent.ts';
+import { bodyPart } from '../../sip/making-messages.ts';
 import { bodyOf, headerTokens, type BodyPart, type SipRequest } from '../../sip/message.ts';
 import { dialogOfInvite, inviteServerOf, respondToInvite } from '../../sip/sending.ts';
 import {
@@ -88,10 +90,12 @@ export function answer(client: CmrClientState, out: Outbox): void {
   const { agent, config, inviteBranch } = client;
   const invite = inviteServerOf(agent, inviteBranch)?.request;
   if (invite === undefined) return;
-  client.answerWaits = agent.provisionals.some(({ response }) => response.bodies.length > 0);
+  client.answerWaits =
+    !config.defects.includes('answers-before-prack') &&
+    agent.provisionals.some(({ response }) => response.bodies.length > 0);
   if (client.answerWaits) return;
   const agreed = dialogOfCall(client)?.offerAnswer.session.state === 'agreed';
-  const bodies = agreed ? [] : firstAnswer(client, invite);
+  const bodies = agreed ? repeatedAnswer(client) : firstAnswer(client, invite);
   if (!agreed && !offersAnything(bodies)) {
     endCall(client, out);
     const refusal = { headers: [], bodies: [], contact: null };
@@ -115,6 +119,14 @@ function findDialog(client: CmrClientState): void {
 function firstAnswer(client: CmrClientState, invite: SipRequest): BodyPart[] {
   const offer = bodyOf(invite, 'session');
   return offer === null ? [] : answerBodies(client, dialogOfCall(client), offer);
+}
+
+/** Nothing (R-OA-04); with the defect the answer again, at other ports. */
+function repeatedAnswer(client: CmrClientState): BodyPart[] {
+  const sent = dialogOfCall(client)?.offerAnswer.session.lastSent ?? null;
+  if (sent === null || !client.config.defects.includes('changes-answer-in-200')) return [];
+  const moved = relocate(sent, client.config.address, ({ port }) => port + 2);
+  return [bodyPart('session', nextVersion(sent, moved))];
 }
 
 function allowsReliability(invite: SipRequest): boolean {

@@ -1,3 +1,4 @@
+import type { DefectName } from '../../base/defects.ts';
 import type { NodeId, Outbox, Span, UserAction } from '../../kernel/node.ts';
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
@@ -43,6 +44,8 @@ export interface CmrClientConfig {
   /** Where its requests go: its CMR Server. */
   readonly nextHop: NodeId;
   readonly addresses: AddressBook;
+  /** Rules it is made to break (`base/defects.ts`). */
+  readonly defects: readonly DefectName[];
 }
 
 /** Where the call stands for the person at the terminal. */
@@ -72,10 +75,11 @@ export interface CmrClientState {
 }
 
 export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientState {
+  const { mark, address, port, timers, defects } = config;
   return {
     config,
     self,
-    agent: newUserAgent(config.mark, config.address, config.port, config.timers),
+    agent: newUserAgent(mark, address, port, timers, defects),
     media: newMediaSession(),
     phase: 'idle',
     isCaller: false,

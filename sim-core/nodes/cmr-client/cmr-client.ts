@@ -86,12 +86,22 @@ function act(client: CmrClientState, action: UserAction, out: Outbox): void {
         hangUp(agent, dialog, [], out);
         return;
       }
+      if (phase === 'alerting' && dialog !== null && hangsUpEarly(client)) {
+        endCall(client, out);
+        hangUp(agent, dialog, [], out);
+        const saying = { headers: [], bodies: [], contact: null };
+        return respondToInvite(agent, inviteBranch, 487, saying, false, out);
+      }
       break;
     default:
       unreachable(action);
   }
   const why = `the user would ${action.kind}, but the call is ${phase}`;
   out.note({ kind: 'ignored', why, clause: clause('RFC3261 13') });
+}
+
+function hangsUpEarly({ config }: CmrClientState): boolean {
+  return config.defects.includes('hangs-up-early');
 }
 
 function hear(client: CmrClientState, indication: SipIndication, out: Outbox): void {

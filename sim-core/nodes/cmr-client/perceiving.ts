@@ -2,6 +2,7 @@ import type { Outbox } from '../../kernel/node.ts';
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
 import { adjustSending, sameSources, streamsBetween } from '../../media/media-session.ts';
+import { makeSession } from '../../sdp/make-description.ts';
 import { directionOf, isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { dialogOfCall, type CmrClientState } from './client-state.ts';
@@ -89,5 +90,21 @@ export function speak(client: CmrClientState, out: Outbox): void {
   if (speaksBy?.local === local && speaksBy.remote === remote) return;
   client.speaksBy = Object.freeze({ local, remote });
   const voice = [{ source: config.name, gainPercent: 100 }];
-  adjustSending(media, streamsBetween(local, remote, voice), config.addresses, out);
+  const { defects, sdp, addresses } = config;
+  const from = defects.includes('sends-on-refused-lines') ? withoutRefusals(local, sdp) : local;
+  const wanted = streamsBetween(from, remote, voice);
+  if (defects.includes('keeps-sending-directly')) wanted.push(...media.sending);
+  adjustSending(media, wanted, addresses, out);
+}
+
+/** The description with the lines it refuses as the terminal is able to have them. */
+function withoutRefusals(
+  description: SessionDescription,
+  able: SessionDescription,
+): SessionDescription {
+  const media = description.media.map((line) => {
+    if (isOn(line)) return line;
+    return able.media.find((one) => one.media === line.media && isOn(one)) ?? line;
+  });
+  return makeSession(description.origin, description.sessionName, description.lines, media);
 }

@@ -1,3 +1,4 @@
+import type { DefectName } from '../../base/defects.ts';
 import type { Switches } from '../../base/switches.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import { continuing, type ContinuingActions } from './actions/continuing.ts';
@@ -10,6 +11,7 @@ import type { CmrCall, CmrServerState } from './call.ts';
 export interface CmrActions
   extends KeepingActions, RingingActions, ContinuingActions, NegotiatingActions {
   readonly switches: Switches;
+  readonly defects: readonly DefectName[];
 }
 
 export function actionsFor(server: CmrServerState, call: CmrCall, out: Outbox): CmrActions {
@@ -21,6 +23,7 @@ export function actionsFor(server: CmrServerState, call: CmrCall, out: Outbox): 
     ...continuing(server, call, out),
     ...negotiating(server, call, out),
     switches: server.config.switches,
+    defects: server.config.defects,
   };
   made.set(call, { server, out, actions });
   return actions;

@@ -1,3 +1,4 @@
+import type { DefectName } from '../../base/defects.ts';
 import type { Micros } from '../../base/micros.ts';
 import type { Switches } from '../../base/switches.ts';
 import type { NodeId } from '../../kernel/node.ts';
@@ -44,6 +45,8 @@ export interface CmrServerConfig {
   readonly reservationWait: Micros;
   readonly subscribers: readonly Subscriber[];
   readonly resourceServer: NodeId | null;
+  /** Rules it is made to break (`base/defects.ts`). */
+  readonly defects: readonly DefectName[];
 }
 
 /** A message about to be forwarded to the other leg; a procedure may amend it, or hold it. */
@@ -112,10 +115,11 @@ export interface CmrServerState {
 }
 
 export function newCmrServer(self: NodeId, config: CmrServerConfig): CmrServerState {
+  const { mark, address, port, timers, defects } = config;
   return {
     config,
     self,
-    agent: newUserAgent(config.mark, config.address, config.port, config.timers),
+    agent: newUserAgent(mark, address, port, timers, defects),
     calls: [],
     commands: [],
     nextCommand: 1,

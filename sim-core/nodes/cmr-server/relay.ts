@@ -74,6 +74,9 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
   const { status } = onward;
   const says = status >= 300 ? [] : status >= 200 ? capabilities : capabilities.slice(0, 1);
   const headers = [...says, ...onward.headers];
+  if (status === 200 && config.defects.includes('authorises-early-media-in-200')) {
+    headers.push(['P-Early-Media', config.switches['SW-PEM']]);
+  }
   const saying = { headers, bodies, contact: status < 300 ? contactOf(config) : null };
   respondToInvite(agent, branch, onward.status, saying, onward.reliably, out);
   rememberDialog(server, call, 'Client-A', dialogOfInvite(agent, branch));

@@ -78,7 +78,12 @@ export function freeRing(server: CmrServerState, call: CmrCall, out: Outbox): vo
   if (ring === null) return;
   if (!ring.ordered && ring.answer === null) return;
   repeatNoMore(server, call, 'play', out);
-  command(server, call, { kind: ring.ordered ? 'stop' : 'release' }, out);
+  const { defects } = server.config;
+  const orders = ring.ordered && defects.includes('stops-ring-twice') ? 2 : 1;
+  const forgets = ring.ordered && defects.includes('never-stops-ring');
+  for (let order = forgets ? orders : 0; order < orders; order += 1) {
+    command(server, call, { kind: ring.ordered ? 'stop' : 'release' }, out);
+  }
   call.ring = null;
 }
 

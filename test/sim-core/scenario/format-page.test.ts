@@ -3,17 +3,37 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
+import { defectTable } from '../../../sim-core/base/defects.ts';
 import { readScenario, scenarioJsonSchema, type JsonSchema } from '../../../sim-core/authoring.ts';
 
-const page = readFileSync(
-  fileURLToPath(new URL('../../../docs/scenario-format.md', import.meta.url)),
-  'utf8',
-);
+const place = new URL('../../../docs/scenario-format.md', import.meta.url);
+const page = readFileSync(fileURLToPath(place), 'utf8');
 const example = /```yaml\n([^]*?)```/.exec(page)?.[1] ?? '';
 
 describe('docs/scenario-format.md', () => {
   it('gives an example that is a scenario', () => {
     expect(readScenario(example, 'scenario-format.md').problems).toEqual([]);
+  });
+
+  it('lists the defects: npx vitest run test/sim-core/scenario/format-page.test.ts -u', async () => {
+    const columns = ['defect', 'of', 'breaks', 'what the node does'];
+    const cells = defectTable.map(({ name, role, breaks, says }) => [
+      `\`${name}\``,
+      `\`${role}\``,
+      breaks.join(', '),
+      says,
+    ]);
+    const widths = columns.map((title, column) =>
+      Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
+    );
+    const line = (row: readonly string[]): string =>
+      `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+    const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+    const table = [line(columns), rule, ...cells.map(line)].join('\n');
+    const block = /<!-- defects -->[^]*<!-- \/defects -->/;
+    expect(page).toMatch(block);
+    const whole = page.replace(block, `<!-- defects -->\n\n${table}\n\n<!-- /defects -->`);
+    await expect(whole).toMatchFileSnapshot(fileURLToPath(place));
   });
 
   it('shows every key of the format', () => {

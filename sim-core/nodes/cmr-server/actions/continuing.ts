@@ -52,6 +52,9 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       const { resource, mixedGainPercent: gain } = config;
       const { able } = conference;
       const cells = mixingMatrix(resource, gain, clientA, clientB, towardsA, towardsB, able);
+      if (config.defects.includes('mixes-ring-for-client-b')) {
+        cells.push({ input: resource, output: clientB, medium: 'audio', gainPercent: gain });
+      }
       const offered = { offeredToA: legA.local, offeredToB: legB.local };
       const parties = { clientA, clientB, ...offered, towardsA, towardsB };
       command(server, call, { kind: 'mix', ...parties, cells }, out);

@@ -5,8 +5,9 @@ import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
 import { sendAck, sendInDialog } from '../../../sip/sending.ts';
 import type { CmrCall, CmrServerState } from '../call.ts';
-import { capabilities, contactOf, dialogOn, inHistoryOf } from '../legs.ts';
+import { capabilities, contactOf, dialogOn } from '../legs.ts';
 import { waitsForPrack } from '../relay.ts';
+import { offerForClientA } from './offer-for-client-a.ts';
 
 /** What a procedure may agree with the two clients. */
 export interface NegotiatingActions {
@@ -31,7 +32,8 @@ export function negotiating(
       return answer;
     },
     updateClientA(offer: SessionDescription) {
-      if (waitsForPrack(server, call)) {
+      const { defects } = server.config;
+      if (!defects.includes('updates-before-prack') && waitsForPrack(server, call)) {
         call.updateWaits = offer; // GAP-06
         out.note({ kind: 'ignored', why: 'UPDATE waits for PRACK', clause: clause('GAP-06') });
         return;
@@ -50,7 +52,7 @@ export function offerUpdate(
 ): void {
   const dialog = dialogOn(server, call, 'Client-A');
   if (dialog === null) return;
-  const bodies = [bodyPart('session', inHistoryOf(server, call, 'Client-A', offer))];
+  const bodies = [bodyPart('session', offerForClientA(server, call, offer))];
   const saying = { headers: capabilities, bodies, contact: contactOf(server.config) };
   sendInDialog(server.agent, dialog, 'UPDATE', saying, out);
 }
@@ -59,6 +61,10 @@ export function offerUpdate(
 export function acknowledgeClientB(server: CmrServerState, call: CmrCall, out: Outbox): void {
   const dialog = dialogOn(server, call, 'Client-B');
   if (dialog === null) return;
-  for (const sequence of call.owedAcks) sendAck(server.agent, dialog, sequence, out);
+  const { agent, config } = server;
+  const confused = config.defects.includes('acknowledges-first-invite-again');
+  for (const sequence of call.owedAcks) {
+    sendAck(agent, dialog, confused ? dialog.inviteSequence : sequence, out);
+  }
   call.owedAcks = [];
 }

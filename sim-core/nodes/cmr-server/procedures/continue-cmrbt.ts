@@ -61,7 +61,10 @@ export const continueCmrbt = procedure({
         'Client-A: UPDATE answered'(_call, _answer, act) {
           act.keptWithoutDescription(); // GAP-07
           act.forwardKept(); // step 8
-          if (act.switches['SW-MIX-START'] === 'on-ack') return 'Client-A acknowledges the 200';
+          const early = act.defects.includes('mixes-before-ack');
+          if (act.switches['SW-MIX-START'] === 'on-ack' && !early) {
+            return 'Client-A acknowledges the 200';
+          }
           act.startMixing(); // GAP-18
           return 'Client-A acknowledges the 200 and hears the mixture';
         },

@@ -1,0 +1,151 @@
+import { clause, type ClauseId } from './clause-id.ts';
+
+/**
+ * One way in which a node can be made to break a rule on purpose, so that whoever judges the
+ * trace can be judged in turn. Each is obeyed at one place of that node's code; a node without
+ * defects keeps every rule.
+ */
+export interface Defect {
+  readonly name: string;
+  /** The role of the nodes that can have it. */
+  readonly role: 'cmr-client' | 'cmr-server' | 'cmr-resource-server';
+  /** The clauses it breaks. */
+  readonly breaks: readonly [ClauseId, ...ClauseId[]];
+  /** One sentence: what the node does instead. */
+  readonly says: string;
+}
+
+const clientTable = [
+  {
+    name: 'answers-before-prack',
+    role: 'cmr-client',
+    breaks: [clause('R-PRK-12')],
+    says: 'Sends its 200 although a reliable provisional response with SDP waits for its PRACK.',
+  },
+  {
+    name: 'changes-answer-in-200',
+    role: 'cmr-client',
+    breaks: [clause('R-OA-03')],
+    says: 'Sends SDP in its 200 that differs from the answer in its reliable 180.',
+  },
+  {
+    name: 'hangs-up-early',
+    role: 'cmr-client',
+    breaks: [clause('R-DLG-11')],
+    says: 'Sends BYE in an early dialog when its user hangs up while it is being called.',
+  },
+  {
+    name: 'keeps-sending-directly',
+    role: 'cmr-client',
+    breaks: [clause('R-RTP-06')],
+    says: 'Goes on sending to where its media went first, beside where they are to go now.',
+  },
+  {
+    name: 'requires-100rel-in-prack',
+    role: 'cmr-client',
+    breaks: [clause('R-PRK-14')],
+    says: 'Puts Require: 100rel into its PRACK.',
+  },
+  {
+    name: 'sends-on-refused-lines',
+    role: 'cmr-client',
+    breaks: [clause('R-OA-07')],
+    says: 'Sends the media of lines that its own answer refused with port 0.',
+  },
+  {
+    name: 'skips-rseq',
+    role: 'cmr-client',
+    breaks: [clause('R-PRK-04')],
+    says: 'Counts RSeq in steps of two.',
+  },
+] as const satisfies readonly Defect[];
+
+const serverTable = [
+  {
+    name: 'acknowledges-first-invite-again',
+    role: 'cmr-server',
+    breaks: [clause('R-2XX-03'), clause('GAP-04')],
+    says: 'Acknowledges the re-INVITE with the CSeq number of the first INVITE.',
+  },
+  {
+    name: 'authorises-early-media-in-200',
+    role: 'cmr-server',
+    breaks: [clause('R-PEM-01')],
+    says: 'Puts P-Early-Media into its 200 to the INVITE.',
+  },
+  {
+    name: 'copies-origin-of-client-b',
+    role: 'cmr-server',
+    breaks: [clause('R-OA-14')],
+    says: "Leaves Client-B's o= line in the offer of its UPDATE.",
+  },
+  {
+    name: 'drops-m-line',
+    role: 'cmr-server',
+    breaks: [clause('R-OA-13')],
+    says: 'Leaves the last m= line out of the offer of its UPDATE.',
+  },
+  {
+    name: 'keeps-origin-version',
+    role: 'cmr-server',
+    breaks: [clause('R-OA-14')],
+    says: 'Changes the session in its UPDATE under the old version of o=.',
+  },
+  {
+    name: 'mixes-before-ack',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-09')],
+    says: 'Orders the mixing when it sends the 200, although SW-MIX-START waits for the ACK.',
+  },
+  {
+    name: 'mixes-ring-for-client-b',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-09')],
+    says: 'Puts the CMR Resource into what Client-B hears as well.',
+  },
+  {
+    name: 'never-stops-ring',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-02'), clause('DEL-AS-SRV-05'), clause('DEL-GW-SRV-06')],
+    says: 'Forgets to stop the ring.',
+  },
+  {
+    name: 'puts-cmr-media-first',
+    role: 'cmr-server',
+    breaks: [clause('R-OA-13'), clause('R-OA-15')],
+    says: 'Puts the CMR components above the lines that were there, in its UPDATE of Continue.',
+  },
+  {
+    name: 'remaps-payload-type',
+    role: 'cmr-server',
+    breaks: [clause('R-OA-16')],
+    says: 'Gives payload type 96 another codec in the offer of its UPDATE.',
+  },
+  {
+    name: 'stops-ring-twice',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-02'), clause('DEL-AS-SRV-05'), clause('DEL-GW-SRV-06')],
+    says: 'Stops the ring twice.',
+  },
+  {
+    name: 'updates-before-prack',
+    role: 'cmr-server',
+    breaks: [clause('R-UPD-03')],
+    says: "Offers in an UPDATE before Client-A's PRACK has come.",
+  },
+] as const satisfies readonly Defect[];
+
+const table = [...clientTable, ...serverTable] as const;
+
+export const defectTable: readonly Defect[] = table;
+
+export type DefectName = (typeof table)[number]['name'];
+
+/** The names of the defects that nodes of that role can have. */
+export function defectsOfRole(role: Defect['role']): DefectName[] {
+  const names: DefectName[] = [];
+  for (const row of table) {
+    if (row.role === role) names.push(row.name);
+  }
+  return names;
+}
