@@ -10,7 +10,12 @@ export {
   type ProblemCode,
   type ScenarioText,
 } from './scenario/problems.ts';
-export { scenarioJsonSchema, type JsonSchema } from './scenario/json-schema.ts';
+export {
+  publishedJsonSchema,
+  scenarioJsonSchema,
+  type JsonSchema,
+} from './scenario/json-schema.ts';
+export { baselineNames, baselines, type BaselineName } from './scenario/baselines.ts';
 export { setInScenario, type SetResult } from './scenario/set-in-scenario.ts';
 export { visible } from './base/text-problems.ts';
 export { nearest } from './scenario/nearest.ts';

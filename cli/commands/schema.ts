@@ -10,8 +10,8 @@ export function schemaCommand({ terminal, end }: CommandSetting): Command {
     'ringscope schema > scenario.schema.json',
     ['passed', 'internal'],
   ).action(async () => {
-    const { scenarioJsonSchema } = await import('../../sim-core/authoring.ts');
-    terminal.out(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+    const { publishedJsonSchema } = await import('../../sim-core/authoring.ts');
+    terminal.out(`${JSON.stringify(publishedJsonSchema(), null, 2)}\n`);
     end('passed');
   });
 }

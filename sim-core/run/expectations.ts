@@ -1,5 +1,5 @@
 import { printMetric } from '../conformance/print-metric.ts';
-import type { Expectations } from '../scenario/scenario.ts';
+import type { ExpectedRange, Expectations } from '../scenario/scenario.ts';
 import type { ExpectationResult, Run } from './run.ts';
 
 /** Holds the run against what its author expects, sentence by sentence. */
@@ -15,9 +15,9 @@ export function expectationsOf(
     const found = run.verdicts.find((one) => one.clause === clause)?.verdict ?? 'not judged';
     results.push(compared(clause, verdict, found));
   }
-  for (const [name, value] of Object.entries(expect.metrics)) {
+  for (const [name, range] of Object.entries(expect.metrics)) {
     const found = new Map<string, number | null>(Object.entries(run.metrics)).get(name) ?? null;
-    results.push(compared(name, printMetric(name, value), printMetric(name, found)));
+    results.push(inRange(name, range, found));
   }
   if (expect.warnings !== null) {
     const found = [...new Set(run.warnings.map(({ code }) => code))].sort();
@@ -28,6 +28,15 @@ export function expectationsOf(
 
 function compared(what: string, expected: string, found: string): ExpectationResult {
   return { says: `${what} is ${expected}`, met: expected === found, found };
+}
+
+function inRange(name: string, range: ExpectedRange | null, value: number | null) {
+  const found = printMetric(name, value);
+  if (range === null) return compared(name, printMetric(name, null), found);
+  const { least, most } = range;
+  if (least === most) return compared(name, printMetric(name, least), found);
+  const says = `${name} is between ${printMetric(name, least)} and ${printMetric(name, most)}`;
+  return { says, met: value !== null && value >= least && value <= most, found };
 }
 
 function list(codes: readonly string[]): string {

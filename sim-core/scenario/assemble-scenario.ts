@@ -7,6 +7,7 @@ import type { Header } from '../sip/message.ts';
 import { metricTable } from '../conformance/metrics.ts';
 import type { ScenarioDocument } from './scenario-schema.ts';
 import type {
+  ExpectedRange,
   Expectations,
   FaultSetting,
   LinkSetting,
@@ -171,12 +172,10 @@ function userAction(act: ScenarioDocument['script'][number]): UserAction {
 }
 
 function expectations(written: ScenarioDocument['expect']): Expectations {
-  const metrics: Record<string, number | null> = {};
-  for (const [name, { measures }] of Object.entries(metricTable)) {
+  const metrics: Record<string, ExpectedRange | null> = {};
+  for (const name of Object.keys(metricTable)) {
     const value = written.metrics[name];
-    if (value === undefined) continue;
-    metrics[name] =
-      measures === 'time' && typeof value === 'string' ? duration(value) : asCount(value);
+    if (value !== undefined) metrics[name] = expectedRange(value);
   }
   return {
     outcome: written.outcome ?? null,
@@ -186,7 +185,7 @@ function expectations(written: ScenarioDocument['expect']): Expectations {
   };
 }
 
-function asCount(value: string | number | null): number | null {
-  check(typeof value !== 'string', 'a count passed as text');
-  return value;
+function expectedRange(value: string | number | null): ExpectedRange | null {
+  if (value === null) return null;
+  return typeof value === 'string' ? taken(readSpan(value)) : { least: value, most: value };
 }

@@ -67,7 +67,7 @@ export function percent(description: string) {
   return schema.meta({ type: 'string', pattern: percentPattern, examples: ['25%'], description });
 }
 
-/** A metric as expected: a length of time or a count; null where it must not apply. */
+/** A metric as expected: time, a range of it, or a count; null where it must not apply. */
 export function expectedMetric(measures: 'time' | 'count', description: string) {
   if (measures === 'count') {
     return z.int().min(0).max(1_000_000).nullable().optional().meta({ description });
@@ -77,9 +77,9 @@ export function expectedMetric(measures: 'time' | 'count', description: string) 
     .superRefine((value: unknown, context) => {
       if (value === undefined || value === null) return;
       const text = typeof value === 'number' ? String(value) : value;
-      const reading = typeof text === 'string' ? readDuration(text) : null;
+      const reading = typeof text === 'string' ? readSpan(text) : null;
       if (reading === null) {
-        const message = 'a length of time is due here, as in 330ms, or null';
+        const message = 'a length of time is due here, as in 330ms or 80ms..140ms, or null';
         context.addIssue({ code: 'custom', message, params: { kind: true } });
       } else if (reading.value === null) {
         const message = `${reading.says}, but found ${JSON.stringify(text)}`;
@@ -88,5 +88,10 @@ export function expectedMetric(measures: 'time' | 'count', description: string) 
       }
     })
     .optional()
-    .meta({ type: ['string', 'null'], pattern: durationPattern, examples: ['330ms'], description });
+    .meta({
+      type: ['string', 'null'],
+      pattern: spanPattern,
+      examples: ['330ms', '80ms..140ms'],
+      description,
+    });
 }

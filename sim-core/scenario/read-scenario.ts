@@ -2,6 +2,7 @@ import { indexLines } from '../base/text-problems.ts';
 import { assembleScenario } from './assemble-scenario.ts';
 import { crossReferenceDrafts } from './cross-references.ts';
 import { asProblem } from './drafts.ts';
+import { overBaseline } from './over-baseline.ts';
 import { sortProblems, type Problem, type ScenarioText } from './problems.ts';
 import { readScenarioSdp } from './scenario-sdp.ts';
 import { scenarioSchema } from './scenario-schema.ts';
@@ -27,8 +28,9 @@ export function readScenario(text: string, fileName: string): ScenarioReading {
     const problems = sortProblems(findings.map((finding) => asProblem(finding, index)));
     return { file, scenario: null, problems };
   };
-  const { document, findings } = readYaml(text);
-  if (document === null) return refuse(findings);
+  const { document: written, findings } = readYaml(text);
+  if (written === null) return refuse(findings);
+  const document = overBaseline(written);
   const checked = scenarioSchema.safeParse(document.value);
   const sdp = readScenarioSdp(document, text, index);
   const all = [

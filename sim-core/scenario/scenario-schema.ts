@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { profiles, switchTable } from '../base/switches.ts';
 import { limits } from '../kernel/limits.ts';
+import { baselineNames } from './baselines.ts';
 import { name, nameSchema, nodesSchema } from './node-schema.ts';
 import { duration, expectedMetric, likelihood, span } from './quantity-schema.ts';
 import { readingLimits } from './reading-limits.ts';
@@ -105,12 +106,12 @@ const expectation = z
         Object.fromEntries(
           Object.entries(metricTable).map(([metric, { measures, says }]) => [
             metric,
-            expectedMetric(measures, `Exactly; null: must not apply. ${says}.`),
+            expectedMetric(measures, `Exactly, or a range; null: must not apply. ${says}.`),
           ]),
         ),
       )
       .prefault({})
-      .meta({ description: 'Exact values.' }),
+      .meta({ description: 'Values, exactly or in ranges.' }),
     warnings: z
       .array(
         z.string().regex(/^[A-Z]-[A-Z0-9-]+$/, { error: 'a warning is named like W-2XX-RETX' }),
@@ -125,6 +126,14 @@ const expectation = z
 export const scenarioSchema = z
   .strictObject({
     apiVersion: z.literal('ringscope/v1').meta({ description: 'Version of this format.' }),
+    baseline: z
+      .enum(baselineNames)
+      .optional()
+      .meta({
+        description:
+          'A call that this file stands on: it then says only what is different. Its maps are ' +
+          'joined with the baseline’s key by key; null takes a key away.',
+      }),
     title: z
       .string()
       .min(1)

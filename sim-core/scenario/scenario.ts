@@ -139,12 +139,18 @@ export interface ScriptedAct {
 export type { CallOutcome };
 
 /** What the author expects; the run is compared with it. */
+export interface ExpectedRange {
+  readonly least: number;
+  readonly most: number;
+}
+
 export interface Expectations {
   readonly outcome: CallOutcome | null;
   /** Expected verdicts other than the usual "not violated". */
   readonly verdicts: Readonly<Record<string, 'satisfied' | 'violated' | 'not exercised'>>;
   /** Exact values: µs for times, counts for counts; null: the metric must not apply. */
-  readonly metrics: Readonly<Record<string, number | null>>;
+  /** By name, in the metric's own unit: exactly where both ends are equal. */
+  readonly metrics: Readonly<Record<string, ExpectedRange | null>>;
   /** Exactly these warning codes, when given. */
   readonly warnings: readonly string[] | null;
 }

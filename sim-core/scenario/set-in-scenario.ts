@@ -3,6 +3,7 @@ import { isCollection, isScalar, parseDocument } from 'yaml';
 import { visible } from '../base/text-problems.ts';
 import { printPath } from './drafts.ts';
 import { nearest } from './nearest.ts';
+import { overBaseline } from './over-baseline.ts';
 import { schemaAt, settablePaths, valueAt } from './schema-paths.ts';
 import { isWrittenList, isWrittenMap, readYaml } from './yaml-document.ts';
 import type { Place, WrittenDocument } from './yaml-document.ts';
@@ -20,11 +21,12 @@ export type SetResult =
  */
 export function setInScenario(text: string, path: string, value: string): SetResult {
   const parts = partsOf(path);
-  const { document, findings } = readYaml(text);
-  if (document === null) {
+  const { document: file, findings } = readYaml(text);
+  if (file === null) {
     const says = `the file cannot be read: ${findings[0]?.says ?? 'it is empty'}`;
     return { text: null, says, nearest: null };
   }
+  const document = overBaseline(file);
   const written = writtenValue(value);
   if (written === null) {
     const says = `${JSON.stringify(visible(value))} is no YAML value`;

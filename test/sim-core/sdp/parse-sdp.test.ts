@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { parseSdp } from '../../../sim-core/sdp/parse-sdp.ts';
 import { printSdp } from '../../../sim-core/sdp/print-sdp.ts';
+import { inGoodTime } from '../../support/good-time.ts';
 import { describeWithData } from '../../support/shared-data.ts';
 import { description } from './arbitrary-description.ts';
 import { isFrozenDeep, parsed } from './written-sdp.ts';
@@ -184,10 +184,8 @@ describe('parseSdp', () => {
     ['an address', text({ 4: `c=IN IP4 ${'1.'.repeat(300_000)}` })],
     ['slashes', text({ 6: `m=audio 4 ${'RTP/'.repeat(200_000)} 0` })],
     ['empty lines', '\n'.repeat(1_000_000)],
-  ])('finishes under a second with very many: %s', (_, body) => {
-    const start = performance.now();
-    parseSdp(body);
-    expect(performance.now() - start).toBeLessThan(1000);
+  ])('finishes in good time with very many: %s', (_, body) => {
+    inGoodTime(() => parseSdp(body));
   });
 });
 
@@ -225,11 +223,9 @@ describeWithData('parseSdp against hostile bodies', 'hostile/sdp', (folder) => {
     ['port-overflow', /^6:9: found "99999999999" instead of a port between 0 and 65535/],
     ['proto-attr', /^5:1: no c= line/],
     ['ttl', /^4:10: found "224.1.1.1\/999\/999999" instead of a time to live/],
-  ])('points into %s within a second', (name, expected) => {
+  ])('points into %s in good time', (name, expected) => {
     const body = readFileSync(path.join(folder, `${name}.sdp`), 'latin1');
-    const start = performance.now();
-    const found = problems(body);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const found = inGoodTime(() => problems(body));
     expect(found[0]).toMatch(expected);
   });
 
