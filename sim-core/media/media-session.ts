@@ -2,7 +2,8 @@ import type { NodeId, Outbox } from '../kernel/node.ts';
 import type { HeardSource, Medium } from '../kernel/trace-record.ts';
 import { addressOf, directionOf, encodingOf, isOn } from '../sdp/media-lines.ts';
 import type { MediaDescription, SessionDescription } from '../sdp/session-description.ts';
-import type { MediaAddress, MediaPacket } from './media-packet.ts';
+import { ssrcOf, type MediaAddress, type MediaPacket, type RtpSource } from './media-packet.ts';
+import { rtpFormatOf } from './rtp-format.ts';
 
 /** The streams a party sends and those that reach it, as plain state. */
 export interface MediaSession {
@@ -11,7 +12,7 @@ export interface MediaSession {
 }
 
 /** A stream a party means to send from now on. */
-export interface WantedStream {
+export interface WantedStream extends RtpSource {
   readonly medium: Medium;
   readonly codec: string;
   readonly from: MediaAddress;
@@ -26,9 +27,12 @@ export function newMediaSession(): MediaSession {
   return { sending: [], arriving: [] };
 }
 
+const nobody: readonly number[] = Object.freeze([]);
+
 /**
  * The streams that an agreed pair of descriptions lets this end send: lines switched on at both
- * ends whose directions allow it (RFC 3264 §6.1), with the other end's first format.
+ * ends whose directions allow it (RFC 3264 §6.1), with the other end's first format, and with this
+ * end itself as the source.
  */
 export function streamsBetween(
   local: SessionDescription,
@@ -45,7 +49,8 @@ export function streamsBetween(
     const to = endOf(theirs, remote);
     const medium = mediumOf(mine);
     if (from === null || to === null || medium === null) continue;
-    wanted.push({ medium, codec: codecOf(theirs), from, to, sources });
+    const source = { ssrc: ssrcOf(from), csrc: nobody, ...rtpFormatOf(theirs, medium) };
+    wanted.push({ medium, codec: codecOf(theirs), from, to, sources, ...source });
   }
   return wanted;
 }
@@ -64,7 +69,7 @@ export function adjustSending(
   for (const one of wanted) {
     const place = sending.findIndex((running) => isSameStream(running, one));
     const running = sending[place];
-    if (running !== undefined && sameSources(running.sources, one.sources)) continue;
+    if (running !== undefined && carriesTheSame(running, one)) continue;
     const packet = mediaPacket(one);
     if (place < 0) sending.push(packet);
     else sending[place] = packet;
@@ -121,6 +126,12 @@ export function endOf(media: MediaDescription, of: SessionDescription): MediaAdd
 export function codecOf(media: MediaDescription): string {
   const [first] = media.formats;
   return (first === undefined ? null : encodingOf(media, first)?.name) ?? 'unknown';
+}
+
+function carriesTheSame(running: MediaPacket, wanted: WantedStream): boolean {
+  if (running.ssrc !== wanted.ssrc || running.csrc.length !== wanted.csrc.length) return false;
+  if (!running.csrc.every((ssrc, index) => ssrc === wanted.csrc[index])) return false;
+  return sameSources(running.sources, wanted.sources);
 }
 
 function mediaPacket(wanted: WantedStream): MediaPacket {

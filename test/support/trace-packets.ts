@@ -1,6 +1,7 @@
+import { micros } from '../../sim-core/base/micros.ts';
 import type { NodeId, Packet, UserAction } from '../../sim-core/kernel/node.ts';
 import type { Medium, Note } from '../../sim-core/kernel/trace-record.ts';
-import type { MediaPacket } from '../../sim-core/media/media-packet.ts';
+import { ssrcOf, type MediaPacket } from '../../sim-core/media/media-packet.ts';
 import type {
   Command,
   CommandMessage,
@@ -73,6 +74,9 @@ export interface MediaMove extends Common {
   readonly sources: readonly string[];
   readonly fromPort: number;
   readonly toPort: number;
+  /** Its sender's own without. */
+  readonly ssrc?: number;
+  readonly csrc?: readonly number[];
 }
 
 export type Move =
@@ -185,6 +189,11 @@ export function mediaPacket(from: Party, to: Party, medium: Medium, move: MediaM
     from: { address: addresses[from], port: move.fromPort },
     to: { address: addresses[to], port: move.toPort },
     sources: move.sources.map((source) => ({ source, gainPercent: 100 })),
+    ssrc: move.ssrc ?? ssrcOf({ address: addresses[from], port: move.fromPort }),
+    csrc: move.csrc ?? [],
+    payloadType: medium === 'audio' ? 96 : 99,
+    clockRate: medium === 'audio' ? 16_000 : 90_000,
+    packetTime: micros(medium === 'audio' ? 20_000 : 33_333),
   });
 }
 

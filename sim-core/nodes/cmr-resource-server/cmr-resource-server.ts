@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/check.ts';
-import { micros } from '../../base/micros.ts';
+import { micros, type Micros } from '../../base/micros.ts';
 import type { NodeBehaviour, NodeId, Outbox } from '../../kernel/node.ts';
 import { isMedia } from '../../media/media-packet.ts';
 import { receiveMedia } from '../../media/media-session.ts';
@@ -25,19 +25,22 @@ import {
 export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourceServerConfig> = {
   role: 'cmr-resource-server',
   init: newCmrResourceServer,
-  handle(server, input, _now, out) {
+  handle(server, input, now, out) {
     switch (input.kind) {
       case 'packet':
         if (isMedia(input.packet)) {
           receiveMedia(server.media, input.packet);
           serveMedia(server, out);
         } else if (isControl(input.packet) && input.packet.form === 'command') {
-          accept(server, input.packet, input.from, out);
+          accept(server, input.packet, input.from, now, out);
         }
         return;
       case 'timer': {
         const accepted = server.accepted.shift();
-        if (accepted !== undefined) carryOut(server, accepted, out);
+        if (accepted === undefined) return;
+        carryOut(server, accepted, out);
+        // Commands that came together take effect together.
+        if (server.accepted[0]?.at !== accepted.at) serveMedia(server, out);
         return;
       }
       case 'start':
@@ -54,6 +57,7 @@ function accept(
   server: CmrResourceServerState,
   message: CommandMessage,
   from: NodeId,
+  at: Micros,
   out: Outbox,
 ): void {
   const { call, command, transaction } = message;
@@ -79,7 +83,7 @@ function accept(
   server.replies = [...server.replies.slice(1 - repliesKept), sent];
   out.send(sent, from);
   if (reply.kind === 'refused') return;
-  server.accepted.push({ call, command });
+  server.accepted.push({ call, command, at });
   // A timer of no length fires when the processing time has passed, as the reply leaves.
   out.startTimer(`own carry out ${server.nextCommand}`, micros(0));
   server.nextCommand += 1;
@@ -137,7 +141,6 @@ function carryOut(
     }
     case 'reserve':
     case 'allocate conference':
-      return;
+      break;
   }
-  serveMedia(server, out);
 }

@@ -1,5 +1,6 @@
 import type { Outbox } from '../../kernel/node.ts';
-import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
+import type { HeardSource, Medium, MixingCell } from '../../kernel/trace-record.ts';
+import { ssrcOf } from '../../media/media-packet.ts';
 import {
   adjustSending,
   endOf,
@@ -10,6 +11,9 @@ import { isOn } from '../../sdp/media-lines.ts';
 import type { CmrResourceServerState, Mixing, Reservation, ServedCall } from './server-state.ts';
 
 /** Mixes for Client-A and merely forwards for Client-B (CON-SRV-09). */
+
+/** RFC 3550 §5.1: as many as the header can list. */
+const contributorsMost = 15;
 
 /** Sends exactly what the calls now ask for; called whenever a command or a stream changes that. */
 export function serveMedia(server: CmrResourceServerState, out: Outbox): void {
@@ -36,43 +40,74 @@ function mixed(server: CmrResourceServerState, served: ServedCall, mixing: Mixin
   ];
   return streams.flatMap(({ output, wanted }) =>
     wanted.flatMap((stream) => {
-      const sources = heard(server, served, mixing, output, stream.medium);
-      return sources.length === 0 ? [] : [{ ...stream, sources }];
+      const cells = mixing.cells.filter(
+        (cell) => cell.output === output && cell.medium === stream.medium,
+      );
+      const inputs = cells.flatMap((cell) => inputOf(server, served, mixing, cell) ?? []);
+      if (inputs.length === 0) return [];
+      return [{ ...stream, ...sourceOf(stream, cells.length > 1, inputs) }];
     }),
   );
 }
 
-/** The sources of one output that are there at this moment. */
-function heard(
+/** What is there at this moment for one cell of the matrix. */
+interface MixerInput extends HeardSource {
+  readonly ssrc: number;
+}
+
+function inputOf(
   server: CmrResourceServerState,
   served: ServedCall,
   mixing: Mixing,
-  output: string,
-  medium: Medium,
-): HeardSource[] {
-  const sources: HeardSource[] = [];
-  for (const cell of mixing.cells) {
-    if (cell.output !== output || cell.medium !== medium) continue;
-    const isRing = cell.input === served.reservation?.resource;
-    const there = isRing ? served.playing : arrives(server, mixing, cell.input, medium);
-    if (there) sources.push({ source: cell.input, gainPercent: cell.gainPercent });
-  }
-  return sources;
+  cell: MixingCell,
+): MixerInput | null {
+  const { reservation } = served;
+  const isRing = cell.input === reservation?.resource;
+  const ssrc = isRing
+    ? ringSource(served, reservation, cell.medium)
+    : arriving(server, mixing, cell.input, cell.medium);
+  return ssrc === null ? null : { source: cell.input, gainPercent: cell.gainPercent, ssrc };
 }
 
-/** Whether a party's stream reaches the port that was offered to it. */
-function arrives(
+/**
+ * A mixer sends under a name of its own and lists whom it mixes (R-RTP-01); where the matrix has
+ * one input only, the server forwards, and the stream keeps its source's name (R-RTP-02).
+ */
+function sourceOf({ ssrc }: WantedStream, mixes: boolean, inputs: readonly MixerInput[]) {
+  const sources = inputs.map(({ source, gainPercent }) => ({ source, gainPercent }));
+  if (!mixes) return { sources, ssrc: inputs[0]?.ssrc ?? ssrc, csrc: [] };
+  return { sources, ssrc, csrc: inputs.slice(0, contributorsMost).map((input) => input.ssrc) };
+}
+
+/** The ring's own SSRC, as it had it before anything was mixed; null while it is not played. */
+function ringSource(
+  { playing }: ServedCall,
+  { answer }: Reservation,
+  medium: Medium,
+): number | null {
+  if (!playing) return null;
+  const line = answer.media.find((section) => section.media === medium);
+  const end = line === undefined ? null : endOf(line, answer);
+  return ssrcOf(end ?? { address: medium, port: 0 });
+}
+
+/** The SSRC of a party's stream that reaches the port offered to it; null where none does. */
+function arriving(
   server: CmrResourceServerState,
   mixing: Mixing,
   party: string,
   medium: Medium,
-): boolean {
-  const offered = party === mixing.clientA ? mixing.offeredToA : mixing.offeredToB;
-  return offered.media.some((section) => {
-    if (section.media !== medium || !isOn(section)) return false;
+): number | null {
+  const { clientA, clientB, offeredToA, offeredToB } = mixing;
+  if (party !== clientA && party !== clientB) return null;
+  const offered = party === clientA ? offeredToA : offeredToB;
+  for (const section of offered.media) {
+    if (section.media !== medium || !isOn(section)) continue;
     const end = endOf(section, offered);
-    return server.media.arriving.some(
+    const stream = server.media.arriving.find(
       ({ to }) => to.address === end?.address && to.port === end.port,
     );
-  });
+    if (stream !== undefined) return stream.ssrc;
+  }
+  return null;
 }

@@ -1,3 +1,4 @@
+import type { Micros } from '../../base/micros.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import type { Medium, MixingCell } from '../../kernel/trace-record.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
@@ -60,6 +61,8 @@ export interface ServedCall {
 export interface AcceptedCommand {
   readonly call: string;
   readonly command: Command;
+  /** When it arrived. */
+  readonly at: Micros;
 }
 
 export interface CmrResourceServerState {

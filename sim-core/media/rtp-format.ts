@@ -1,0 +1,37 @@
+import { micros, milliseconds, type Micros } from '../base/micros.ts';
+import type { Medium } from '../kernel/trace-record.ts';
+import { encodingOf } from '../sdp/media-lines.ts';
+import type { MediaDescription } from '../sdp/session-description.ts';
+import type { RtpSource } from './media-packet.ts';
+
+/** RFC 3551 §4.2: the default packetisation of sound, and the most a receiver should take. */
+const usualPacketTime = milliseconds(20);
+const packetTimeMost = milliseconds(200);
+/** A picture a packet, 30 in a second (spec §5.5), in µs rounded to the nearest. */
+const pictureTime = micros(33_333);
+const videoClockRate = 90_000;
+const audioClockRate = 8_000;
+
+/** What packets of a line's first format look like to whoever receives at that line. */
+export function rtpFormatOf(
+  media: MediaDescription,
+  medium: Medium,
+): Pick<RtpSource, 'payloadType' | 'clockRate' | 'packetTime'> {
+  const [first = ''] = media.formats;
+  const usualRate = medium === 'video' ? videoClockRate : audioClockRate;
+  return {
+    payloadType: /^[0-9]{1,3}$/.test(first) && Number(first) < 128 ? Number(first) : null,
+    clockRate: encodingOf(media, first)?.clockRate ?? usualRate,
+    packetTime: medium === 'video' ? pictureTime : packetTimeOf(media),
+  };
+}
+
+/** RFC 8866 §6.4: what the receiver would like, in whole or broken milliseconds. */
+function packetTimeOf(media: MediaDescription): Micros {
+  for (const [type, value] of media.lines) {
+    if (type !== 'a' || !value.startsWith('ptime:')) continue;
+    const wanted = Math.round(Number(value.slice(6)) * 1_000);
+    if (wanted > 0 && wanted <= packetTimeMost) return micros(wanted);
+  }
+  return usualPacketTime;
+}
