@@ -10,6 +10,7 @@ import { asciiOnly } from './reporters/page.ts';
 import { ndjsonReporter } from './reporters/ndjson.ts';
 import type { Sink } from './reporters/reporter.ts';
 import { changesOf, runFile, type Report } from './run-files.ts';
+import { soundFile } from './sound-file.ts';
 import { widthFor, type Terminal } from './terminal.ts';
 
 /** Runs one scenario and writes what was asked for. How the run was judged does not matter here. */
@@ -19,19 +20,29 @@ export async function exportRun(
   terminal: Terminal,
 ): Promise<Ending> {
   const output = flags.output === '-' ? undefined : flags.output;
-  if (flags.to === 'pcapng' && output === undefined && terminal.outIsTerminal) {
+  const isBytes = flags.to === 'pcapng' || flags.to === 'wav';
+  if (isBytes && output === undefined && terminal.outIsTerminal) {
+    const what = flags.to === 'wav' ? 'a sound file' : 'a capture';
     const instead = 'name a file with --output, or send it into a pipe';
-    throw new Refusal('refused', `--to pcapng: a capture is nothing for a terminal; ${instead}`);
+    throw new Refusal('refused', `--to ${flags.to}: ${what} is nothing for a terminal; ${instead}`);
   }
   const report = await runFile(file, changesOf(flags, false), terminal);
-  const content =
-    flags.to === 'pcapng'
-      ? captured(report, flags, terminal)
-      : textOf(report, flags.to, widthFor(terminal, flags.width));
+  const content = contentOf(report, flags, terminal);
   if (output !== undefined) await writeWhole(output, content);
   else if (typeof content === 'string') terminal.out(content);
   else terminal.outBytes(content);
   return 'passed';
+}
+
+function contentOf(report: Report, flags: ExportFlags, terminal: Terminal): string | Uint8Array {
+  switch (flags.to) {
+    case 'pcapng':
+      return captured(report, flags, terminal);
+    case 'wav':
+      return soundFile(report, flags);
+    default:
+      return textOf(report, flags.to, widthFor(terminal, flags.width));
+  }
 }
 
 /** The capture; says on standard error which messages are not in it. */
@@ -44,7 +55,7 @@ function captured({ run, file }: Report, { lost }: ExportFlags, terminal: Termin
   return bytes;
 }
 
-type TextFormat = Exclude<ExportFlags['to'], 'pcapng'>;
+type TextFormat = Exclude<ExportFlags['to'], 'pcapng' | 'wav'>;
 
 function textOf(report: Report, format: TextFormat, width: number): string {
   const texts: string[] = [];

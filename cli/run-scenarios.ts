@@ -9,6 +9,7 @@ import type { Reporter, Sink } from './reporters/reporter.ts';
 import { closingLine } from './reporters/run-page.ts';
 import { changesOf, runFile } from './run-files.ts';
 import { findScenarioFiles } from './scenario-files.ts';
+import { soundFile } from './sound-file.ts';
 import { wantsColour, widthFor, type Terminal } from './terminal.ts';
 
 /** Runs every file, tells every reporter, and says how the whole ended. */
@@ -19,6 +20,10 @@ export async function runScenarios(
 ): Promise<Ending> {
   const choices = chosenReporters(flags);
   const files = await findScenarioFiles(given);
+  if (flags.audio !== undefined && files.length > 1) {
+    const says = `--audio: a sound file holds one run, and these are ${files.length} scenarios`;
+    throw new Refusal('refused', says);
+  }
   const outlets = choices.map((choice) => outlet(choice, files.length > 1, flags, terminal));
   const changes = changesOf(flags, flags.strict === true);
   const machineOnly = !choices.some(({ name, file }) => name === 'default' && file === null);
@@ -29,6 +34,7 @@ export async function runScenarios(
       const report = await runFile(file, changes, terminal);
       endings.push(report.judgement.ending);
       for (const { reporter } of outlets) reporter.report(report);
+      if (flags.audio !== undefined) await writeWhole(flags.audio, soundFile(report, flags));
       if (machineOnly && flags.quiet !== true) {
         const style = { width: 100, colour: false, ascii: flags.ascii === true };
         terminal.err(`${closingLine(report, style)}\n`);

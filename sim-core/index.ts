@@ -20,4 +20,5 @@ export {
 } from './run/run-scenario.ts';
 export { startRun, type LiveRun, type LiveRunOptions } from './run/live-run.ts';
 export { journeyThrough, worldAt, type Checkpoint, type Journey } from './run/time-travel.ts';
+export { wavOf } from './export/wav/wav-of-run.ts';
 export { pcapngOf, type LostPackets, type PcapngExport } from './export/pcapng/pcapng-of-run.ts';

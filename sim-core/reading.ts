@@ -38,6 +38,8 @@ export { printSdp } from './sdp/print-sdp.ts';
 export type { Leg, MessageView, OfferAnswerMark } from './trace/message-view.ts';
 export { messageViewer, viewMessages, type MessageViewer } from './trace/view-messages.ts';
 export { hearsIntervals } from './trace/hears-intervals.ts';
+export { earOf, type Ear } from './sound/ear.ts';
+export { soundsOf, telephoneRate, type Sounds } from './sound/sounds.ts';
 export { textLadder, type LadderOptions } from './trace/text-ladder.ts';
 export { wrapText } from './trace/text-ladder-row.ts';
 export { lanesAsText, type TextLanesOptions } from './trace/lanes-as-text.ts';

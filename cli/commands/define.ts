@@ -77,6 +77,15 @@ export interface RunFlags {
   readonly until?: string;
 }
 
+/** The option of every command that writes what somebody hears. */
+export function withEarOption(command: Command, what: string): Command {
+  return command.option('--ear <terminal>', `${what} (default: the caller's)`);
+}
+
+export interface EarFlags {
+  readonly ear?: string;
+}
+
 export interface PageFlags {
   readonly width?: number;
   readonly ascii?: boolean;

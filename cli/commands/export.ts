@@ -4,18 +4,20 @@ import type { LostPackets } from '../../sim-core/index.ts';
 
 import {
   define,
+  withEarOption,
   withPageOptions,
   withRunOptions,
   type CommandSetting,
+  type EarFlags,
   type PageFlags,
   type RunFlags,
 } from './define.ts';
 
-export const exportFormats = ['ascii', 'json', 'ndjson', 'pcapng'] as const;
+export const exportFormats = ['ascii', 'json', 'ndjson', 'pcapng', 'wav'] as const;
 
 const lostPackets = ['keep', 'omit'] as const satisfies readonly LostPackets[];
 
-export interface ExportFlags extends RunFlags, PageFlags {
+export interface ExportFlags extends RunFlags, PageFlags, EarFlags {
   readonly to: (typeof exportFormats)[number];
   readonly output?: string;
   readonly lost: LostPackets;
@@ -25,7 +27,7 @@ export interface ExportFlags extends RunFlags, PageFlags {
 export function exportCommand({ terminal, end }: CommandSetting): Command {
   const command = define(
     'export',
-    'Run a scenario and write its ladder, its summary, its records or a capture of it.',
+    'Run a scenario and write its ladder, its summary, its records, a capture or its sound.',
     'ringscope export scenarios/continue/as-in-the-figure.cmr.yaml --to ascii',
     ['passed', 'refused', 'unavailable', 'internal'],
   )
@@ -33,7 +35,8 @@ export function exportCommand({ terminal, end }: CommandSetting): Command {
     .addOption(
       new Option(
         '--to <format>',
-        'ascii: the ladder; json: the summary; ndjson: every record; pcapng: a capture',
+        'ascii: the ladder; json: the summary; ndjson: every record; pcapng: a capture; ' +
+          'wav: what a terminal hears',
       )
         .choices(exportFormats)
         .makeOptionMandatory(),
@@ -44,7 +47,7 @@ export function exportCommand({ terminal, end }: CommandSetting): Command {
         .choices(lostPackets)
         .default('keep'),
     );
-  withPageOptions(withRunOptions(command));
+  withPageOptions(withRunOptions(withEarOption(command, 'wav: whose ear')));
   return command.action(async (file: string, flags: ExportFlags) => {
     const { exportRun } = await import('../export-run.ts');
     end(await exportRun(file, flags, terminal));

@@ -3,9 +3,11 @@ import { InvalidArgumentError, type Command } from 'commander';
 import {
   collect,
   define,
+  withEarOption,
   withPageOptions,
   withRunOptions,
   type CommandSetting,
+  type EarFlags,
   type PageFlags,
   type RunFlags,
 } from './define.ts';
@@ -18,7 +20,9 @@ export interface ReporterChoice {
   readonly file: string | null;
 }
 
-export interface RunCommandFlags extends RunFlags, PageFlags {
+export interface RunCommandFlags extends RunFlags, PageFlags, EarFlags {
+  /** The WAV file to write; of one scenario only. */
+  readonly audio?: string;
   readonly reporter?: readonly ReporterChoice[];
   readonly json?: boolean;
   readonly strict?: boolean;
@@ -42,7 +46,9 @@ export function runCommand({ terminal, end }: CommandSetting): Command {
       collect(reporterChoice),
     )
     .option('--json', 'the same as --reporter json')
-    .option('--strict', 'what could not be judged is a failure');
+    .option('--strict', 'what could not be judged is a failure')
+    .option('--audio <file>', 'also write what a terminal hears, as a WAV file; one scenario only');
+  withEarOption(command, 'audio: whose ear');
   withPageOptions(command)
     .option('-q, --quiet', 'closing lines only')
     .option('-v, --verbose', 'whole pages for several files too, all timers and procedure steps')

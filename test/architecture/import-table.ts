@@ -67,12 +67,13 @@ export const importTable: readonly Room[] = [
     ],
     packages: ['yaml', 'zod'],
   },
+  { place: 'sim-core/sound', mayImport: core('base', 'kernel', 'trace') },
   { place: 'sim-core/run', mayImport: running },
   { place: 'sim-core/explore', mayImport: [...running, 'sim-core/run'] },
   {
     place: 'sim-core/export',
     // What is written out is all that travelled: the commands to the Resource Server too.
-    mayImport: [...judging, ...core('resource-control', 'run')],
+    mayImport: [...judging, ...core('resource-control', 'sound', 'run')],
   },
   { place: 'sim-core/import', mayImport: [...judging, 'sim-core/run'] },
   // The three doors. What reading.ts must not load is a rule of its own, below.

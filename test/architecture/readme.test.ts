@@ -24,7 +24,8 @@ const purposes: Readonly<Record<string, string>> = {
   conformance: 'catalogue, oracles, metrics, warnings; imports no node',
   scenario: 'scenario files, and the world built from one',
   run: 'one run, forwards and backwards',
-  export: 'a run, for other tools: pcapng',
+  sound: 'what a party hears, as samples: melodies, tones and voices computed exactly',
+  export: 'a run, for other tools: pcapng, WAV',
 };
 
 describe('sim-core/README.md', () => {

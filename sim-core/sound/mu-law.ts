@@ -1,0 +1,15 @@
+/** G.711: what a µ-law channel leaves of a sample. */
+
+const bias = 132;
+/** The loudest sample that still has a code of its own. */
+const clip = 32_635;
+
+/** The sample, 16 bits, as it comes out of µ-law coding and decoding; the nearest of 255 values. */
+export function throughMuLaw(sample: number): number {
+  const magnitude = Math.min(clip, Math.abs(sample)) + bias;
+  // Segment e holds 2^(e+7) to 2^(e+8) in sixteen even steps.
+  const segment = 24 - Math.clz32(magnitude);
+  const step = (magnitude >>> (segment + 3)) & 15;
+  const decoded = (((step << 3) + bias) << segment) - bias;
+  return sample < 0 ? -decoded : decoded;
+}
