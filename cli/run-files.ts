@@ -1,4 +1,10 @@
-import { printProblems, readScenario, setInScenario, visible } from '../sim-core/authoring.ts';
+import {
+  addFault,
+  printProblems,
+  readScenario,
+  setInScenario,
+  visible,
+} from '../sim-core/authoring.ts';
 import { startJudgedRun, type Run, type Scenario } from '../sim-core/index.ts';
 import type { RunFlags } from './commands/define.ts';
 import { judge, type Judgement } from './judgement.ts';
@@ -16,12 +22,15 @@ interface Setting {
 export interface Changes {
   readonly seed: number | null;
   readonly settings: readonly Setting[];
+  /** Sentences; of two that match a packet the first decides. */
+  readonly faults: readonly string[];
   readonly strict: boolean;
 }
 
 export function changesOf(flags: RunFlags, strict: boolean): Changes {
   const until = flags.until === undefined ? [] : [{ path: 'until', value: flags.until }];
-  return { seed: flags.seed ?? null, settings: [...(flags.set ?? []), ...until], strict };
+  const settings = [...(flags.set ?? []), ...until];
+  return { seed: flags.seed ?? null, settings, faults: flags.fault ?? [], strict };
 }
 
 /** A run, and what it was made from. */
@@ -51,8 +60,21 @@ export async function runFile(name: string, changes: Changes, terminal: Terminal
   return { file, scenario, run, judgement: judge(run, scenario, changes.strict) };
 }
 
-/** The scenario with the command line's values in it. */
+/** The scenario with the command line's values and faults in it. */
 function readFor(file: TextFile, changes: Changes): Scenario {
+  let scenario = withSettings(file, changes);
+  for (const sentence of changes.faults.toReversed()) {
+    const addition = addFault(scenario, sentence);
+    if (addition.scenario === null) {
+      const asFile = { name: '--fault', text: sentence };
+      throw new Refusal('refused', printProblems([addition.problem], asFile).join('\n'));
+    }
+    scenario = addition.scenario;
+  }
+  return scenario;
+}
+
+function withSettings(file: TextFile, changes: Changes): Scenario {
   // What is wrong with the file itself is told in its own lines, before anything is changed.
   const asWritten = readScenario(file.text, file.name);
   if (asWritten.scenario === null) refuse(asWritten);

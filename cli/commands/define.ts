@@ -68,12 +68,19 @@ export function withRunOptions(command: Command): Command {
       'change a value of the scenario, several times if need be',
       collect(pathAndValue),
     )
+    .option(
+      '--fault <sentence>',
+      "what goes wrong in the network, before the scenario's own faults, several times if " +
+        'need be: "drop the 1st 200 of client-b"',
+      collect((text) => text),
+    )
     .option('--until <time>', 'end the run there at the latest: 5s');
 }
 
 export interface RunFlags {
   readonly seed?: number;
   readonly set?: readonly { readonly path: string; readonly value: string }[];
+  readonly fault?: readonly string[];
   readonly until?: string;
 }
 

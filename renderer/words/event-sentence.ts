@@ -60,6 +60,8 @@ function noteWords(note: Extract<TraceRecord, { kind: 'note' }>['note']): string
         : `${sense} ${note.sources.map(({ source }) => source).join(', ')}`;
     case 'mixing':
       return note.cells.length === 0 ? 'stops mixing' : 'mixes';
+    case 'outage':
+      return note.what;
     case 'ignored':
       return `ignores it: ${note.why}`;
   }

@@ -1,13 +1,15 @@
 import type { Ratio } from '../base/ratio.ts';
 
 /** The only places where a run can go one way or another. */
-export type ChoicePoint = 'link loss' | 'link latency' | 'link duplicate' | 'user behaviour';
+export type ChoicePoint =
+  'link loss' | 'link latency' | 'link duplicate' | 'user behaviour' | 'link state';
 
 export const choicePoints: readonly ChoicePoint[] = [
   'link loss',
   'link latency',
   'link duplicate',
   'user behaviour',
+  'link state',
 ];
 
 /** A run is its scenario and these, in the order in which they were asked for. */

@@ -77,4 +77,9 @@ export interface NodeBehaviour<State, Config> {
    * but `state` and `out`.
    */
   handle(state: State, input: Input, now: Micros, out: Outbox): void;
+  /**
+   * The node dies, and its memory with it: ends what the world would notice by itself, streams
+   * that break off and sounds that end. Sends no message any more.
+   */
+  breakOff?(state: State, now: Micros, out: Outbox): void;
 }

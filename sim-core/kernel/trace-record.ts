@@ -10,7 +10,12 @@ export function recordNumber(count: number): RecordNumber {
   return count as RecordNumber;
 }
 
-export type DropReason = 'loss' | 'fault rule' | 'no link';
+/**
+ * `corrupted`: octets arrived that nobody can read. `queue full`: a link had more to carry than it
+ * keeps. `node down`: it arrived at a node that was not there to take it.
+ */
+export type DropReason =
+  'loss' | 'fault rule' | 'corrupted' | 'queue full' | 'node down' | 'no link';
 
 export type Medium = 'audio' | 'video';
 
@@ -63,7 +68,12 @@ export type Note =
       readonly sources: readonly HeardSource[];
     }
   | { readonly kind: 'mixing'; readonly cells: readonly MixingCell[] }
-  | { readonly kind: 'ignored'; readonly why: string; readonly clause: ClauseId };
+  | { readonly kind: 'ignored'; readonly why: string; readonly clause: ClauseId }
+  | {
+      /** By the scenario, at an instant it names. */
+      readonly kind: 'outage';
+      readonly what: 'crashes' | 'starts again' | 'freezes' | 'goes on';
+    };
 
 /** One thing that happened. A run is the list of them, and nothing else. */
 export type TraceRecord = {

@@ -1,4 +1,4 @@
-import { micros, type Micros } from '../base/micros.ts';
+import { micros, zeroMicros, type Micros } from '../base/micros.ts';
 import type { Ratio } from '../base/ratio.ts';
 import type { Chooser } from '../kernel/chooser.ts';
 import type { Packet, Span } from '../kernel/node.ts';
@@ -10,33 +10,72 @@ export type Verdict =
   | { readonly kind: 'deliver twice'; readonly after: Micros; readonly againAfter: Micros }
   | { readonly kind: 'drop'; readonly after: Micros; readonly why: DropReason };
 
+/**
+ * Loss that comes in bursts (Gilbert and Elliott): before each datagram the link may turn from
+ * good to bad or back, and how likely it loses the datagram depends on which it is.
+ */
+export interface BurstLoss {
+  readonly toBad: Ratio;
+  readonly toGood: Ratio;
+  readonly whenBad: Ratio;
+  readonly whenGood: Ratio;
+}
+
+/** A link that takes time to put octets on the wire, and keeps only so many waiting. */
+export interface Bandwidth {
+  readonly bitsPerSecond: number;
+  /** A datagram that would wait longer than this is not taken. */
+  readonly queue: Micros;
+  /** How long a datagram is on the wire. */
+  readonly octetsOf: (packet: Packet) => number;
+}
+
 /** One direction of a link. */
 export interface LinkModel {
   /** Hash of its name and direction: its site for the chooser. */
   readonly site: number;
   readonly latency: Span;
   readonly loss: Ratio;
+  /** Instead of `loss`, where losses come in bursts. */
+  readonly burst: BurstLoss | null;
+  readonly bandwidth: Bandwidth | null;
   readonly duplicate: Ratio;
   readonly mayReorder: boolean;
-  /** The verdict where nothing is left to chance; otherwise null. */
+  /** The verdict where nothing is left to chance and nothing waits; otherwise null. */
   readonly usual: Verdict | null;
 }
 
 /** What a link remembers of its past. */
 export interface LinkState {
   lastArrival: Micros;
+  /** When the last octet it has taken will be on the wire. */
+  busyUntil: Micros;
+  isBad: boolean;
 }
 
-/** Takes latencies in µs, `least ≤ most`. */
-export function linkModel(model: Omit<LinkModel, 'usual'>): LinkModel {
+export function newLinkState(): LinkState {
+  return { lastArrival: zeroMicros, busyUntil: zeroMicros, isBad: false };
+}
+
+/** Takes latencies in µs, `least ≤ most`; no bursts and no bandwidth where none are given. */
+export function linkModel(
+  given: Omit<LinkModel, 'usual' | 'burst' | 'bandwidth'> &
+    Partial<Pick<LinkModel, 'burst' | 'bandwidth'>>,
+): LinkModel {
+  const model = { ...given, burst: given.burst ?? null, bandwidth: given.bandwidth ?? null };
   const { least, most } = model.latency;
-  const certain = least === most && model.loss.numerator === 0 && model.duplicate.numerator === 0;
+  const certain =
+    least === most &&
+    model.loss.numerator === 0 &&
+    model.burst === null &&
+    model.bandwidth === null &&
+    model.duplicate.numerator === 0;
   return { ...model, usual: certain ? { kind: 'deliver', after: least } : null };
 }
 
 /**
  * Decides about one packet. Only SIP goes by datagram: commands keep their order as on TCP, and
- * RTP stands for a stream, whose changes are neither lost nor doubled either.
+ * RTP stands for a stream, whose changes are neither lost nor doubled, nor kept waiting.
  */
 export function decideVerdict(
   model: LinkModel,
@@ -47,9 +86,12 @@ export function decideVerdict(
 ): Verdict {
   if (model.usual !== null) return model.usual;
   const { least, most } = model.latency;
-  const drawn = chooser.between('link latency', model.site, least, most);
   const stream = packet.protocol === 'RTP';
-  if (!stream && chooser.chance('link loss', model.site, model.loss)) {
+  const onTheWire =
+    model.bandwidth === null || stream ? 0 : onTheWireAfter(model.bandwidth, state, packet, now);
+  if (onTheWire === null) return { kind: 'drop', after: zeroMicros, why: 'queue full' };
+  const drawn = onTheWire + chooser.between('link latency', model.site, least, most);
+  if (!stream && isLost(model, state, chooser)) {
     return { kind: 'drop', after: micros(drawn), why: 'loss' };
   }
   const inOrder = packet.protocol !== 'SIP' || !model.mayReorder;
@@ -60,4 +102,25 @@ export function decideVerdict(
   }
   const again = after + chooser.between('link latency', model.site, 0, most - least);
   return { kind: 'deliver twice', after, againAfter: micros(again) };
+}
+
+/** µs until the last bit of it has left, behind all that waits; null where the queue is full. */
+function onTheWireAfter(
+  { bitsPerSecond, queue, octetsOf }: Bandwidth,
+  state: LinkState,
+  packet: Packet,
+  now: Micros,
+): number | null {
+  const wait = Math.max(0, state.busyUntil - now);
+  if (wait > queue) return null;
+  const sending = Math.ceil((octetsOf(packet) * 8_000_000) / bitsPerSecond);
+  state.busyUntil = micros(now + wait + sending);
+  return wait + sending;
+}
+
+function isLost({ burst, loss, site }: LinkModel, state: LinkState, chooser: Chooser): boolean {
+  if (burst === null) return chooser.chance('link loss', site, loss);
+  const turns = chooser.chance('link state', site, state.isBad ? burst.toGood : burst.toBad);
+  if (turns) state.isBad = !state.isBad;
+  return chooser.chance('link loss', site, state.isBad ? burst.whenBad : burst.whenGood);
 }

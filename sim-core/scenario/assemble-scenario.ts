@@ -5,6 +5,7 @@ import type { UserAction } from '../kernel/node.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 import type { Header } from '../sip/message.ts';
 import { metricTable } from '../conformance/metrics.ts';
+import { readFaultSentence } from './fault-sentence.ts';
 import type { ScenarioDocument } from './scenario-schema.ts';
 import type {
   ExpectedRange,
@@ -16,7 +17,15 @@ import type {
   Scenario,
   ScriptedAct,
 } from './scenario.ts';
-import { readDuration, readLikelihood, readPercent, readSpan, type Reading } from './units.ts';
+import { never, type Ratio } from '../base/ratio.ts';
+import {
+  readBandwidth,
+  readDuration,
+  readLikelihood,
+  readPercent,
+  readSpan,
+  type Reading,
+} from './units.ts';
 
 /** Turns a document in which nothing is wrong into the value that worlds are built from. */
 export function assembleScenario(
@@ -36,7 +45,7 @@ export function assembleScenario(
       return nodeSetting(name, node, sdp);
     }),
     links: Object.entries(written.links).map(([name, link]) => linkSetting(name, link)),
-    faults: written.faults.map(faultSetting),
+    faults: written.faults.map((fault) => faultSetting(fault, Object.keys(written.nodes))),
     script: written.script.map(scriptedAct),
     expect: expectations(written.expect),
   };
@@ -56,14 +65,14 @@ type WrittenNode = ScenarioDocument['nodes'][string];
 
 function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | null): NodeSetting {
   const { address, port } = node;
-  const processing = duration(node.processing);
+  const always = { ...processingSetting(node.processing), ...outageSettings(node.outages) };
   if (node.role === 'cmr-server') {
     return {
       name,
       role: node.role,
       address,
       port,
-      processing,
+      ...always,
       mode: node.mode,
       resource: node.resource ?? '',
       policy: node.policy,
@@ -84,7 +93,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       role: node.role,
       address,
       port,
-      processing,
+      ...always,
       resources,
       sdp,
       refuses: node.refuses,
@@ -97,7 +106,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
     identity: node.identity,
     address,
     port,
-    processing,
+    ...always,
     supported: node.supported,
     allow: node.allow,
     earlyMedia: node['early-media'] === 'supported',
@@ -117,6 +126,25 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
   };
 }
 
+function processingSetting(
+  written: WrittenNode['processing'],
+): Pick<NodeSetting, 'processing' | 'processingOf'> {
+  if (typeof written === 'string') return { processing: duration(written) };
+  const { default: usual, ...kinds } = written;
+  const entries = Object.entries(kinds).map(
+    ([label, length]) => [label, duration(length)] as const,
+  );
+  return { processing: duration(usual ?? '10ms'), processingOf: Object.fromEntries(entries) };
+}
+
+function outageSettings(written: WrittenNode['outages']): Pick<NodeSetting, 'outages'> {
+  if (written.length === 0) return {};
+  const outages = written.map(({ kind, at, for: length }) => {
+    return { kind, at: duration(at), for: length === undefined ? null : duration(length) };
+  });
+  return { outages: outages.toSorted((a, b) => a.at - b.at) };
+}
+
 function headerField(text: string): Header {
   const colon = text.indexOf(':');
   return [text.slice(0, colon).trimEnd(), text.slice(colon + 1).trim()];
@@ -127,13 +155,45 @@ function linkSetting(name: string, link: ScenarioDocument['links'][string]): Lin
     name,
     between: link.between,
     latency: taken(readSpan(link.latency)),
-    loss: taken(readLikelihood(String(link.loss))),
-    duplicate: taken(readLikelihood(String(link.duplicate))),
+    ...lossOf(link.loss),
+    duplicate: likelihood(link.duplicate),
     mayReorder: link.reorder,
+    ...(link.bandwidth === undefined
+      ? {}
+      : {
+          bandwidth: {
+            bitsPerSecond: taken(readBandwidth(link.bandwidth)),
+            queue: duration(link.queue),
+          },
+        }),
   };
 }
 
-function faultSetting(fault: ScenarioDocument['faults'][number]): FaultSetting {
+function lossOf(
+  loss: ScenarioDocument['links'][string]['loss'],
+): Pick<LinkSetting, 'loss' | 'burst'> {
+  if (typeof loss !== 'object') return { loss: likelihood(loss) };
+  const burst = {
+    toBad: likelihood(loss['to-bad']),
+    toGood: likelihood(loss['to-good']),
+    whenBad: likelihood(loss['when-bad']),
+    whenGood: likelihood(loss['when-good']),
+  };
+  return { loss: never, burst };
+}
+
+function likelihood(text: string | number): Ratio {
+  return taken(readLikelihood(String(text)));
+}
+
+type WrittenFault = ScenarioDocument['faults'][number];
+
+function faultSetting(fault: WrittenFault, nodes: readonly string[]): FaultSetting {
+  if (typeof fault === 'string') {
+    const reading = readFaultSentence(fault, nodes);
+    check(reading.fault !== null, 'a fault sentence passed and cannot be read');
+    return reading.fault;
+  }
   const { drop, delay, duplicate } = fault;
   const rule = drop ?? delay ?? duplicate;
   check(rule !== undefined, 'a fault without a deed passed');

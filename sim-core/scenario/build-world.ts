@@ -1,13 +1,12 @@
 import { check } from '../base/check.ts';
 import { hashText } from '../base/hash.ts';
-import { zeroMicros } from '../base/micros.ts';
+import { micros, zeroMicros } from '../base/micros.ts';
 import { freezeDeep } from '../base/plain.ts';
 import { switchesOf, type Switches } from '../base/switches.ts';
 import { EventQueue } from '../kernel/event-queue.ts';
-import { nodeId, type NodeId, type UserAction } from '../kernel/node.ts';
+import { nodeId, type NodeId, type Packet, type UserAction } from '../kernel/node.ts';
 import type { AddressBook } from '../media/media-session.ts';
-import type { FaultRule } from '../network/fault-rule.ts';
-import { linkModel, type LinkModel } from '../network/link.ts';
+import { linkModel, newLinkState, type LinkModel } from '../network/link.ts';
 import { buildTopology } from '../network/topology.ts';
 import type { CmrClientConfig, Reaction } from '../nodes/cmr-client/client-state.ts';
 import type { CmrResourceServerConfig } from '../nodes/cmr-resource-server/server-state.ts';
@@ -16,17 +15,22 @@ import { behaviourOf, roleNames } from '../nodes/roles.ts';
 import { hostPort } from '../sip/message.ts';
 import { timersOf, type SipTimers } from '../sip/timers.ts';
 import type { TraceHeader, TraceNode } from '../trace/trace-header.ts';
-import { noTimers } from '../world/live-timers.ts';
+import type { Outage } from '../world/absence.ts';
 import {
   eventRanks,
+  newNodeSlot,
   type ScheduledEvent,
   type Lending,
   type Machinery,
   type World,
 } from '../world/world.ts';
+import { faultRule } from './fault-words.ts';
+import { printedLength } from './printed-length.ts';
+import { readingLimits } from './reading-limits.ts';
 import type {
   ClientSetting,
   CmrServerSetting,
+  LinkSetting,
   NodeSetting,
   ResourceServerSetting,
   Scenario,
@@ -65,7 +69,12 @@ export function buildWorld(
   schedule(world, scenario);
   const machinery = {
     behaviours: roleNames.map(behaviourOf),
-    processing: scenario.nodes.map(({ processing }) => processing),
+    processing: scenario.nodes.map(({ processing, processingOf }) => ({
+      usual: processing,
+      byLabel: processingOf ?? null,
+    })),
+    outages: scenario.nodes.map(outagesOf),
+    newborn: (node: NodeId, life: number) => newborn(ground, node, life),
     sites: scenario.nodes.map(({ name }) => hashText(name)),
     topology: topologyOf(scenario),
     lending,
@@ -79,19 +88,47 @@ function emptyWorld(ground: Ground): World {
     now: zeroMicros,
     recordCount: 0,
     queue: new EventQueue<ScheduledEvent>(),
-    nodes: scenario.nodes.map((node, index) => ({
-      behaviour: roleNames.indexOf(node.role),
-      state: behaviourOf(node.role).init(nodeId(index), freezeDeep(configOf(node, ground))),
-      timers: noTimers(),
-      lastMediaDeparture: zeroMicros,
-    })),
-    links: scenario.links.flatMap(() => [{ lastArrival: zeroMicros }, { lastArrival: zeroMicros }]),
+    nodes: scenario.nodes.map(({ role }, index) =>
+      newNodeSlot(roleNames.indexOf(role), newborn(ground, nodeId(index), 1)),
+    ),
+    links: scenario.links.flatMap(() => [newLinkState(), newLinkState()]),
     ruleUses: scenario.faults.map(() => 0),
   };
 }
 
-/** Acts at an instant of their own; the others are reactions of their node. */
+/**
+ * The state of a node at the beginning of a life. What it makes up later, branches and tags, must
+ * be new to everybody who knew it before: its mark says which life it is.
+ */
+function newborn(ground: Ground, id: NodeId, life: number): unknown {
+  const node = ground.scenario.nodes[id];
+  check(node !== undefined, 'a node of the scenario');
+  const config = configOf(node, ground);
+  const marked =
+    life > 1 && 'mark' in config ? { ...config, mark: `${config.mark}-${life}` } : config;
+  return behaviourOf(node.role).init(id, freezeDeep(marked));
+}
+
+function outagesOf({ outages = [] }: NodeSetting): Outage[] {
+  return outages.map(({ kind, at, for: length }) => {
+    const until = micros(length === null ? readingLimits.durationMost * 2 : at + length);
+    return { kind, from: at, until };
+  });
+}
+
+/** Outages, and acts at an instant of their own; the others are reactions of their node. */
 function schedule(world: World, scenario: Scenario): void {
+  scenario.nodes.forEach((node, index) => {
+    (node.outages ?? []).forEach(({ for: length }, place) => {
+      const outage = outagesOf(node)[place];
+      check(outage !== undefined, 'an outage of the node');
+      const begins = { kind: 'outage', outage, edge: 'begins' } as const;
+      world.queue.push(outage.from, eventRanks.start, index, 0, begins);
+      if (length === null) return;
+      const ends = { kind: 'outage', outage, edge: 'ends' } as const;
+      world.queue.push(outage.until, eventRanks.start, index, 0, ends);
+    });
+  });
   for (const act of scenario.script) {
     if (act.when.kind !== 'at') continue;
     const action = freezeDeep(resolved(act.does, scenario));
@@ -176,22 +213,29 @@ function gainOf(scenario: Scenario, resource: string): number {
   return 100;
 }
 
+/** What a datagram is on that link: its text, and the headers of UDP and IP before it. */
+function octetsBetween(scenario: Scenario, [one]: LinkSetting['between']) {
+  const { address } = nodeCalled(scenario, one);
+  const headers = address.includes(':') ? 48 : 28;
+  return (packet: Packet): number => printedLength(packet) + headers;
+}
+
 /** A link is one model for each direction, whose luck is their own. */
 function topologyOf(scenario: Scenario) {
   const directed: { from: NodeId; to: NodeId; model: LinkModel }[] = [];
-  for (const { name, between, latency, loss, duplicate, mayReorder } of scenario.links) {
+  for (const { name, between, bandwidth, burst, ...always } of scenario.links) {
     const [one, other] = [idOf(scenario, between[0]), idOf(scenario, between[1])];
-    const rest = { latency, loss, duplicate, mayReorder };
+    const octetsOf = octetsBetween(scenario, between);
+    const rest = {
+      ...always,
+      burst: burst ?? null,
+      bandwidth: bandwidth === undefined ? null : { ...bandwidth, octetsOf },
+    };
     const there = linkModel({ site: hashText(`${name} there`), ...rest });
     const back = linkModel({ site: hashText(`${name} back`), ...rest });
     directed.push({ from: one, to: other, model: there }, { from: other, to: one, model: back });
   }
-  const rules = scenario.faults.map((fault): FaultRule => {
-    const { message, occurrences, does } = fault;
-    const from = fault.from === null ? null : idOf(scenario, fault.from);
-    const to = fault.to === null ? null : idOf(scenario, fault.to);
-    return { label: message, from, to, occurrences, does };
-  });
+  const rules = scenario.faults.map((fault) => faultRule(fault, (name) => idOf(scenario, name)));
   return buildTopology(scenario.nodes.length, directed, rules);
 }
 
@@ -237,6 +281,12 @@ function resolved(action: UserAction, scenario: Scenario): UserAction {
     }
   }
   return action;
+}
+
+function nodeCalled(scenario: Scenario, name: string): NodeSetting {
+  const node = scenario.nodes.find((one) => one.name === name);
+  check(node !== undefined, `${name} is a node of the scenario`);
+  return node;
 }
 
 function idOf(scenario: Scenario, name: string): NodeId {

@@ -1,9 +1,11 @@
 import { limits } from '../kernel/limits.ts';
 import { draftAtKey, draftAtValue, type Draft, type Path } from './drafts.ts';
+import { nodeTimingDrafts } from './node-timing-references.ts';
 import { readingLimits } from './reading-limits.ts';
 import { entriesAt, namesIn, unknownNode, unknownResource, type Names } from './scenario-names.ts';
 import { valueAt } from './schema-paths.ts';
-import { expectationDrafts, faultDrafts, scriptDrafts } from './script-references.ts';
+import { faultDrafts } from './fault-references.ts';
+import { expectationDrafts, scriptDrafts } from './script-references.ts';
 import { isWrittenList, type WrittenDocument } from './yaml-document.ts';
 
 /**
@@ -20,6 +22,7 @@ export function crossReferenceDrafts(document: WrittenDocument): Draft[] {
     ...linkDrafts(names),
     ...deliveryDrafts(names),
     ...alertingDrafts(names),
+    ...nodeTimingDrafts(names),
     ...faultDrafts(names),
     ...scriptDrafts(names),
     ...expectationDrafts(names),

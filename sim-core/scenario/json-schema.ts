@@ -15,6 +15,7 @@ export interface JsonSchema {
   readonly items?: boolean | JsonSchema;
   readonly prefixItems?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
   readonly [keyword: string]: unknown;
 }
 

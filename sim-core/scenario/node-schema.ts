@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defectsOfRole, type Defect } from '../base/defects.ts';
+import { shortOrMap } from './alternatives-schema.ts';
 import { duration, percent, span } from './quantity-schema.ts';
 import { commands, methods, ownHeaderFields } from './scenario-words.ts';
 
@@ -27,9 +28,30 @@ const port = z
   .default(5060)
   .meta({ description: 'UDP port of its signalling.' });
 
-const processing = duration(
-  'Between the arrival of a message and the departure of what follows from it.',
-).default('10ms');
+const processingSays =
+  'Between the arrival of a message and the departure of what follows from it.';
+
+const processing = shortOrMap(
+  duration(processingSays),
+  z
+    .record(z.string(), duration('For this kind of message: a method, status code or command.'))
+    .meta({ description: 'By kind of message; default: for every other kind.' }),
+  `${processingSays} A map says it by kind of message.`,
+).prefault('10ms');
+
+const outages = z
+  .array(
+    z.strictObject({
+      kind: z.enum(['crash', 'freeze']).meta({
+        description: 'crash: memory and timers are lost; freeze: it only does nothing for a while.',
+      }),
+      at: duration('The instant at which it begins.'),
+      for: duration('How long it lasts; for the rest of the run when left out.').optional(),
+    }),
+  )
+  .max(20)
+  .default([])
+  .meta({ description: 'When the node is not there.' });
 
 const token = /^[A-Za-z0-9.!%*_+`'~-]+$/;
 
@@ -110,6 +132,7 @@ const client = z
     address,
     port,
     processing,
+    outages,
     supported: z
       .array(z.string().regex(token, { error: 'an option tag is one word, as in 100rel' }))
       .max(32)
@@ -162,6 +185,7 @@ const server = z
     address,
     port,
     processing,
+    outages,
     mode: z.enum(['gateway', 'none']).default('gateway').meta({
       description: 'How resources are delivered; none: the call is relayed as it is.',
     }),
@@ -194,6 +218,7 @@ const resourceServer = z
     address,
     port,
     processing,
+    outages,
     resources: z.record(nameSchema, resource).meta({ description: 'Its CMR Resources, by name.' }),
     sdp,
     refuses: z

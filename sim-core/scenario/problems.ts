@@ -19,6 +19,7 @@ export const problemCodes = {
   CMR1011: 'Two parts of the scenario contradict each other.',
   CMR1012: 'A session description that RFC 8866 does not allow.',
   CMR1013: 'Text in a form that is not allowed here: a name, an address, a header field.',
+  CMR1014: 'A fault sentence that is not understood: drop the 1st 200 of client-b.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

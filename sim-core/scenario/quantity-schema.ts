@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
 import {
+  bandwidthPattern,
   durationPattern,
   likelihoodPattern,
   percentPattern,
+  readBandwidth,
   readDuration,
   readLikelihood,
   readPercent,
@@ -60,6 +62,12 @@ export function likelihood(description: string) {
     examples: ['1/20', '5%', 0.05],
     description,
   });
+}
+
+export function bandwidth(description: string) {
+  const schema = quantity(readBandwidth, '64kbit/s', 'a bandwidth');
+  const examples = ['64kbit/s', '1.5Mbit/s'];
+  return schema.meta({ type: 'string', pattern: bandwidthPattern, examples, description });
 }
 
 export function percent(description: string) {

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { profiles, switchTable } from '../base/switches.ts';
 import { limits } from '../kernel/limits.ts';
 import { baselineNames } from './baselines.ts';
+import { shortOrMap } from './alternatives-schema.ts';
 import { name, nameSchema, nodesSchema } from './node-schema.ts';
-import { duration, expectedMetric, likelihood, span } from './quantity-schema.ts';
+import { bandwidth, duration, expectedMetric, likelihood, span } from './quantity-schema.ts';
 import { readingLimits } from './reading-limits.ts';
 import { metricTable } from '../conformance/metrics.ts';
 import { outcomes } from './scenario-words.ts';
@@ -24,13 +25,30 @@ const switches = z
   .prefault({})
   .meta({ description: "Readings of the standard's gaps that differ from the profile's." });
 
+const burstLoss = z
+  .strictObject({
+    'to-bad': likelihood('Before each datagram: that a good link turns bad.'),
+    'to-good': likelihood('Before each datagram: that a bad link turns good again.'),
+    'when-bad': likelihood('While it is bad: that a datagram is lost.').default('1'),
+    'when-good': likelihood('While it is good: that a datagram is lost.').default('0'),
+  })
+  .meta({ description: 'Losses in bursts, as Gilbert and Elliott have them.' });
+
 const link = z
   .strictObject({
     between: z.tuple([name('One end.'), name('The other end.')]).meta({
       description: 'The two nodes it joins.',
     }),
     latency: span('One way; a range leaves it to the seed.'),
-    loss: likelihood('How likely a packet is lost.').default('0'),
+    loss: shortOrMap(
+      likelihood('How likely a packet is lost.'),
+      burstLoss,
+      'How likely a packet is lost; a map where losses come in bursts.',
+    ).prefault('0'),
+    bandwidth: bandwidth(
+      'Bits a second it carries each way, IP and UDP included; without limit when left out.',
+    ).optional(),
+    queue: duration('With bandwidth: a datagram that would wait longer is lost.').default('1s'),
     duplicate: likelihood('How likely the network delivers a packet twice.').default('0'),
     reorder: z.boolean().default(false).meta({
       description: 'A packet may overtake an earlier one.',
@@ -42,7 +60,9 @@ const occurrence = z.int().min(1).max(1_000_000);
 
 const matching = {
   message: z.union([z.string(), z.int()]).meta({
-    description: 'Method, status code, command or medium: "200", ACK, play.',
+    description:
+      'Method, status code, command or medium: "200", ACK, play; "200 (PRACK)": only those ' +
+      'that answer a PRACK.',
   }),
   from: name('Only what this node sends.').optional(),
   to: name('Only what is sent to this node.').optional(),
@@ -54,7 +74,7 @@ const matching = {
   }),
 };
 
-const fault = z
+const faultMap = z
   .strictObject({
     drop: z.strictObject(matching).optional().meta({ description: 'It gets lost.' }),
     delay: z
@@ -71,6 +91,22 @@ const fault = z
     minProperties: 1,
     maxProperties: 1,
   });
+
+const fault = shortOrMap(
+  z.string().meta({
+    description: 'A sentence: a deed, what it is done to, between whom, by how much, and when.',
+    examples: [
+      'drop the 1st 200 of client-b',
+      'delay the 2nd ACK by 600ms',
+      'duplicate every PRACK after 5ms',
+      'drop everything between client-a and cmr-server from 3s to 5s',
+      'change the RAck of the 1st PRACK',
+      'corrupt every 180 to client-a',
+    ],
+  }),
+  faultMap,
+  'One fault, as a sentence or as a map. The first that matches decides.',
+);
 
 const act = z
   .strictObject({

@@ -9,18 +9,33 @@ import type { Medium } from '../kernel/trace-record.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 import type { Header, Method } from '../sip/message.ts';
 
-/** What a terminal can do and says of itself. */
-export interface ClientSetting {
+/** A time in which a node is not there: docs/scenario-format.md says what it loses. */
+export interface OutageSetting {
+  readonly kind: 'crash' | 'freeze';
+  readonly at: Micros;
+  /** Null: for the rest of the run. */
+  readonly for: Micros | null;
+}
+
+/** What holds of any node. */
+interface AnyNode {
   readonly name: string;
-  readonly role: 'cmr-client';
-  readonly party: 'A' | 'B';
-  /** Address of record: `'sip:alice@home1.example'`. */
-  readonly identity: string;
   /** IP address. */
   readonly address: string;
   readonly port: number;
   /** Between the arrival of a message and the reaction's departure. */
   readonly processing: Micros;
+  /** Other times for some kinds of message, by label. */
+  readonly processingOf?: Readonly<Record<string, Micros>>;
+  readonly outages?: readonly OutageSetting[];
+}
+
+/** What a terminal can do and says of itself. */
+export interface ClientSetting extends AnyNode {
+  readonly role: 'cmr-client';
+  readonly party: 'A' | 'B';
+  /** Address of record: `'sip:alice@home1.example'`. */
+  readonly identity: string;
   /** Option tags of its Supported header field. */
   readonly supported: readonly string[];
   readonly allow: readonly Method[];
@@ -55,12 +70,8 @@ export interface Policy {
   readonly otherwise: 'continue' | 'stop';
 }
 
-export interface CmrServerSetting {
-  readonly name: string;
+export interface CmrServerSetting extends AnyNode {
   readonly role: 'cmr-server';
-  readonly address: string;
-  readonly port: number;
-  readonly processing: Micros;
   /** How resources are delivered; `'none'`: the call is relayed as it is. */
   readonly mode: 'gateway' | 'none';
   /** The CMR Resource the called party's subscriber chose as ring-back tone. */
@@ -80,12 +91,8 @@ export interface CmrResource {
   readonly mixedGainPercent: number;
 }
 
-export interface ResourceServerSetting {
-  readonly name: string;
+export interface ResourceServerSetting extends AnyNode {
   readonly role: 'cmr-resource-server';
-  readonly address: string;
-  readonly port: number;
-  readonly processing: Micros;
   readonly resources: readonly CmrResource[];
   /** Its full capability, as it would offer it; its ports are counted on from the first. */
   readonly sdp: SessionDescription;
@@ -101,23 +108,40 @@ export interface LinkSetting {
   /** One way. */
   readonly latency: Span;
   readonly loss: Ratio;
+  /** Instead of `loss`, where losses come in bursts. */
+  readonly burst?: {
+    readonly toBad: Ratio;
+    readonly toGood: Ratio;
+    readonly whenBad: Ratio;
+    readonly whenGood: Ratio;
+  };
+  /** Bits per second each way, and how long a datagram may wait; without limit when left out. */
+  readonly bandwidth?: { readonly bitsPerSecond: number; readonly queue: Micros };
   readonly duplicate: Ratio;
   /** A packet may overtake an earlier one. */
   readonly mayReorder: boolean;
 }
 
-/** A rule for people: "drop the first 200 of client-b". The first rule that matches decides. */
+/** A rule for people: "drop the 1st 200 of client-b". The first rule that matches decides. */
 export interface FaultSetting {
   readonly does:
     | { readonly kind: 'drop' }
+    /** It arrives as octets that nobody can read. */
+    | { readonly kind: 'corrupt' }
     | { readonly kind: 'delay'; readonly by: Micros }
-    | { readonly kind: 'duplicate'; readonly after: Micros };
-  /** Method, status code, command or medium. */
+    | { readonly kind: 'duplicate'; readonly after: Micros }
+    /** A part of it is falsified on the way; a key of `changeableParts`. */
+    | { readonly kind: 'change'; readonly part: string };
+  /** Method, status code with or without the method it answers, command, medium, or a class. */
   readonly message: string;
   readonly from: string | null;
   readonly to: string | null;
+  /** Whatever passes between the two. */
+  readonly eitherWay?: boolean;
   /** Counted from 1 over matching packets; empty: every one. */
   readonly occurrences: readonly number[];
+  /** Only what is sent in this time; at any time when left out. */
+  readonly during?: { readonly from: Micros; readonly until: Micros };
 }
 
 /** When a scripted user acts: at an instant, or some time after something happened to them. */

@@ -2,9 +2,13 @@ import { scenarioJsonSchema, type JsonSchema } from './json-schema.ts';
 import { isWrittenList, isWrittenMap, type WrittenValue } from './yaml-document.ts';
 import { printPath, type Path } from './drafts.ts';
 
-/** The alternatives of a node are told apart by its role. */
+/** The alternatives of a node are told apart by its role, a short form from a map by its kind. */
 function chosen(schema: JsonSchema, value: WrittenValue | undefined): JsonSchema {
-  if (schema.properties !== undefined || schema.oneOf === undefined) return schema;
+  if (schema.properties !== undefined) return schema;
+  if (schema.anyOf !== undefined && isWrittenMap(value)) {
+    return schema.anyOf.find(({ properties }) => properties !== undefined) ?? schema;
+  }
+  if (schema.oneOf === undefined) return schema;
   const role = isWrittenMap(value) ? value['role'] : undefined;
   return schema.oneOf.find((option) => option.properties?.['role']?.const === role) ?? schema;
 }

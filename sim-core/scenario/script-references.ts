@@ -1,13 +1,11 @@
 import { findClause, nearestClauseIds } from '../conformance/catalogue.ts';
 import { draftAtKey, draftAtValue, type Draft, type Path } from './drafts.ts';
-import { nearest } from './nearest.ts';
-import { entriesAt, unknownClient, unknownNode, type Names } from './scenario-names.ts';
-import { faultLabels } from './scenario-words.ts';
+import { entriesAt, unknownClient, type Names } from './scenario-names.ts';
 import { valueAt } from './schema-paths.ts';
 import { isWrittenList, isWrittenMap, type WrittenMap } from './yaml-document.ts';
 
 /** The items of the list at that path that are maps, each with its path. */
-function mapsAt(names: Names, key: string): readonly (readonly [Path, WrittenMap])[] {
+export function mapsAt(names: Names, key: string): readonly (readonly [Path, WrittenMap])[] {
   const value = valueAt(names.document.value, [key]);
   if (!isWrittenList(value)) return [];
   return value.flatMap((item, index) =>
@@ -15,44 +13,8 @@ function mapsAt(names: Names, key: string): readonly (readonly [Path, WrittenMap
   );
 }
 
-function only<Value>(values: readonly (Value | null)[]): Value[] {
+export function only<Value>(values: readonly (Value | null)[]): Value[] {
   return values.filter((value) => value !== null);
-}
-
-/** Fault rules name exactly one deed, messages that can exist, and nodes that do. */
-export function faultDrafts(names: Names): Draft[] {
-  const { document } = names;
-  return mapsAt(names, 'faults').flatMap(([path, fault]) => {
-    const deeds = ['drop', 'delay', 'duplicate'].filter((deed) => Object.hasOwn(fault, deed));
-    const [deed] = deeds;
-    if (deed === undefined || deeds.length > 1) {
-      const says = 'a fault is exactly one of drop, delay and duplicate';
-      const found = deeds.length === 0 ? '' : `, found ${deeds.join(' and ')}`;
-      return [draftAtKey(document, path, 'CMR1011', says + found)];
-    }
-    const inner = [...path, deed];
-    const rule = fault[deed];
-    const drafts = only([
-      unknownNode(names, [...inner, 'from']),
-      unknownNode(names, [...inner, 'to']),
-      unknownMessage(names, [...inner, 'message']),
-    ]);
-    const twice = isWrittenMap(rule) && 'occurrence' in rule && 'occurrences' in rule;
-    if (!twice) return drafts;
-    const says = 'occurrence and occurrences say the same thing twice';
-    return [...drafts, draftAtKey(document, [...inner, 'occurrence'], 'CMR1011', says)];
-  });
-}
-
-function unknownMessage(names: Names, path: Path): Draft | null {
-  const value = valueAt(names.document.value, path);
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const label = String(value);
-  if (/^[1-6][0-9][0-9]$/.test(label) || faultLabels.includes(label)) return null;
-  const near = nearest(label, faultLabels);
-  const list = near === null ? `: a status code or one of ${faultLabels.join(', ')}` : '';
-  const says = `no message is called ${JSON.stringify(label)}${list}`;
-  return draftAtValue(names.document, path, 'CMR1010', says, near);
 }
 
 /** Who acts is a client; when and what fit together. */

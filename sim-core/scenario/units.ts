@@ -162,6 +162,30 @@ export function readPercent(text: string): Reading<number> {
   return { value: percent };
 }
 
+const bandwidthSays = 'a bandwidth is a number and its unit, as in 64kbit/s';
+export const bandwidthPattern = '^[0-9]+(\\.[0-9]+)?(bit/s|kbit/s|Mbit/s)$';
+
+/** `9600bit/s`, `64kbit/s`, `1.5Mbit/s`: whole bits per second, at most 10 Gbit/s. */
+export function readBandwidth(text: string): Reading<number> {
+  const match = /^([0-9.]+)(bit\/s|kbit\/s|Mbit\/s)$/.exec(text);
+  const parts = decimal.exec(match?.[1] ?? '');
+  if (match === null || parts === null) {
+    const near = /^([0-9]+) ?(bit|k|kbit|kb|kbps|M|Mbit|Mb|Mbps)(?:\/s)?$/i.exec(text);
+    const size = near?.[2]?.toLowerCase()[0] ?? '';
+    const unit = size === 'k' ? 'kbit/s' : size === 'm' ? 'Mbit/s' : 'bit/s';
+    return wrong(bandwidthSays, near === null ? null : `${near[1]}${unit}`);
+  }
+  const fraction = parts[2] ?? '';
+  const size = match[2] === 'Mbit/s' ? 1_000_000n : match[2] === 'kbit/s' ? 1_000n : 1n;
+  const scaled = BigInt(`${parts[1] ?? '0'}${fraction}`) * size;
+  const divisor = powerOfTen(fraction.length);
+  const bits = scaled / divisor;
+  if (scaled % divisor !== 0n || bits < 1n || bits > 10_000_000_000n) {
+    return wrong(`${bandwidthSays}: whole bits per second, from 1 to 10 000 000 000`, null);
+  }
+  return { value: Number(bits) };
+}
+
 function wrong(says: string, near: string | null): Reading<never> {
   return { value: null, says, nearest: near };
 }

@@ -17,6 +17,7 @@ export interface Signs {
   readonly twice: string;
   readonly user: string;
   readonly decision: string;
+  readonly outage: string;
   readonly mixing: string;
   readonly arrival: string;
   /** Between facts beside a label. */
@@ -36,6 +37,7 @@ export const unicodeSigns: Signs = {
   twice: '×2',
   user: '●',
   decision: '◆',
+  outage: '⏻',
   mixing: '≡',
   arrival: '▸',
   fact: ' · ',
@@ -54,6 +56,7 @@ export const asciiSigns: Signs = {
   twice: 'x2',
   user: '*',
   decision: '<>',
+  outage: '!!',
   mixing: '=',
   arrival: '>',
   fact: '; ',

@@ -155,6 +155,8 @@ function eventText(record: TraceRecord, options: LadderOptions, signs: Signs): s
       return `${signs.decision} ${note.about}: ${note.chosen} (${note.why})`;
     case 'mixing':
       return `${signs.mixing} ${mixingText(note.cells)}`;
+    case 'outage':
+      return `${signs.outage} ${note.what}`;
     case 'procedure step':
       return options.steps ? `{${note.step}}` : null;
     default:

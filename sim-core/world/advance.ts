@@ -3,36 +3,19 @@ import { micros, zeroMicros, type Micros } from '../base/micros.ts';
 import { clonePlain } from '../base/plain.ts';
 import type { Chooser } from '../kernel/chooser.ts';
 import { limits } from '../kernel/limits.ts';
-import {
-  nodeId,
-  type Input,
-  type NodeId,
-  type Outbox,
-  type Packet,
-  type TimerKey,
-  type UserAction,
-} from '../kernel/node.ts';
-import {
-  recordNumber,
-  type Note,
-  type Observer,
-  type RecordNumber,
-} from '../kernel/trace-record.ts';
+import { nodeId, type Input, type NodeId, type Outbox, type Packet } from '../kernel/node.ts';
+import { recordNumber, type Observer, type RecordNumber } from '../kernel/trace-record.ts';
 import { faulty, ruleFor } from '../network/fault-rule.ts';
 import { decideVerdict, type Verdict } from '../network/link.ts';
 import { linkBetween } from '../network/topology.ts';
+import { atNode } from './absence.ts';
 import { forgetSlot, forgetTimer, slotOf, startTimer } from './live-timers.ts';
-import { eventRanks, type Machinery, type World } from './world.ts';
+import { breakingDown } from './breaking-down.ts';
+import { recording, type Records } from './recording.ts';
+import { eventRanks, processingOf, type Machinery, type Turn, type World } from './world.ts';
 
 /** Takes the next event and all that follows from it at once. */
 export type Advance = () => 'advanced' | 'quiet';
-
-/** Who acts, at what record, and how much later its reaction takes effect. */
-interface Turn {
-  node: NodeId;
-  cause: RecordNumber;
-  delay: Micros;
-}
 
 /**
  * The only function that moves time. Prepares one world to be advanced, event by event;
@@ -60,6 +43,8 @@ export function advancing(
     behaviour.handle(slot.state, input, world.now, out);
   }
 
+  const outages = breakingDown(world, machinery, records, turn, out, lend);
+
   return () => {
     if (queue.size === 0) return 'quiet';
     const slot = queue.pop();
@@ -70,14 +55,20 @@ export function advancing(
     const cause = recordNumber(queue.cause[slot]!);
     const event = queue.payload[slot]!;
     queue.payload[slot] = null;
+    if (world.nodes[node]!.absence !== null && event.kind !== 'outage') {
+      outages.meanwhile(node, event, cause, slot);
+      return 'advanced';
+    }
     switch (event.kind) {
       case 'departure':
+        if (cause < world.nodes[node]!.memoryFrom) break;
         transmit(node, event.packet, event.to, cause);
         break;
       case 'packet': {
         const { packet } = event;
         // Media pass at once: processing time is what a node takes over a message.
-        const delay = packet.protocol === 'RTP' ? zeroMicros : machinery.processing[node]!;
+        const takes = machinery.processing[node]!;
+        const delay = packet.protocol === 'RTP' ? zeroMicros : processingOf(takes, packet.label);
         lend(node, event, records.received(node, packet, event.from, cause), delay);
         break;
       }
@@ -88,6 +79,9 @@ export function advancing(
       case 'user':
         forgetSlot(world.nodes[node]!.timers, slot);
         lend(node, event, records.user(node, event.action, cause), zeroMicros);
+        break;
+      case 'outage':
+        outages.turn(node, event);
         break;
       case 'start':
         lend(node, event, cause, zeroMicros);
@@ -109,11 +103,12 @@ function transmitting(
   records: Records,
 ): Transmit {
   const { queue } = world;
-  const { topology } = machinery;
+  const { topology, outages } = machinery;
 
   return (from, packet, to, cause) => {
     const link = linkBetween(topology, from, to);
     let verdict: Verdict;
+    let arriving = packet;
     if (link === null) {
       verdict = { kind: 'drop', after: zeroMicros, why: 'no link' };
     } else {
@@ -125,13 +120,18 @@ function transmitting(
         chooser,
       );
       if (topology.rules.length > 0) {
-        const rule = ruleFor(topology.rules, world.ruleUses, packet, from, to);
-        if (rule !== null) verdict = faulty(rule.does, verdict);
+        const rule = ruleFor(topology.rules, world.ruleUses, packet, from, to, world.now);
+        if (rule !== null) {
+          verdict = faulty(rule, verdict, packet, world.now);
+          if (rule.does.kind === 'change') arriving = rule.does.into(packet);
+        }
       }
+      const absences = outages[to]!;
+      if (absences.length > 0) verdict = atNode(absences, verdict, world.now);
     }
     const sent = records.sent(from, packet, to, verdict, cause);
     if (verdict.kind === 'drop') return;
-    const arrival: Input = { kind: 'packet', from, packet };
+    const arrival: Input = { kind: 'packet', from, packet: arriving };
     queue.push(world.now + verdict.after, eventRanks.packet, to, sent, arrival);
     if (verdict.kind === 'deliver twice') {
       queue.push(world.now + verdict.againAfter, eventRanks.packet, to, sent, arrival);
@@ -205,70 +205,6 @@ function outboxOf(
     },
     note(note) {
       records.note(turn.node, note, turn.cause);
-    },
-  };
-}
-
-type Records = ReturnType<typeof recording>;
-
-/** Numbers every record, and makes those that somebody wants to see. */
-function recording(world: World, observe: Observer | null) {
-  function count(): RecordNumber {
-    world.recordCount += 1;
-    return recordNumber(world.recordCount);
-  }
-
-  return {
-    sent(
-      node: NodeId,
-      packet: Packet,
-      to: NodeId,
-      verdict: Verdict,
-      cause: RecordNumber,
-    ): RecordNumber {
-      const number = count();
-      if (observe === null) return number;
-      const at = world.now;
-      const arrivesAt = micros(at + verdict.after);
-      if (verdict.kind === 'drop') {
-        const { why } = verdict;
-        const wouldArriveAt = arrivesAt;
-        observe({ number, cause, at, node, kind: 'dropped', packet, to, why, wouldArriveAt });
-        return number;
-      }
-      const twice = verdict.kind === 'deliver twice';
-      const againAt = twice ? micros(at + verdict.againAfter) : null;
-      observe({ number, cause, at, node, kind: 'sent', packet, to, arrivesAt, againAt });
-      return number;
-    },
-    received(node: NodeId, packet: Packet, from: NodeId, sent: RecordNumber): RecordNumber {
-      const number = count();
-      if (observe === null) return number;
-      observe({ number, cause: sent, at: world.now, node, kind: 'received', packet, from, sent });
-      return number;
-    },
-    timerStarted(node: NodeId, timer: TimerKey, firesAt: Micros, cause: RecordNumber) {
-      const number = count();
-      observe?.({ number, cause, at: world.now, node, kind: 'timer started', timer, firesAt });
-      return number;
-    },
-    timerStopped(node: NodeId, timer: TimerKey, cause: RecordNumber): void {
-      const number = count();
-      observe?.({ number, cause, at: world.now, node, kind: 'timer stopped', timer });
-    },
-    timerFired(node: NodeId, timer: TimerKey, cause: RecordNumber): RecordNumber {
-      const number = count();
-      observe?.({ number, cause, at: world.now, node, kind: 'timer fired', timer });
-      return number;
-    },
-    user(node: NodeId, action: UserAction, cause: RecordNumber): RecordNumber {
-      const number = count();
-      observe?.({ number, cause, at: world.now, node, kind: 'user', action });
-      return number;
-    },
-    note(node: NodeId, note: Note, cause: RecordNumber): void {
-      const number = count();
-      observe?.({ number, cause, at: world.now, node, kind: 'note', note });
     },
   };
 }

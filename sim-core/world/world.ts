@@ -1,10 +1,12 @@
-import type { Micros } from '../base/micros.ts';
+import { zeroMicros, type Micros } from '../base/micros.ts';
 import { clonePlain } from '../base/plain.ts';
 import { EventQueue } from '../kernel/event-queue.ts';
 import type { Input, NodeBehaviour, NodeId, Packet } from '../kernel/node.ts';
+import type { RecordNumber } from '../kernel/trace-record.ts';
 import type { LinkState } from '../network/link.ts';
 import type { Topology } from '../network/topology.ts';
-import type { LiveTimers } from './live-timers.ts';
+import type { Outage } from './absence.ts';
+import { noTimers, type LiveTimers } from './live-timers.ts';
 
 /** A packet that leaves its node when the processing time has passed. */
 export interface Departure {
@@ -13,8 +15,15 @@ export interface Departure {
   readonly to: NodeId;
 }
 
-/** What an event in the queue is: something for a node, or something from it. */
-export type ScheduledEvent = Input | Departure;
+/** A node breaks down, or is there again. */
+export interface OutageEdge {
+  readonly kind: 'outage';
+  readonly outage: Outage;
+  readonly edge: 'begins' | 'ends';
+}
+
+/** What an event in the queue is: something for a node, something from it, or with it. */
+export type ScheduledEvent = Input | Departure | OutageEdge;
 
 export interface NodeSlot {
   /** Index into `Machinery.behaviours`. */
@@ -23,6 +32,25 @@ export interface NodeSlot {
   readonly timers: LiveTimers;
   /** When its last change of a media stream left: such changes never overtake each other. */
   lastMediaDeparture: Micros;
+  /** The outage it is in, or null. */
+  absence: Outage | null;
+  /** Counted from 1; a crash begins another. */
+  life: number;
+  /** The record of its last crash, or 0: what earlier records caused, it knows nothing of. */
+  memoryFrom: number;
+}
+
+/** A node at the beginning of its first life. */
+export function newNodeSlot(behaviour: number, state: unknown): NodeSlot {
+  return {
+    behaviour,
+    state,
+    timers: noTimers(),
+    lastMediaDeparture: zeroMicros,
+    absence: null,
+    life: 1,
+    memoryFrom: 0,
+  };
 }
 
 /** Everything that can change in a run, as plain data. */
@@ -36,14 +64,36 @@ export interface World {
   readonly ruleUses: number[];
 }
 
+/** Who acts, at what record, and how much later its reaction takes effect. */
+export interface Turn {
+  node: NodeId;
+  cause: RecordNumber;
+  delay: Micros;
+}
+
 /** Whether a node is lent its state, or a copy of it that replaces it. */
 export type Lending = 'in place' | 'copy';
+
+/** How long a node takes over a message; some kinds may take another time. */
+export interface Processing {
+  readonly usual: Micros;
+  /** By label; null where every kind takes the usual time. */
+  readonly byLabel: Readonly<Record<string, Micros>> | null;
+}
+
+export function processingOf({ usual, byLabel }: Processing, label: string): Micros {
+  return byLabel === null ? usual : (byLabel[label] ?? usual);
+}
 
 /** Everything of a run that cannot change. */
 export interface Machinery {
   readonly behaviours: readonly NodeBehaviour<unknown, unknown>[];
   /** Per node: from a message's arrival to the departure of what follows from it. */
-  readonly processing: readonly Micros[];
+  readonly processing: readonly Processing[];
+  /** Per node: when it is not there, in the order of time. */
+  readonly outages: readonly (readonly Outage[])[];
+  /** The state in which a node begins that life. */
+  readonly newborn: (node: NodeId, life: number) => unknown;
   /** Per node: the hash of its name, its site for the chooser. */
   readonly sites: readonly number[];
   readonly topology: Topology;

@@ -8,11 +8,12 @@ import {
   type Packet,
 } from '../../sim-core/kernel/node.ts';
 import { SeededChooser } from '../../sim-core/kernel/seeded-chooser.ts';
-import { linkModel } from '../../sim-core/network/link.ts';
+import { linkModel, newLinkState } from '../../sim-core/network/link.ts';
 import { buildTopology, type Topology } from '../../sim-core/network/topology.ts';
 import { advancing } from '../../sim-core/world/advance.ts';
-import { noTimers } from '../../sim-core/world/live-timers.ts';
+
 import {
+  newNodeSlot,
   eventRanks,
   type ScheduledEvent,
   type Machinery,
@@ -151,13 +152,8 @@ function worldOf(nodes: number, links: number, state: object): World {
     now: zeroMicros,
     recordCount: 0,
     queue: new EventQueue<ScheduledEvent>(),
-    nodes: Array.from({ length: nodes }, () => ({
-      behaviour: 0,
-      state: { ...state },
-      timers: noTimers(),
-      lastMediaDeparture: zeroMicros,
-    })),
-    links: Array.from({ length: links }, () => ({ lastArrival: zeroMicros })),
+    nodes: Array.from({ length: nodes }, () => newNodeSlot(0, { ...state })),
+    links: Array.from({ length: links }, newLinkState),
     ruleUses: [],
   };
 }
@@ -169,7 +165,9 @@ function machineryOf<State>(
 ): Machinery {
   return {
     behaviours: [behaviour],
-    processing: Array.from({ length: nodes }, () => zeroMicros),
+    processing: Array.from({ length: nodes }, () => ({ usual: zeroMicros, byLabel: null })),
+    outages: Array.from({ length: nodes }, () => []),
+    newborn: () => null,
     sites: Array.from({ length: nodes }, (_, index) => index),
     topology,
     lending: 'in place',

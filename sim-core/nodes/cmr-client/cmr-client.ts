@@ -27,6 +27,11 @@ export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
     speak(client, out);
     perceive(client, out);
   },
+  breakOff(client, _now, out) {
+    client.phase = 'over';
+    speak(client, out);
+    perceive(client, out);
+  },
 };
 
 function take(client: CmrClientState, input: Input, out: Outbox): void {

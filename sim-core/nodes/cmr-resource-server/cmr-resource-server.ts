@@ -50,6 +50,12 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
         unreachable(input);
     }
   },
+  breakOff(server, _now, out) {
+    const mixed = server.calls.some(({ conference }) => (conference?.mixing ?? null) !== null);
+    server.calls.length = 0;
+    if (mixed) out.note({ kind: 'mixing', cells: [] });
+    serveMedia(server, out);
+  },
 };
 
 /** Replies, and carries the command out when the time for processing it has passed. */

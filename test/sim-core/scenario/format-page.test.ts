@@ -43,7 +43,8 @@ describe('docs/scenario-format.md', () => {
         keys.add(key);
         collect(inner);
       }
-      for (const inner of [...(schema.oneOf ?? []), schema.additionalProperties, schema.items]) {
+      const alternatives = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
+      for (const inner of [...alternatives, schema.additionalProperties, schema.items]) {
         if (typeof inner === 'object') collect(inner);
       }
     };

@@ -22,7 +22,7 @@ function* properties(schema: JsonSchema, path: string): Generator<[string, JsonS
     yield [`${path}.${key}`, inner];
     yield* properties(inner, `${path}.${key}`);
   }
-  for (const [index, option] of (schema.oneOf ?? []).entries()) {
+  for (const [index, option] of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].entries()) {
     yield* properties(option, `${path}(${index})`);
   }
   for (const inner of [schema.additionalProperties, schema.items]) {
@@ -59,7 +59,8 @@ describe('the JSON Schema of scenario files', () => {
       if (schema.type === 'object' && schema.additionalProperties === undefined) open.push(path);
       for (const [key, inner] of Object.entries(schema.properties ?? {}))
         visit(inner, `${path}.${key}`);
-      for (const option of schema.oneOf ?? []) visit(option, `${path}?`);
+      for (const option of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])])
+        visit(option, `${path}?`);
       for (const inner of [schema.additionalProperties, schema.items]) {
         if (typeof inner === 'object') visit(inner, `${path}.*`);
       }

@@ -7,12 +7,14 @@ import type { Input, NodeBehaviour, NodeId, Outbox } from '../../../sim-core/ker
 import { SeededChooser } from '../../../sim-core/kernel/seeded-chooser.ts';
 import type { TraceRecord } from '../../../sim-core/kernel/trace-record.ts';
 import type { FaultRule } from '../../../sim-core/network/fault-rule.ts';
-import { linkModel } from '../../../sim-core/network/link.ts';
+import { linkModel, newLinkState } from '../../../sim-core/network/link.ts';
 import { buildTopology } from '../../../sim-core/network/topology.ts';
 import { advancing } from '../../../sim-core/world/advance.ts';
-import { noTimers } from '../../../sim-core/world/live-timers.ts';
+import type { Outage } from '../../../sim-core/world/absence.ts';
 import {
   copyWorld,
+  newNodeSlot,
+  type Processing,
   type ScheduledEvent,
   type Lending,
   type World,
@@ -30,8 +32,19 @@ interface Bench {
 /** Two nodes, 40 ms apart, that take `processing` over a message. */
 function bench(
   reacts: [React, React],
-  setting: { processing?: number; rules?: FaultRule[]; lending?: Lending } = {},
+  setting: {
+    processing?: number;
+    byLabel?: Processing['byLabel'];
+    rules?: FaultRule[];
+    outages?: Outage[][];
+    lending?: Lending;
+  } = {},
 ): Bench {
+  const newborn = () => ({ heard: [] as string[] });
+  const processing = {
+    usual: micros(setting.processing ?? 0),
+    byLabel: setting.byLabel ?? null,
+  };
   const latency = { least: milliseconds(40), most: milliseconds(40) };
   const model = linkModel({ site: 1, latency, loss: never, duplicate: never, mayReorder: false });
   const directed = [
@@ -42,13 +55,8 @@ function bench(
     now: zeroMicros,
     recordCount: 0,
     queue: new EventQueue<ScheduledEvent>(),
-    nodes: [0, 1].map((behaviour) => ({
-      behaviour,
-      state: { heard: [] as string[] },
-      timers: noTimers(),
-      lastMediaDeparture: zeroMicros,
-    })),
-    links: directed.map(() => ({ lastArrival: zeroMicros })),
+    nodes: [0, 1].map((behaviour) => newNodeSlot(behaviour, newborn())),
+    links: directed.map(newLinkState),
     ruleUses: (setting.rules ?? []).map(() => 0),
   };
   for (const node of [left, right]) {
@@ -57,7 +65,9 @@ function bench(
   const records: TraceRecord[] = [];
   const machinery = {
     behaviours: reacts.map(behaviourOf),
-    processing: [micros(setting.processing ?? 0), micros(setting.processing ?? 0)],
+    processing: [processing, processing],
+    outages: setting.outages ?? [[], []],
+    newborn,
     sites: [1, 2],
     topology: buildTopology(2, directed, setting.rules ?? []),
     lending: setting.lending ?? ('in place' as const),
@@ -164,7 +174,9 @@ describe('advance', () => {
 
   it('drops, delays and doubles what a fault rule names, and says so', () => {
     const rules: FaultRule[] = (['drop', 'duplicate', 'delay'] as const).map((kind, index) => ({
-      label: 'ping',
+      means: ({ label }) => label === 'ping',
+      eitherWay: false,
+      during: null,
       from: left,
       to: right,
       occurrences: [index + 1],
@@ -237,5 +249,113 @@ describe('advance', () => {
     expect(world.recordCount).toBe(2);
     expect(twin.recordCount).toBe(0);
     expect(twin.queue.size).toBe(2);
+  });
+
+  it('takes as long over a message as its kind needs', () => {
+    const { records, run } = bench(
+      [
+        (input, out) => {
+          if (input.kind === 'start') out.send(ping, right);
+        },
+        (input, out) => {
+          if (input.kind === 'packet') out.send(pong, left);
+        },
+      ],
+      { processing: 10_000, byLabel: { ping: micros(3_000) } },
+    );
+    run();
+    expect(records.map(line)).toContain('43 1 sent pong');
+  });
+});
+
+const pong = Object.freeze({ protocol: 'SIP', label: 'pong' } as const);
+const outage = (kind: Outage['kind'], from: number, until: number): Outage => ({
+  kind,
+  from: milliseconds(from),
+  until: milliseconds(until),
+});
+
+describe('a node that is not there', () => {
+  /** The left node sends a ping every 30 ms; the right one counts them and has a timer at 100. */
+  function pinged(absence: Outage) {
+    const heard: string[] = [];
+    const one = bench(
+      [
+        (input, out) => {
+          if (input.kind === 'start') out.startTimer('own 1', milliseconds(30));
+          if (input.kind !== 'timer') return;
+          out.send(ping, right);
+          const next = Number(input.timer.slice(4)) + 1;
+          if (next <= 4) out.startTimer(`own ${next}`, milliseconds(30));
+        },
+        (input, out, state) => {
+          const at = one.world.now / 1_000;
+          if (input.kind === 'start') out.startTimer('due at 100', milliseconds(100));
+          state.heard.push(input.kind);
+          if (input.kind === 'packet') heard.push(`${at} ping ${state.heard.length}`);
+          if (input.kind === 'timer') heard.push(`${at} timer`);
+        },
+      ],
+      { outages: [[], [absence]] },
+    );
+    for (const [edge, at] of [
+      ['begins', absence.from],
+      ['ends', absence.until],
+    ] as const) {
+      one.world.queue.push(at, 0, right, 0, { kind: 'outage', outage: absence, edge });
+    }
+    one.run();
+    return { heard, records: one.records };
+  }
+
+  it('frozen, takes up what arrived and what was due when it goes on, and remembers', () => {
+    const { heard, records } = pinged(outage('freeze', 80, 140));
+    expect(heard).toEqual(['70 ping 2', '140 ping 3', '140 ping 4', '140 timer', '160 ping 6']);
+    const notes = records.filter(({ kind }) => kind === 'note');
+    expect(notes.map(({ at }) => at / 1_000)).toEqual([80, 140]);
+  });
+
+  it('crashed, loses what arrives, its timers and its memory, and begins anew', () => {
+    const { heard, records } = pinged(outage('crash', 80, 140));
+    // It begins once more at 140 ms, and so does its timer.
+    expect(heard).toEqual(['70 ping 2', '160 ping 2', '240 timer']);
+    const lost = records.filter((record) => record.kind === 'dropped');
+    expect(lost.map(({ why, wouldArriveAt }) => [why, wouldArriveAt / 1_000])).toEqual([
+      ['node down', 100],
+      ['node down', 130],
+    ]);
+    expect(records.map(line)).toContain('80 1 timer stopped due at 100');
+  });
+
+  it('crashed, says nothing any more that it was about to say', () => {
+    const absence = outage('crash', 50, 300);
+    const one = bench(
+      [
+        (input, out) => {
+          if (input.kind === 'start') out.send(ping, right);
+        },
+        (input, out) => {
+          if (input.kind === 'packet') out.send(pong, left);
+        },
+      ],
+      { processing: 20_000, outages: [[], [absence]] },
+    );
+    one.world.queue.push(absence.from, 0, right, 0, {
+      kind: 'outage',
+      outage: absence,
+      edge: 'begins',
+    });
+    one.world.queue.push(absence.until, 0, right, 0, {
+      kind: 'outage',
+      outage: absence,
+      edge: 'ends',
+    });
+    one.run();
+    expect(one.records.map(line)).toEqual([
+      '0 0 sent ping',
+      '40 1 received ping',
+      '50 1 note',
+      '300 1 note',
+    ]);
   });
 });
