@@ -4,6 +4,7 @@ import type {
   Header,
   Method,
   NameAddr,
+  OtherBody,
   SipRequest,
   SipResponse,
   Via,
@@ -21,9 +22,12 @@ export interface RequestFields {
   readonly contact: string | null;
   readonly headers: readonly Header[];
   readonly bodies: readonly BodyPart[];
+  readonly otherBodies?: readonly OtherBody[] | undefined;
+  /** 70 where nothing is said (RFC 3261 §8.1.1.6). */
+  readonly maxForwards?: number;
 }
 
-/** Makes a request as RFC 3261 §8.1.1 asks, with Max-Forwards 70. */
+/** Makes a request as RFC 3261 §8.1.1 asks. */
 export function makeRequest(fields: RequestFields): SipRequest {
   const { method, sequence } = fields;
   return freezeMessage({
@@ -33,7 +37,7 @@ export function makeRequest(fields: RequestFields): SipRequest {
     method,
     requestUri: fields.requestUri,
     via: fields.via,
-    maxForwards: 70,
+    maxForwards: fields.maxForwards ?? 70,
     from: fields.from,
     to: fields.to,
     callId: fields.callId,
@@ -41,6 +45,7 @@ export function makeRequest(fields: RequestFields): SipRequest {
     contact: fields.contact,
     headers: fields.headers,
     bodies: fields.bodies,
+    ...behind(fields.otherBodies),
   });
 }
 
@@ -52,6 +57,7 @@ export function makeResponse(
   contact: string | null,
   headers: readonly Header[],
   bodies: readonly BodyPart[],
+  otherBodies?: readonly OtherBody[],
 ): SipResponse {
   const tagged = request.to.tag === null && toTag !== null;
   return freezeMessage({
@@ -68,7 +74,13 @@ export function makeResponse(
     contact,
     headers,
     bodies,
+    ...behind(otherBodies),
   });
+}
+
+/** Most messages carry no other body, and then have no word of it. */
+function behind(otherBodies: readonly OtherBody[] | undefined) {
+  return otherBodies === undefined || otherBodies.length === 0 ? null : { otherBodies };
 }
 
 export function bodyPart(disposition: Disposition, description: SessionDescription): BodyPart {
@@ -117,6 +129,8 @@ const reasonPhrases: Readonly<Record<number, string>> = {
 function freezeMessage<M extends SipRequest | SipResponse>(message: M): M {
   Object.freeze(message.headers);
   Object.freeze(message.bodies);
+  message.otherBodies?.forEach(Object.freeze);
+  Object.freeze(message.otherBodies);
   Object.freeze(message.via);
   Object.freeze(message.from);
   Object.freeze(message.to);

@@ -7,6 +7,8 @@ export type Method = 'INVITE' | 'ACK' | 'PRACK' | 'UPDATE' | 'INFO' | 'BYE' | 'C
 export interface Via {
   readonly sentBy: string;
   readonly branch: string;
+  /** The hop's transport; UDP where it says nothing. */
+  readonly transport?: 'TCP';
 }
 
 /** From and To: a URI (with a display name where the terminal prints one) and its tag. */
@@ -21,6 +23,16 @@ export type Disposition = 'session' | 'early-session';
 export interface BodyPart {
   readonly disposition: Disposition;
   readonly description: SessionDescription;
+}
+
+/** A body that is no session description: `application/dtmf-relay`, a sound to alert with. */
+export interface OtherBody {
+  /** Content-Type with its parameters, as printed. */
+  readonly type: string;
+  /** Content-Disposition with its parameters, as printed; null where the body has none. */
+  readonly disposition: string | null;
+  /** As it crosses the wire, line ends included. */
+  readonly text: string;
 }
 
 /** A header field as printed: `['Supported', '100rel, timer']`. */
@@ -38,6 +50,8 @@ export interface SipMessageFields extends Packet {
   /** Every other header field but Content-*, in the order of printing. */
   readonly headers: readonly Header[];
   readonly bodies: readonly BodyPart[];
+  /** What it carries behind its session descriptions; absent where it carries no more. */
+  readonly otherBodies?: readonly OtherBody[];
 }
 
 /** A request. Its `label` is its method; for a re-INVITE too. */

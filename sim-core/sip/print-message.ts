@@ -1,7 +1,7 @@
 import { printSdp } from '../sdp/print-sdp.ts';
-import type { BodyPart, SipMessage } from './message.ts';
+import type { BodyPart, OtherBody, SipMessage } from './message.ts';
 
-const boundary = 'ringscope-boundary';
+const usualBoundary = 'ringscope-boundary';
 
 /** The message as it crosses the wire, CRLF line ends (RFC 3261 §7). Printed once per message. */
 export function printMessage(message: SipMessage): string {
@@ -9,7 +9,7 @@ export function printMessage(message: SipMessage): string {
   if (known !== undefined) return known;
   const lines = [startLine(message)];
   for (const via of message.via) {
-    lines.push(`Via: SIP/2.0/UDP ${via.sentBy};branch=${via.branch}`);
+    lines.push(`Via: SIP/2.0/${via.transport ?? 'UDP'} ${via.sentBy};branch=${via.branch}`);
   }
   if (message.kind === 'request') lines.push(`Max-Forwards: ${message.maxForwards}`);
   lines.push(`From: ${nameAddr(message.from.uri, message.from.tag)}`);
@@ -18,7 +18,7 @@ export function printMessage(message: SipMessage): string {
   lines.push(`CSeq: ${message.cseq.number} ${message.cseq.method}`);
   if (message.contact !== null) lines.push(`Contact: ${message.contact}`);
   for (const [name, value] of message.headers) lines.push(`${name}: ${value}`);
-  const body = printBody(message.bodies, lines);
+  const body = printBody(contentsOf(message), lines);
   lines.push(`Content-Length: ${utf8Length(body)}`);
   const text = `${lines.join('\r\n')}\r\n\r\n${body}`;
   printed.set(message, text);
@@ -59,20 +59,49 @@ function nameAddr(uri: string, tag: string | null): string {
   return tag === null ? `<${uri}>` : `<${uri}>;tag=${tag}`;
 }
 
+/** One body as printed: its own header fields, and its text. */
+interface PrintedBody {
+  readonly headers: readonly string[];
+  readonly text: string;
+}
+
+function contentsOf({ bodies, otherBodies }: SipMessage): PrintedBody[] {
+  const descriptions = bodies.map((part) => ({
+    headers: partHeaders(part),
+    text: printSdp(part.description),
+  }));
+  return otherBodies === undefined ? descriptions : [...descriptions, ...otherBodies.map(printOther)];
+}
+
+function printOther({ type, disposition, text }: OtherBody): PrintedBody {
+  const typed = `Content-Type: ${type}`;
+  const headers = disposition === null ? [typed] : [`Content-Disposition: ${disposition}`, typed];
+  return { headers, text };
+}
+
 /** Adds the body's own header fields to `lines` and gives its text (RFC 3261 §20.11, RFC 5621). */
-function printBody(bodies: readonly BodyPart[], lines: string[]): string {
-  const [first, ...rest] = bodies;
+function printBody(contents: readonly PrintedBody[], lines: string[]): string {
+  const [first, ...rest] = contents;
   if (first === undefined) return '';
   if (rest.length === 0) {
-    lines.push(...partHeaders(first));
-    return printSdp(first.description);
+    lines.push(...first.headers);
+    return first.text;
   }
+  const boundary = boundaryFor(contents);
   lines.push(`Content-Type: multipart/mixed;boundary="${boundary}"`);
-  const parts = bodies.map((part) => {
-    const head = partHeaders(part).join('\r\n');
-    return `--${boundary}\r\n${head}\r\n\r\n${printSdp(part.description)}`;
-  });
+  const parts = contents.map(
+    ({ headers, text }) => `--${boundary}\r\n${headers.join('\r\n')}\r\n\r\n${text}`,
+  );
   return `${parts.join('\r\n')}\r\n--${boundary}--\r\n`;
+}
+
+/** A delimiter must not occur in what it delimits (RFC 2046 §5.1.1). */
+function boundaryFor(contents: readonly PrintedBody[]): string {
+  let boundary = usualBoundary;
+  for (let count = 2; contents.some(({ text }) => text.includes(`--${boundary}`)); count += 1) {
+    boundary = `${usualBoundary}-${count}`;
+  }
+  return boundary;
 }
 
 /** A session body is the default and needs no word of it (R-MSG-14). */

@@ -5,12 +5,13 @@ import type {
   Header,
   Method,
   NameAddr,
+  OtherBody,
   SipMessage,
   SipMessageFields,
   Via,
 } from '../message.ts';
 import { endOfRun, token } from './characters.ts';
-import { contentOf, type Content } from './content.ts';
+import { contentOf, contentText, type Content } from './content.ts';
 import type { FieldName, FieldValue } from './field-table.ts';
 import {
   fieldAt,
@@ -42,8 +43,8 @@ interface Making {
 
 /**
  * The message as the simulator's own value: what `printMessage` printed comes back as it was. A
- * message that holds more than such a value can, as a received parameter or a body that is no
- * session description, gives null and says what and where.
+ * message that holds more than such a value can, as a received parameter or a display name, gives
+ * null and says what and where.
  */
 export function messageOf(parsed: ParsedMessage): TypedReading {
   const making: Making = { parsed, found: [] };
@@ -116,10 +117,11 @@ function makeFields(making: Making): Omit<SipMessageFields, 'label'> | null {
   const cseq = sequence(making);
   const via = fieldValues(parsed, 'Via', making.found).map((hop) => viaOf(making, hop));
   const headers = otherHeaders(making);
-  const bodies = bodiesOf(making);
+  const { bodies, otherBodies } = bodiesOf(making);
   const contact = contactOf(making);
   if (from === null || to === null || callId === null || cseq === null) return null;
-  return { protocol: 'SIP', via, from, to, callId, cseq, contact, headers, bodies };
+  const fields = { protocol: 'SIP', via, from, to, callId, cseq, contact, headers, bodies } as const;
+  return otherBodies.length === 0 ? fields : { ...fields, otherBodies };
 }
 
 /** The only value of a field that has to be there. */
@@ -158,13 +160,15 @@ function party(making: Making, name: 'From' | 'To'): NameAddr | null {
 function viaOf(making: Making, hop: ViaValue): Via {
   const { protocol, version, transport, sentBy, parameters, offset, length } = hop;
   const written = `${protocol}/${version}/${transport}`;
-  if (written !== 'SIP/2.0/UDP') notHeld(making, offset, offset + length, `a hop over ${written}`);
+  const held = written === 'SIP/2.0/UDP' || written === 'SIP/2.0/TCP';
+  if (!held) notHeld(making, offset, offset + length, `a hop over ${written}`);
   const branch = parameterValue(parameters, 'branch');
   if (branch === null) notHeld(making, offset, offset + length, 'a hop without a branch');
   for (const { name, offset: at, length: long } of parameters) {
     if (name.toLowerCase() !== 'branch') notHeld(making, at, at + long, `the parameter ${name}`);
   }
-  return { sentBy, branch: branch ?? '' };
+  const hopOf = { sentBy, branch: branch ?? '' };
+  return transport === 'TCP' ? { ...hopOf, transport } : hopOf;
 }
 
 /** The values of all lines, as written; they must be ones. */
@@ -208,38 +212,65 @@ function notHeldField(making: Making, { name, offset, length }: HeaderField): vo
   notHeld(making, offset, offset + length, `the header field ${name}`);
 }
 
-function bodiesOf(making: Making): BodyPart[] {
-  const content = contentOf(making.parsed, making.found);
-  if (content === null) return [];
-  const { mediaType, parts, from } = content;
-  if (parts.length === 0) return partOf(making, content);
-  const type = `multipart/${mediaType?.subtype.toLowerCase() ?? ''}`;
-  if (type !== 'multipart/mixed') notHeld(making, from, from + 1, `a body of type ${type}`);
-  return parts.flatMap((part) => partOf(making, part));
+interface Bodies {
+  readonly bodies: BodyPart[];
+  readonly otherBodies: OtherBody[];
 }
 
-function partOf(making: Making, content: Content): BodyPart[] {
-  const { sdp, from, disposition, mediaType } = content;
-  if (sdp === null || 'problems' in sdp) {
-    const what = sdp === null ? 'a body that is no session description' : 'a body with problems';
-    notHeld(making, from, from + 1, what);
-    return [];
+function bodiesOf(making: Making): Bodies {
+  const content = contentOf(making.parsed, making.found);
+  const read: Bodies = { bodies: [], otherBodies: [] };
+  if (content === null) return read;
+  const { mediaType, parts, from } = content;
+  if (parts.length === 0) {
+    addPart(making, content, read);
+    return read;
+  }
+  const type = `multipart/${mediaType?.subtype.toLowerCase() ?? ''}`;
+  if (type !== 'multipart/mixed') notHeld(making, from, from + 1, `a body of type ${type}`);
+  for (const part of parts) addPart(making, part, read);
+  return read;
+}
+
+function addPart(making: Making, content: Content, read: Bodies): void {
+  const { sdp, from, disposition, mediaType, parts } = content;
+  if (content.places !== making.parsed.places) {
+    for (const field of headerFields(content)) {
+      if (!contentFields.has(field.canonicalName)) notHeldField(making, field);
+    }
+  }
+  if (sdp === null) {
+    if (parts.length > 0) notHeld(making, from, from + 1, 'a multipart body in another');
+    else read.otherBodies.push(otherBody(content));
+    return;
+  }
+  if ('problems' in sdp) {
+    notHeld(making, from, from + 1, 'a body with problems');
+    return;
   }
   if (!isDisposition(disposition)) {
     notHeld(making, from, from + 1, `a body of disposition ${quoted(disposition)}`);
-    return [];
+    return;
+  }
+  if (read.otherBodies.length > 0) {
+    notHeld(making, from, from + 1, 'a session description behind another body');
   }
   const said = fieldValues(content, 'Content-Disposition')[0] ?? null;
   const parameters = [...(mediaType?.parameters ?? []), ...(said?.parameters ?? [])];
   for (const { name, offset, length } of parameters) {
     notHeld(making, offset, offset + length, `the parameter ${name} of a body`);
   }
-  if (content.places !== making.parsed.places) {
-    for (const read of headerFields(content)) {
-      if (!contentFields.has(read.canonicalName)) notHeldField(making, read);
-    }
-  }
-  return [{ disposition, description: sdp.description }];
+  read.bodies.push({ disposition, description: sdp.description });
+}
+
+function otherBody(content: Content): OtherBody {
+  const [type] = fieldsNamed(content, 'Content-Type');
+  const [disposition] = fieldsNamed(content, 'Content-Disposition');
+  return {
+    type: type?.value ?? 'application/octet-stream',
+    disposition: disposition?.value ?? null,
+    text: contentText(content),
+  };
 }
 
 function isDisposition(word: string): word is Disposition {

@@ -6,6 +6,7 @@ import type {
   Header,
   Method,
   NameAddr,
+  OtherBody,
   SipMessage,
   SipMessageFields,
   Via,
@@ -72,10 +73,15 @@ export const uri: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('tel:+86-138-0013-8000', 'urn:service:sos') },
 );
 
-const via: fc.Arbitrary<Via> = fc.record({
+const datagramHop = fc.record({
   sentBy: hostPort,
   branch: token.map((name) => `z9hG4bK${name}`),
 });
+
+const via: fc.Arbitrary<Via> = fc.oneof(
+  datagramHop,
+  datagramHop.map((hop) => ({ ...hop, transport: 'TCP' as const })),
+);
 
 const party: fc.Arbitrary<NameAddr> = fc.record({ uri, tag: fc.option(token) });
 
@@ -124,6 +130,20 @@ const parts: fc.Arbitrary<BodyPart[]> = fc
     return which === 'session' ? [regular] : [other];
   });
 
+/** Bodies as INFO and 180 carry them; a text with our own delimiter in it forces another one. */
+const otherBodies: fc.Arbitrary<OtherBody[]> = fc.array(
+  fc.record({
+    type: fc.constantFrom('application/dtmf-relay', 'text/uri-list', 'text/plain;charset=utf-8'),
+    disposition: fc.constantFrom(null, 'info-package', 'alert;handling=optional', 'render'),
+    text: fc.constantFrom(
+      'Signal=5\r\nDuration=160\r\n',
+      'http://rs.example/ring.wav\r\n',
+      'Größe\r\n--ringscope-boundary\r\nx',
+    ),
+  }),
+  { maxLength: 2 },
+);
+
 const fields: fc.Arbitrary<Omit<SipMessageFields, 'label'>> = fc.record({
   protocol: fc.constant('SIP' as const),
   via: fc.array(via, { minLength: 1, maxLength: 3 }),
@@ -142,15 +162,20 @@ const fields: fc.Arbitrary<Omit<SipMessageFields, 'label'>> = fc.record({
   bodies: parts,
 });
 
+const withOthers = fc
+  .tuple(fields, otherBodies)
+  .map(([given, others]) => (others.length === 0 ? given : { ...given, otherBodies: others }));
+
+
 const request: fc.Arbitrary<SipMessage> = fc
-  .tuple(fields, uri, fc.integer({ min: 0, max: 255 }))
+  .tuple(withOthers, uri, fc.integer({ min: 0, max: 255 }))
   .map(([given, requestUri, maxForwards]) => {
     const { method } = given.cseq;
     return { ...given, kind: 'request', label: method, method, requestUri, maxForwards };
   });
 
 const response: fc.Arbitrary<SipMessage> = fc
-  .tuple(fields, fc.integer({ min: 100, max: 699 }), fc.oneof(people, fc.constant('')))
+  .tuple(withOthers, fc.integer({ min: 100, max: 699 }), fc.oneof(people, fc.constant('')))
   .map(([given, status, reason]) => {
     return { ...given, kind: 'response', label: String(status), status, reason };
   });
