@@ -2,7 +2,7 @@ import type { Ratio } from '../base/ratio.ts';
 
 /** The only places where a run can go one way or another. */
 export type ChoicePoint =
-  'link loss' | 'link latency' | 'link duplicate' | 'user behaviour' | 'link state';
+  'link loss' | 'link latency' | 'link duplicate' | 'user behaviour' | 'link state' | 'standard';
 
 export const choicePoints: readonly ChoicePoint[] = [
   'link loss',
@@ -10,6 +10,8 @@ export const choicePoints: readonly ChoicePoint[] = [
   'link duplicate',
   'user behaviour',
   'link state',
+  // What a standard leaves to chance between bounds.
+  'standard',
 ];
 
 /** A run is its scenario and these, in the order in which they were asked for. */

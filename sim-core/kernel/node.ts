@@ -60,6 +60,11 @@ export interface Outbox {
    */
   startTimer(timer: TimerKey, after: Micros, atMost?: Micros): void;
   stopTimer(timer: TimerKey): void;
+  /**
+   * A whole number from `least` to `most`, as the chooser has it: for what a standard leaves to
+   * chance between bounds, as a back-off (RFC 3261 §14.1). Nothing else in a node is by chance.
+   */
+  draw(least: number, most: number): number;
   /** Lets this node's user act later; a user never acts sooner than `after.least`. */
   expectUser(action: UserAction, after: Span): void;
   /** Lets the user do none of what was expected of them: there is no occasion any more. */

@@ -2,9 +2,25 @@ import type { DefectName } from '../base/defects.ts';
 import type { Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
 import type { Dialog } from './dialog.ts';
-import type { SipRequest, SipResponse } from './message.ts';
+import type { BodyPart, Header, OtherBody, SipRequest, SipResponse } from './message.ts';
 import type { SipTimers } from './timers.ts';
 import type { Transaction } from './transaction/transaction.ts';
+
+/** What a user agent says of itself in one message. */
+export interface Saying {
+  readonly headers: readonly Header[];
+  readonly bodies: readonly BodyPart[];
+  /** Contact as printed, for the messages that must have one. */
+  readonly contact: string | null;
+  readonly otherBodies?: readonly OtherBody[];
+}
+
+/** A message that says no more than it must. */
+export const sayingNothing: Saying = Object.freeze({
+  headers: Object.freeze([]),
+  bodies: Object.freeze([]),
+  contact: null,
+});
 
 /** A provisional response sent reliably that waits for its PRACK (RFC 3262 §3). */
 export interface UnacknowledgedProvisional {
@@ -24,6 +40,21 @@ export interface UnacknowledgedSuccess {
   retransmitAfter: Micros;
 }
 
+/** A reliable provisional response that waits for the PRACK of the one before (R-PRK-05). */
+export interface QueuedProvisional {
+  /** Branch of its INVITE. */
+  readonly branch: string;
+  readonly status: number;
+  readonly saying: Saying;
+}
+
+/** A re-INVITE or UPDATE that was refused for now, and is to be sent once more. */
+export interface AwaitedRetry {
+  /** Branch it had. */
+  readonly branch: string;
+  readonly request: SipRequest;
+}
+
 /** RFC 3261's layers of one node, as plain state: transactions, dialogs, what is repeated. */
 export interface UserAgent {
   /** Leads its tags, branches and Call-IDs: `'a'`. */
@@ -34,10 +65,18 @@ export interface UserAgent {
   readonly timers: SipTimers;
   /** Rules it is made to break; empty for every ordinary node. */
   readonly defects: readonly DefectName[];
+  /** The same towards `streamPeers`. */
+  readonly streamTimers: SipTimers;
+  /** The neighbours it reaches over TCP. */
+  readonly streamPeers: readonly NodeId[];
+  /** Option tags it may be required to understand, lower case; null: any (R-MSG-10). */
+  readonly understands: readonly string[] | null;
   transactions: Transaction[];
   dialogs: Dialog[];
   provisionals: UnacknowledgedProvisional[];
+  queued: QueuedProvisional[];
   successes: UnacknowledgedSuccess[];
+  retries: AwaitedRetry[];
   nextBranch: number;
   nextTag: number;
   nextCallId: number;
@@ -69,6 +108,13 @@ export type SipIndication =
       readonly kind: 'no answer';
       readonly to: SipRequest;
       readonly dialog: Dialog | null;
+      readonly branch: string;
+    }
+  /** The time to send a refused request once more has come (R-REI-04), if it is still wanted. */
+  | {
+      readonly kind: 'retry';
+      readonly to: SipRequest;
+      readonly dialog: Dialog;
       readonly branch: string;
     }
   /** 64·T1 without PRACK (R-PRK-07) or ACK (R-2XX-02). */

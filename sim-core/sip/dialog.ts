@@ -23,7 +23,8 @@ export interface Dialog {
   remoteSequence: number | null;
   /** URI of the other end's Contact. */
   remoteTarget: string;
-  readonly routeSet: readonly string[];
+  /** URIs of the proxies that recorded their route, the nearest first (R-DLG-05). */
+  routeSet: readonly string[];
   /** Methods the other end listed in Allow, lower case; empty while it has not said. */
   peerAllows: readonly string[];
   readonly offerAnswer: Readonly<Record<Disposition, OfferAnswer>>;
@@ -33,6 +34,8 @@ export interface Dialog {
   byeWaits: readonly Header[] | null;
   /** CSeq number of the last INVITE of this end that a 2xx answered; 0 before the first. */
   lastSuccess: number;
+  /** How often its last re-INVITE or UPDATE was sent again after a refusal (R-REI-04). */
+  retries: number;
   /** The ACKs sent to 2xx responses, to be sent again when the 2xx is (R-2XX-04). */
   readonly acks: SipRequest[];
 }
@@ -69,6 +72,7 @@ export function dialogOfUac(
     localSequence: sequence,
     remoteSequence: null,
     remoteTarget: contactUri(response) ?? request.requestUri,
+    routeSet: recordedRoute(response).reverse(),
     peerAllows: headerTokens(response, 'Allow'),
   };
 }
@@ -88,6 +92,7 @@ export function dialogOfUas(
     localSequence: 0,
     remoteSequence: sequence,
     remoteTarget: contactUri(request) ?? request.from.uri,
+    routeSet: recordedRoute(request),
     peerAllows: headerTokens(request, 'Allow'),
   };
 }
@@ -97,6 +102,21 @@ export function contactUri(message: SipMessage): string | null {
   if (message.contact === null) return null;
   const end = message.contact.indexOf('>');
   return message.contact.startsWith('<') && end > 0 ? message.contact.slice(1, end) : null;
+}
+
+/** The URIs of Record-Route in the order of the message (RFC 3261 §20.30). */
+export function recordedRoute(message: SipMessage): string[] {
+  return routeUris(message.headers, 'Record-Route');
+}
+
+/** The URIs between angle brackets in all lines of Record-Route or Route. */
+export function routeUris(headers: readonly Header[], name: 'Record-Route' | 'Route'): string[] {
+  const uris: string[] = [];
+  for (const [given, value] of headers) {
+    if (given !== name) continue;
+    for (const [, uri] of value.matchAll(/<([^>]*)>/g)) if (uri !== undefined) uris.push(uri);
+  }
+  return uris;
 }
 
 /** Takes over what a later message says of the other end (target refresh, Allow). */
@@ -117,10 +137,10 @@ function dialogBetween(
   const offerAnswer = { session: newOfferAnswer(), 'early-session': newOfferAnswer() };
   const rest = {
     inviteSequence,
-    routeSet: [],
     offerAnswer,
     lastReliable: 0,
     lastSuccess: 0,
+    retries: 0,
     byeWaits: null,
     acks: [],
   };

@@ -4,7 +4,8 @@ import type { SipIndication, UserAgent } from './agent.ts';
 import type { Dialog } from './dialog.ts';
 import type { Header } from './message.ts';
 import { sendInDialog } from './sending.ts';
-import { dialogOfSent, outboxOf, rollBackOffer } from './transaction/running.ts';
+import { rollBackOffer } from './negotiating.ts';
+import { dialogOfSent, outboxOf } from './transaction/running.ts';
 
 /** Ending what has begun: BYE in its time (RFC 3261 §15), and a CANCEL nobody obeys (§9.1). */
 

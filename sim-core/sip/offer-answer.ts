@@ -10,6 +10,11 @@ export interface OfferAnswer {
   remote: SessionDescription | null;
   /** The last description this end sent, agreed or not: the next one is counted on from it. */
   lastSent: SessionDescription | null;
+  /**
+   * The transaction that carried the last offer: its CSeq number, negative where the other end
+   * sent the request. Only the refusal of that one takes the offer back.
+   */
+  offeredIn: number;
 }
 
 export type OfferAnswerState = 'nothing offered' | 'offer sent' | 'offer received' | 'agreed';
@@ -59,7 +64,14 @@ export const offerAnswerMoves: Readonly<
 };
 
 export function newOfferAnswer(): OfferAnswer {
-  return { state: 'nothing offered', pending: null, local: null, remote: null, lastSent: null };
+  return {
+    state: 'nothing offered',
+    pending: null,
+    local: null,
+    remote: null,
+    lastSent: null,
+    offeredIn: 0,
+  };
 }
 
 /** The clause that forbids this move now, or null where it is legal. */

@@ -70,7 +70,9 @@ function contentsOf({ bodies, otherBodies }: SipMessage): PrintedBody[] {
     headers: partHeaders(part),
     text: printSdp(part.description),
   }));
-  return otherBodies === undefined ? descriptions : [...descriptions, ...otherBodies.map(printOther)];
+  return otherBodies === undefined
+    ? descriptions
+    : [...descriptions, ...otherBodies.map(printOther)];
 }
 
 function printOther({ type, disposition, text }: OtherBody): PrintedBody {

@@ -1,18 +1,18 @@
 import { clause } from '../base/clause-id.ts';
-import { milliseconds } from '../base/micros.ts';
 import type { NodeId, Outbox, TimerKey } from '../kernel/node.ts';
-import type { SipIndication, UserAgent } from './agent.ts';
-import { dialogOfRequest, refreshTarget, type Dialog } from './dialog.ts';
+import { sayingNothing, type SipIndication, type UserAgent } from './agent.ts';
+import { dialogOfRequest, type Dialog } from './dialog.ts';
+import { enterDialogState } from './dialog-state.ts';
 import { hangUpNow } from './hanging-up.ts';
 import type { Header, SipRequest } from './message.ts';
-import { negotiateReceived } from './negotiating.ts';
-import { clauseForbidding } from './offer-answer.ts';
+import { negotiateReceived, rollBackOffer } from './negotiating.ts';
+import { collides, refusalOf } from './refusing.ts';
 import {
   acknowledgedBy,
   forgetProvisionals,
   stopRepeatingProvisionals,
 } from './reliable-provisional.ts';
-import { enterDialogState, inviteServerOf, nextTag, respond, respondToInvite } from './sending.ts';
+import { inviteServerOf, nextTag, respond, respondToInvite } from './sending.ts';
 import {
   stopRepeatingIn,
   stopRepeatingSuccess,
@@ -24,8 +24,9 @@ import {
 } from './transaction/invite-server.ts';
 import { serverTransactionOf } from './transaction/match.ts';
 import { receiveAgainInNonInviteServer } from './transaction/non-invite-server.ts';
-import { outboxOf } from './transaction/running.ts';
+import { outboxOf, timersTowards } from './transaction/running.ts';
 import type { ServerTransaction } from './transaction/transaction.ts';
+import { expectAnswer, tryingAfter } from './trying.ts';
 
 /** A request arrives: transaction, then dialog, then the user (RFC 3261 §8.2, §12.2.2). */
 export function receiveRequest(
@@ -40,10 +41,14 @@ export function receiveRequest(
   if (request.method === 'CANCEL') return receiveCancel(agent, request, from, out);
   const transaction = newServerTransaction(agent, request, from, out);
   const { branch } = transaction;
+  const refusal = refusalOf(agent, request, branch);
+  if (refusal !== null) {
+    refuse(agent, request, branch, refusal.status, refusal.headers, out);
+    return null;
+  }
   if (request.to.tag === null) {
     if (request.method === 'INVITE') {
-      const trying = { headers: [], bodies: [], contact: null };
-      respondToInvite(agent, branch, 100, trying, false, out);
+      respondToInvite(agent, branch, 100, sayingNothing, false, out);
       return { kind: 'request', request, dialog: null, branch, from };
     }
     refuse(agent, request, branch, 481, [], out);
@@ -51,20 +56,23 @@ export function receiveRequest(
   }
   const dialog = dialogOfRequest(agent.dialogs, request);
   if (dialog === null || dialog.state === 'terminated') {
-    refuse(agent, request, branch, 481, [], out);
+    const late = request.method === 'PRACK' ? acknowledgedBy(agent, request) : null;
+    if (late !== null) forgetProvisionals(agent, late.branch);
+    // The INVITE was refused while the PRACK was on its way (R-PRK-18).
+    refuse(agent, request, branch, late === null ? 481 : 200, [], out);
     return null;
   }
-  return receiveInDialog(agent, dialog, request, branch, from, out);
+  return receiveInDialog(agent, dialog, transaction, from, out);
 }
 
 function receiveInDialog(
   agent: UserAgent,
   dialog: Dialog,
-  request: SipRequest,
-  branch: string,
+  transaction: ServerTransaction,
   from: NodeId,
   out: Outbox,
 ): SipIndication | null {
+  const { request, branch } = transaction;
   if (dialog.remoteSequence !== null && request.cseq.number < dialog.remoteSequence) {
     refuse(agent, request, branch, 500, [], out);
     return null;
@@ -81,13 +89,14 @@ function receiveInDialog(
   }
   const collision = collides(agent, dialog, request, branch);
   if (collision !== null) {
-    const headers: Header[] = collision === 500 ? [['Retry-After', retryAfterSeconds]] : [];
+    // RFC 3261 §14.2, RFC 3311 §5.2: by chance between 0 and 10 s.
+    const headers: Header[] = collision === 500 ? [['Retry-After', String(out.draw(0, 10))]] : [];
     refuse(agent, request, branch, collision, headers, out);
     return null;
   }
-  if (request.method === 'INVITE' || request.method === 'UPDATE') refreshTarget(dialog, request);
-  negotiateReceived(dialog, request, out);
-  if (request.method === 'INVITE') out.startTimer(`100 ${branch}`, tryingAfter);
+  negotiateReceived(dialog, request, null, out);
+  if (transaction.kind === 'INVITE server') out.startTimer(`100 ${branch}`, tryingAfter);
+  else expectAnswer(agent, transaction, out);
   if (request.method === 'BYE') {
     stopRepeatingIn(agent, dialog, out);
     enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
@@ -95,52 +104,26 @@ function receiveInDialog(
   return { kind: 'request', request, dialog, branch, from };
 }
 
-/** R-TX-01: an INVITE that nobody answers within 200 ms gets a 100. */
-const tryingAfter = milliseconds(200);
-
-/** Timer of the above; a first INVITE got its 100 at once, since people are slow. */
+/** Timers of a request that its user takes long over: a 100 says that it has come. */
 export function sayTrying(agent: UserAgent, timer: TimerKey, out: Outbox): void {
-  const nothing = { headers: [], bodies: [], contact: null };
-  respondToInvite(agent, timer.slice('100 '.length), 100, nothing, false, out);
-}
-
-/**
- * The RFC leaves it to chance between 0 and 10 s; a fixed value keeps chance out of the nodes,
- * and two ends that collide still part ways by the back-off of 491.
- */
-const retryAfterSeconds = '2';
-
-/** 491 or 500 where this request crosses another one (RFC 3261 §14.2, RFC 3311 §5.2), else null. */
-function collides(
-  agent: UserAgent,
-  dialog: Dialog,
-  request: SipRequest,
-  branch: string,
-): 491 | 500 | null {
-  if (request.method !== 'INVITE' && request.method !== 'UPDATE') return null;
-  for (const one of agent.transactions) {
-    const { callId, from } = one.request;
-    if (one.branch === branch || callId !== dialog.callId) continue;
-    if (one.kind === 'INVITE client' && request.method === 'INVITE') {
-      if (one.state === 'Calling' || one.state === 'Proceeding') return 491;
-    }
-    if (from.tag !== request.from.tag || one.request.method !== request.method) continue;
-    // The other end's earlier request of the same kind is still unanswered (R-REI-02, R-UPD-05).
-    if (one.kind === 'INVITE server' && one.state === 'Proceeding') return 500;
-    if (one.kind === 'non-INVITE server' && one.state === 'Trying') return 500;
+  if (timer.startsWith('100 ')) {
+    respondToInvite(agent, timer.slice('100 '.length), 100, sayingNothing, false, out);
+    return;
   }
-  for (const { disposition } of request.bodies) {
-    const exchange = dialog.offerAnswer[disposition];
-    if (clauseForbidding(exchange, 'receive offer') === null) continue;
-    return exchange.state === 'offer sent' ? 491 : 500;
-  }
-  return null;
+  const branch = timer.slice('trying '.length);
+  const waiting = agent.transactions.find(
+    (one) => one.kind === 'non-INVITE server' && one.branch === branch,
+  );
+  const method = waiting?.request.method;
+  if (method === undefined || method === 'INVITE' || method === 'ACK') return;
+  respond(agent, branch, method, 100, sayingNothing, out);
 }
 
 function receiveAck(agent: UserAgent, ack: SipRequest, out: Outbox): SipIndication | null {
   const transaction = serverTransactionOf(agent.transactions, ack);
   if (transaction !== null && transaction.kind === 'INVITE server') {
-    acknowledgeInInviteServer(transaction, agent.timers, outboxOf(agent, transaction, out));
+    const timers = timersTowards(agent, transaction.peer);
+    acknowledgeInInviteServer(transaction, timers, outboxOf(agent, transaction, out));
     return null;
   }
   const waiting = successAcknowledgedBy(agent, ack);
@@ -150,9 +133,18 @@ function receiveAck(agent: UserAgent, ack: SipRequest, out: Outbox): SipIndicati
     return null;
   }
   stopRepeatingSuccess(agent, waiting, out);
-  negotiateReceived(dialog, ack, out);
+  negotiateReceived(dialog, ack, null, out);
+  takeBackUnanswered(dialog, ack, out);
   hangUpNow(agent, dialog, out);
   return { kind: 'ACK', ack, dialog };
+}
+
+/** The offer of a 2xx has to be answered in its ACK; one that is not counts no more (R-2XX-05). */
+function takeBackUnanswered(dialog: Dialog, ack: SipRequest, out: Outbox): void {
+  const { state, offeredIn } = dialog.offerAnswer.session;
+  if (state !== 'offer sent' || offeredIn !== -ack.cseq.number || ack.bodies.length > 0) return;
+  rollBackOffer(dialog, ack);
+  out.note({ kind: 'ignored', why: 'an ACK without the answer', clause: clause('R-2XX-05') });
 }
 
 /** RFC 3261 §9.2: answered whenever its INVITE is known; it matters only before the final. */
@@ -220,7 +212,7 @@ function refuse(
   headers: readonly Header[],
   out: Outbox,
 ): void {
-  const saying = { headers, bodies: [], contact: null };
+  const saying = { ...sayingNothing, headers };
   const { method } = request;
   if (method === 'INVITE') respondToInvite(agent, branch, status, saying, false, out);
   else if (method !== 'ACK') respond(agent, branch, method, status, saying, out);

@@ -1,14 +1,16 @@
 import { clause } from '../base/clause-id.ts';
 import type { Outbox } from '../kernel/node.ts';
 import type { SipIndication, UserAgent } from './agent.ts';
-import { dialogOf, dialogOfUac, refreshTarget, type Dialog } from './dialog.ts';
+import { dialogOf, dialogOfUac, recordedRoute, refreshTarget, type Dialog } from './dialog.ts';
 import { reliableSequence, type SipRequest, type SipResponse } from './message.ts';
-import { inheritOffer, negotiateReceived } from './negotiating.ts';
-import { cancelInvite, enterDialogState } from './sending.ts';
+import { enterDialogState } from './dialog-state.ts';
+import { answeredElsewhere, endForkedSuccess } from './forked-success.ts';
+import { inheritOffer, negotiateReceived, rollBackOffer } from './negotiating.ts';
+import { cancelInvite } from './sending.ts';
 import { receiveInInviteClient } from './transaction/invite-client.ts';
 import { clientTransactionOf } from './transaction/match.ts';
 import { receiveInNonInviteClient } from './transaction/non-invite-client.ts';
-import { outboxOf, rollBackOffer } from './transaction/running.ts';
+import { outboxOf, timersTowards } from './transaction/running.ts';
 import type { InviteClientTransaction } from './transaction/transaction.ts';
 
 /** A response arrives: transaction, then dialog, then the user (RFC 3261 §8.1.3, §13.2.2). */
@@ -24,15 +26,16 @@ export function receiveResponse(
   }
   const { request, branch } = transaction;
   const its = outboxOf(agent, transaction, out);
+  const timers = timersTowards(agent, transaction.peer);
   if (transaction.kind === 'non-INVITE client') {
-    const passing = receiveInNonInviteClient(transaction, response, agent.timers, its);
+    const passing = receiveInNonInviteClient(transaction, response, timers, its);
     if (passing === 'absorb') ignore(out, `${response.status} again`, 'R-TX-10');
     if (passing === 'absorb' || response.status < 200) return null;
     const dialog = dialogOf(agent.dialogs, request.callId, request.from.tag, response.to.tag);
     if (dialog !== null) settle(dialog, request, response, out);
     return { kind: 'response', response, dialog, to: request, branch };
   }
-  const passing = receiveInInviteClient(transaction, response, agent.timers, its);
+  const passing = receiveInInviteClient(transaction, response, timers, its);
   if (response.status >= 200) out.stopTimer(`cancel ${branch}`);
   if (transaction.cancelWanted && response.status < 200) cancelInvite(agent, branch, [], out);
   if (passing === 'absorb') ignore(out, `${response.status} again or late`, 'R-TX-16');
@@ -59,11 +62,22 @@ function receiveToInvite(
   } else {
     if (acknowledgedBefore(dialog, response, out)) return null;
     refreshTarget(dialog, response);
+    if (request.to.tag === null) dialog.routeSet = recordedRoute(response).reverse();
+    if (answeredElsewhere(agent, dialog, request)) {
+      negotiateReceived(dialog, response, request, out);
+      endForkedSuccess(agent, dialog, response.cseq.number, out);
+      return null;
+    }
+    dialog.retries = 0;
     if (dialog.state === 'early') {
       enterDialogState(dialog, 'confirmed', 'RFC3261 13.2.2.4', out);
     }
   }
-  negotiateReceived(dialog, response, out);
+  negotiateReceived(dialog, response, request, out);
+  // RFC 6228 §4: nothing more comes in this early dialog; others live on (R-199-02).
+  if (response.status === 199 && dialog.state === 'early') {
+    enterDialogState(dialog, 'terminated', 'R-199-02', out);
+  }
   return { kind: 'response', response, dialog, to: request, branch };
 }
 
@@ -129,7 +143,8 @@ function settle(dialog: Dialog, request: SipRequest, response: SipResponse, out:
     return;
   }
   if (request.method === 'UPDATE') refreshTarget(dialog, response);
-  negotiateReceived(dialog, response, out);
+  dialog.retries = 0;
+  negotiateReceived(dialog, response, request, out);
 }
 
 /** RFC 3261 §13.2.2.3: a non-2xx final ends what the INVITE began, or changes nothing. */
@@ -142,6 +157,7 @@ function endEarlyDialogs(
   let ended: Dialog | null = null;
   for (const dialog of agent.dialogs) {
     if (dialog.callId !== request.callId || dialog.local.tag !== request.from.tag) continue;
+    if (request.to.tag !== null && dialog.remote.tag !== request.to.tag) continue;
     rollBackOffer(dialog, request);
     ended = dialog;
     const gone = response.status === 481 || response.status === 408;

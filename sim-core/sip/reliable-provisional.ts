@@ -57,6 +57,17 @@ export function forgetProvisionals(agent: UserAgent, branch: string): void {
   agent.provisionals = agent.provisionals.filter((one) => one.branch !== branch);
 }
 
+/** A final response makes those superfluous that waited for their turn. */
+export function forgetQueued(agent: UserAgent, branch: string): void {
+  if (agent.queued.length === 0) return;
+  agent.queued = agent.queued.filter((one) => one.branch !== branch);
+}
+
+/** Whether the last provisional response sent reliably still waits for its PRACK (R-PRK-05). */
+export function awaitsPrack(agent: UserAgent, branch: string): boolean {
+  return agent.provisionals.some((one) => one.branch === branch);
+}
+
 /** The waiting response that this PRACK acknowledges by its RAck, or null (R-PRK-09). */
 export function acknowledgedBy(
   agent: UserAgent,

@@ -1,9 +1,10 @@
 import { clause } from '../base/clause-id.ts';
 import { check } from '../base/check.ts';
-import { zeroMicros } from '../base/micros.ts';
 import type { NodeId, Outbox } from '../kernel/node.ts';
-import type { UserAgent } from './agent.ts';
-import { dialogOf, dialogOfUas, type Dialog, type DialogState } from './dialog.ts';
+import { sayingNothing, type Saying, type UserAgent } from './agent.ts';
+import { dialogOf, type Dialog } from './dialog.ts';
+import { enterDialogState } from './dialog-state.ts';
+import { negotiateInviteResponse, settleAnswered, withReliability } from './invite-response.ts';
 import { makeRequest, makeResponse } from './making-messages.ts';
 import {
   headerValue,
@@ -14,25 +15,22 @@ import {
   type SipResponse,
   type Via,
 } from './message.ts';
-import { inheritOffer, negotiateSent } from './negotiating.ts';
-import { awaitAcknowledgement, stopRepeatingProvisionals } from './reliable-provisional.ts';
+import { negotiateSent } from './negotiating.ts';
+import {
+  awaitAcknowledgement,
+  awaitsPrack,
+  forgetQueued,
+  stopRepeatingProvisionals,
+} from './reliable-provisional.ts';
 import { awaitAck, stopRepeatingIn } from './success-response.ts';
 import { respondInInviteServer } from './transaction/invite-server.ts';
+import { newClientTransaction } from './transaction/new-client.ts';
 import { respondInNonInviteServer } from './transaction/non-invite-server.ts';
-import { outboxOf, rollBackOffer, startClient } from './transaction/running.ts';
-import type {
-  InviteClientTransaction,
-  InviteServerTransaction,
-  NonInviteClientTransaction,
-} from './transaction/transaction.ts';
+import { outboxOf, startClient, timersTowards } from './transaction/running.ts';
+import type { InviteServerTransaction } from './transaction/transaction.ts';
+import { stopTrying } from './trying.ts';
 
-/** What a user agent says of itself in one message. */
-export interface Saying {
-  readonly headers: readonly Header[];
-  readonly bodies: readonly BodyPart[];
-  /** Contact as printed, for the messages that must have one. */
-  readonly contact: string | null;
-}
+export type { Saying } from './agent.ts';
 
 /** An INVITE outside a dialog. */
 export interface Invitation extends Saying {
@@ -44,7 +42,8 @@ export interface Invitation extends Saying {
 
 /** Sends an INVITE that begins a call (RFC 3261 §13.2.1); gives its branch. */
 export function sendInvite(agent: UserAgent, invitation: Invitation, out: Outbox): string {
-  const via = nextVia(agent);
+  const { peer } = invitation;
+  const via = nextVia(agent, peer);
   const request = makeRequest({
     method: 'INVITE',
     requestUri: invitation.requestUri,
@@ -56,9 +55,10 @@ export function sendInvite(agent: UserAgent, invitation: Invitation, out: Outbox
     contact: invitation.contact,
     headers: invitation.headers,
     bodies: invitation.bodies,
+    otherBodies: invitation.otherBodies,
   });
   agent.nextCallId += 1;
-  startClient(agent, inviteClient(via.branch, invitation.peer, request), out);
+  startClient(agent, newClientTransaction(via.branch, peer, request), out);
   return via.branch;
 }
 
@@ -71,20 +71,14 @@ export function sendInDialog(
   out: Outbox,
 ): string {
   dialog.localSequence += 1;
-  const via = nextVia(agent);
+  const via = nextVia(agent, dialog.peer);
   const request = inDialog(dialog, method, dialog.localSequence, via, saying);
-  negotiateSent(dialog, request, out);
+  negotiateSent(dialog, request, null, out);
   if (method === 'BYE') {
     stopRepeatingIn(agent, dialog, out);
     enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
   }
-  startClient(
-    agent,
-    method === 'INVITE'
-      ? inviteClient(via.branch, dialog.peer, request)
-      : nonInviteClient(via.branch, dialog.peer, request),
-    out,
-  );
+  startClient(agent, newClientTransaction(via.branch, dialog.peer, request), out);
   return via.branch;
 }
 
@@ -103,10 +97,20 @@ export function sendPrack(
   return sendInDialog(agent, dialog, 'PRACK', { headers, bodies, contact: null }, out);
 }
 
-/** Acknowledges a 2xx: a request of its own with the INVITE's CSeq number (R-2XX-03). */
-export function sendAck(agent: UserAgent, dialog: Dialog, sequence: number, out: Outbox): void {
-  const saying = { headers: [], bodies: [], contact: null };
-  const ack = inDialog(dialog, 'ACK', sequence, nextVia(agent), saying);
+/**
+ * Acknowledges a 2xx: a request of its own with the INVITE's CSeq number (R-2XX-03). It carries
+ * the answer where the 2xx carried the offer, and else no session description (R-2XX-05).
+ */
+export function sendAck(
+  agent: UserAgent,
+  dialog: Dialog,
+  sequence: number,
+  out: Outbox,
+  bodies: readonly BodyPart[] = [],
+): void {
+  const saying = { ...sayingNothing, bodies };
+  const ack = inDialog(dialog, 'ACK', sequence, nextVia(agent, dialog.peer), saying);
+  negotiateSent(dialog, ack, null, out);
   dialog.acks.push(ack);
   out.send(ack, dialog.peer);
 }
@@ -138,7 +142,7 @@ export function cancelInvite(
     headers: [...request.headers.filter(([name]) => name === 'Route'), ...headers],
     bodies: [],
   });
-  startClient(agent, nonInviteClient(branch, invite.peer, cancel), out);
+  startClient(agent, newClientTransaction(branch, invite.peer, cancel), out);
   out.startTimer(`cancel ${branch}`, agent.timers.giveUp);
 }
 
@@ -157,22 +161,23 @@ export function respond(
   );
   if (transaction === undefined || transaction.kind !== 'non-INVITE server') return;
   const { request } = transaction;
-  const { headers, bodies, contact } = saying;
+  const { headers, bodies, contact, otherBodies } = saying;
   // A CANCEL has no To tag; its 200 takes the one of the INVITE it cancels (RFC 3261 §9.2).
   const invite = inviteServerOf(agent, branch);
   const tag = request.to.tag ?? invite?.toTag ?? null;
-  const response = makeResponse(request, status, tag, contact, headers, bodies);
+  const response = makeResponse(request, status, tag, contact, headers, bodies, otherBodies);
   const dialog = dialogOf(agent.dialogs, request.callId, response.to.tag, request.from.tag);
-  if (dialog !== null) {
-    if (status >= 300) rollBackOffer(dialog, request);
-    else negotiateSent(dialog, response, out);
-  }
-  respondInNonInviteServer(transaction, response, agent.timers, outboxOf(agent, transaction, out));
+  if (dialog !== null) settleAnswered(dialog, request, response, out);
+  stopTrying(transaction, out);
+  const timers = timersTowards(agent, transaction.peer);
+  respondInNonInviteServer(transaction, response, timers, outboxOf(agent, transaction, out));
+  if (method === 'PRACK' && dialog !== null) sendQueued(agent, dialog, out);
 }
 
 /**
  * Responds to an INVITE. `reliably` asks for RFC 3262: the response then waits for its PRACK,
- * as a 2xx waits for its ACK. Does nothing where the INVITE has its final response already.
+ * as a 2xx waits for its ACK; and it waits for its turn where the one before has no PRACK yet
+ * (R-PRK-05). Does nothing where the INVITE has its final response already.
  */
 export function respondToInvite(
   agent: UserAgent,
@@ -184,19 +189,38 @@ export function respondToInvite(
 ): void {
   const transaction = inviteServerOf(agent, branch);
   if (transaction === null || transaction.state !== 'Proceeding') return;
+  if (reliably && awaitsPrack(agent, branch)) {
+    agent.queued.push({ branch, status, saying });
+    out.note({ kind: 'ignored', why: `${status} waits for PRACK`, clause: clause('R-PRK-05') });
+    return;
+  }
   const { request, peer } = transaction;
   if (reliably) transaction.lastReliable += agent.defects.includes('skips-rseq') ? 2 : 1;
   const headers = reliably ? withReliability(saying.headers, transaction) : saying.headers;
   const tag = status > 100 ? transaction.toTag : null;
-  const response = makeResponse(request, status, tag, saying.contact, headers, saying.bodies);
+  const { bodies, contact, otherBodies } = saying;
+  const response = makeResponse(request, status, tag, contact, headers, bodies, otherBodies);
   out.stopTimer(`100 ${branch}`);
   if (status > 100) negotiateInviteResponse(agent, transaction, response, out);
-  if (status >= 200) stopRepeatingProvisionals(agent, branch, out);
-  respondInInviteServer(transaction, response, agent.timers, outboxOf(agent, transaction, out));
+  if (status >= 200) {
+    stopRepeatingProvisionals(agent, branch, out);
+    forgetQueued(agent, branch);
+  }
+  const timers = timersTowards(agent, peer);
+  respondInInviteServer(transaction, response, timers, outboxOf(agent, transaction, out));
   if (reliably) {
     awaitAcknowledgement(agent, branch, response, transaction.lastReliable, out);
   }
   if (status >= 200 && status < 300) awaitAck(agent, branch, peer, response, out);
+}
+
+/** The PRACK is answered: the response that waited for it goes, reliably too. */
+function sendQueued(agent: UserAgent, dialog: Dialog, out: Outbox): void {
+  if (agent.queued.length === 0) return;
+  const next = agent.queued.find(({ branch }) => dialogOfInvite(agent, branch) === dialog);
+  if (next === undefined || awaitsPrack(agent, next.branch)) return;
+  agent.queued = agent.queued.filter((one) => one !== next);
+  respondToInvite(agent, next.branch, next.status, next.saying, true, out);
 }
 
 export function inviteServerOf(agent: UserAgent, branch: string): InviteServerTransaction | null {
@@ -214,75 +238,10 @@ export function dialogOfInvite(agent: UserAgent, branch: string): Dialog | null 
   return dialogOf(agent.dialogs, request.callId, toTag, request.from.tag);
 }
 
-/** Enters a state of a dialog, citing the sentence that says so; no state is entered twice. */
-export function enterDialogState(
-  dialog: Dialog,
-  state: DialogState,
-  id: string,
-  out: Outbox,
-  from: string = dialog.state,
-): void {
-  if (from === state) return;
-  dialog.state = state;
-  out.note({
-    kind: 'state',
-    machine: 'dialog',
-    subject: dialog.callId,
-    peer: dialog.peer,
-    from,
-    to: state,
-    clause: clause(id),
-  });
-}
-
 export function nextTag(agent: UserAgent): string {
   const tag = `${agent.mark}-${agent.nextTag}`;
   agent.nextTag += 1;
   return tag;
-}
-
-/** Makes or moves the dialog that a response to INVITE concerns. */
-function negotiateInviteResponse(
-  agent: UserAgent,
-  transaction: InviteServerTransaction,
-  response: SipResponse,
-  out: Outbox,
-): void {
-  const { request, peer, toTag } = transaction;
-  const { status } = response;
-  const localTag = request.to.tag ?? toTag;
-  let dialog = dialogOf(agent.dialogs, request.callId, localTag, request.from.tag);
-  if (dialog === null && status < 300) {
-    dialog = dialogOfUas(request, toTag, peer, 'early');
-    inheritOffer(dialog, request, false);
-    agent.dialogs.push(dialog);
-    const state = status < 200 ? 'early' : 'confirmed';
-    enterDialogState(dialog, state, 'R-DLG-02', out, 'none');
-  }
-  if (dialog === null) return;
-  if (status >= 300) {
-    rollBackOffer(dialog, request);
-    if (dialog.state === 'early') enterDialogState(dialog, 'terminated', 'R-DLG-09', out);
-    return;
-  }
-  negotiateSent(dialog, response, out);
-  if (status >= 200) enterDialogState(dialog, 'confirmed', 'RFC3261 12.1', out);
-}
-
-/** Adds `Require: 100rel` and RSeq (R-PRK-02). */
-function withReliability(
-  headers: readonly Header[],
-  transaction: InviteServerTransaction,
-): readonly Header[] {
-  const sequence: Header = ['RSeq', String(transaction.lastReliable)];
-  let required = false;
-  const together = headers.map((header): Header => {
-    if (header[0] !== 'Require') return header;
-    required = true;
-    const tags = header[1].split(',').map((tag) => tag.trim());
-    return tags.includes('100rel') ? header : ['Require', [...tags, '100rel'].join(', ')];
-  });
-  return required ? [...together, sequence] : [['Require', '100rel'], sequence, ...together];
 }
 
 function inDialog(
@@ -304,39 +263,16 @@ function inDialog(
     contact: saying.contact,
     headers: [...route, ...saying.headers],
     bodies: saying.bodies,
+    otherBodies: saying.otherBodies,
   });
 }
 
-function nextVia(agent: UserAgent): Via {
+/** The Via of a new transaction with this neighbour (R-MSG-02). */
+export function nextVia(agent: UserAgent, peer: NodeId): Via {
   const branch = `z9hG4bK-${agent.mark}-${agent.nextBranch}`;
   agent.nextBranch += 1;
-  return Object.freeze({ sentBy: agent.sentBy, branch });
-}
-
-function inviteClient(branch: string, peer: NodeId, request: SipRequest): InviteClientTransaction {
-  return {
-    kind: 'INVITE client',
-    branch,
-    peer,
-    request,
-    state: 'Calling',
-    retransmitAfter: zeroMicros,
-    ack: null,
-    cancelWanted: false,
-  };
-}
-
-function nonInviteClient(
-  branch: string,
-  peer: NodeId,
-  request: SipRequest,
-): NonInviteClientTransaction {
-  return {
-    kind: 'non-INVITE client',
-    branch,
-    peer,
-    request,
-    state: 'Trying',
-    retransmitAfter: zeroMicros,
-  };
+  const { sentBy } = agent;
+  return Object.freeze(
+    agent.streamPeers.includes(peer) ? { sentBy, branch, transport: 'TCP' } : { sentBy, branch },
+  );
 }

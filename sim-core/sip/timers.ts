@@ -1,14 +1,19 @@
-import { micros, milliseconds, plus, seconds, type Micros } from '../base/micros.ts';
+import { micros, milliseconds, plus, seconds, zeroMicros, type Micros } from '../base/micros.ts';
 
 /** RFC 3261 App. A Table 4 and RFC 6026: the values all others follow from. */
 export interface SipTimers {
   readonly T1: Micros;
   readonly T2: Micros;
   readonly T4: Micros;
-  /** 64·T1: Timers B, F, H, J, L, M, and how long an unacknowledged response is repeated. */
+  /** 64·T1: Timers B, F, H, L, M, and how long an unacknowledged response is repeated. */
   readonly giveUp: Micros;
-  /** Timer D: at least 32 s whatever T1 is (§17.1.1.2). */
+  /** At least 32 s whatever T1 is (§17.1.1.2). */
   readonly D: Micros;
+  readonly I: Micros;
+  readonly J: Micros;
+  readonly K: Micros;
+  /** Whether the transaction layer repeats what the transport may lose: Timers A, E and G. */
+  readonly repeats: boolean;
 }
 
 export type TimerProfile = 'rfc3261' | 'ims-ue';
@@ -23,7 +28,17 @@ export function timersOf(profile: TimerProfile): SipTimers {
 /** Takes T1, T2 and T4 in µs; everything else follows. */
 export function sipTimers(T1: Micros, T2: Micros, T4: Micros): SipTimers {
   const giveUp = micros(64 * T1);
-  return { T1, T2, T4, giveUp, D: giveUp > seconds(32) ? giveUp : seconds(32) };
+  const D = giveUp > seconds(32) ? giveUp : seconds(32);
+  return Object.freeze({ T1, T2, T4, giveUp, D, I: T4, J: giveUp, K: T4, repeats: true });
+}
+
+/**
+ * The same over a transport that loses nothing: a transaction repeats nothing and lingers for
+ * nothing. A 2xx and a reliable provisional response are repeated there too (§13.3.1.4).
+ */
+export function overReliableTransport(timers: SipTimers): SipTimers {
+  const none = { D: zeroMicros, I: zeroMicros, J: zeroMicros, K: zeroMicros };
+  return Object.freeze({ ...timers, ...none, repeats: false });
 }
 
 /** Twice as long, but never longer than `most`: Timers E, G and the 2xx (§17.1.2.2, §13.3.1.4). */

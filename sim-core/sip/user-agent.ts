@@ -1,5 +1,5 @@
 import type { DefectName } from '../base/defects.ts';
-import type { Input, Outbox, TimerKey } from '../kernel/node.ts';
+import type { Input, NodeId, Outbox, TimerKey } from '../kernel/node.ts';
 import type { SipIndication, UserAgent } from './agent.ts';
 import { giveUpCancelled } from './hanging-up.ts';
 import { hostPort, isSip } from './message.ts';
@@ -8,7 +8,16 @@ import { receiveResponse } from './receiving-responses.ts';
 import { repeatProvisional } from './reliable-provisional.ts';
 import { repeatSuccess } from './success-response.ts';
 import { fireTransactionTimer } from './transaction/running.ts';
-import type { SipTimers } from './timers.ts';
+import { retryNow } from './retrying.ts';
+import { overReliableTransport, type SipTimers } from './timers.ts';
+
+/** What a user agent can beside RFC 3261, and how it reaches its neighbours. */
+export interface Abilities {
+  /** Option tags it understands, in lower case; without it, whatever is required of it. */
+  readonly understands?: readonly string[];
+  /** Neighbours it reaches over TCP; all others over UDP. */
+  readonly streamPeers?: readonly NodeId[];
+}
 
 /** Takes the node's mark, IP address, port, timers and defects. */
 export function newUserAgent(
@@ -17,6 +26,7 @@ export function newUserAgent(
   port: number,
   timers: SipTimers,
   defects: readonly DefectName[],
+  { understands, streamPeers = [] }: Abilities = {},
 ): UserAgent {
   return {
     mark,
@@ -24,10 +34,15 @@ export function newUserAgent(
     sentBy: hostPort(address, port),
     timers,
     defects,
+    streamTimers: overReliableTransport(timers),
+    streamPeers: Object.freeze([...streamPeers]),
+    understands: understands === undefined ? null : Object.freeze([...understands]),
     transactions: [],
     dialogs: [],
     provisionals: [],
+    queued: [],
     successes: [],
+    retries: [],
     nextBranch: 1,
     nextTag: 1,
     nextCallId: 1,
@@ -47,11 +62,12 @@ export function receive(agent: UserAgent, input: Input, out: Outbox): SipIndicat
 
 function fire(agent: UserAgent, timer: TimerKey, out: Outbox): SipIndication | null {
   if (timer.startsWith('1xx ')) return repeatProvisional(agent, timer, out);
-  if (timer.startsWith('100 ')) {
+  if (timer.startsWith('100 ') || timer.startsWith('trying ')) {
     sayTrying(agent, timer, out);
     return null;
   }
   if (timer.startsWith('cancel ')) return giveUpCancelled(agent, timer, out);
   if (timer.startsWith('2xx ')) return repeatSuccess(agent, timer, out);
+  if (timer.startsWith('retry ')) return retryNow(agent, timer);
   return timer.charAt(1) === ' ' ? fireTransactionTimer(agent, timer, out) : null;
 }

@@ -186,6 +186,7 @@ function outboxOf(
       forgetTimer(timers, timer);
       records.timerStopped(turn.node, timer, turn.cause);
     },
+    draw: (least, most) => chooser.between('standard', machinery.sites[turn.node]!, least, most),
     expectUser(action, after) {
       const site = machinery.sites[turn.node]!;
       const wait = chooser.between('user behaviour', site, after.least, after.most);
@@ -203,9 +204,7 @@ function outboxOf(
         slot = slotOf(timers, expectedUser);
       }
     },
-    note(note) {
-      records.note(turn.node, note, turn.cause);
-    },
+    note: (note) => records.note(turn.node, note, turn.cause),
   };
 }
 

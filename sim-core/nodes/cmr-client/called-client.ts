@@ -32,6 +32,7 @@ export function hearAsCalled(client: CmrClientState, heard: SipIndication, out: 
       giveUp(client, heard.response.status, out);
       return;
     case 'response':
+    case 'retry':
     case 'no answer':
       return;
   }

@@ -43,6 +43,7 @@ export function hearAsCaller(client: CmrClientState, heard: SipIndication, out: 
       if (heard.to.method === 'INVITE') endCall(client, out);
       return;
     case 'ACK':
+    case 'retry':
     case 'not acknowledged':
       return;
   }

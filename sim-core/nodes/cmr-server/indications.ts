@@ -37,6 +37,8 @@ export function hearSip(
     case 'no answer':
       hearNoAnswer(server, call, leg, heard.to, out, tell);
       return;
+    case 'retry':
+      return;
     case 'not acknowledged':
       hearNotAcknowledged(server, call, heard.response, out);
       return;
@@ -53,6 +55,7 @@ function messageOf(heard: SipIndication): SipRequest | SipResponse {
     case 'ACK':
       return heard.ack;
     case 'no answer':
+    case 'retry':
       return heard.to;
   }
 }

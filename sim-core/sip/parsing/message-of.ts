@@ -120,7 +120,17 @@ function makeFields(making: Making): Omit<SipMessageFields, 'label'> | null {
   const { bodies, otherBodies } = bodiesOf(making);
   const contact = contactOf(making);
   if (from === null || to === null || callId === null || cseq === null) return null;
-  const fields = { protocol: 'SIP', via, from, to, callId, cseq, contact, headers, bodies } as const;
+  const fields = {
+    protocol: 'SIP',
+    via,
+    from,
+    to,
+    callId,
+    cseq,
+    contact,
+    headers,
+    bodies,
+  } as const;
   return otherBodies.length === 0 ? fields : { ...fields, otherBodies };
 }
 

@@ -15,7 +15,7 @@ export function startInviteClient(
   out.enter('Calling', clause('RFC3261 17.1.1.2'));
   out.transmit(transaction.request);
   transaction.retransmitAfter = timers.T1;
-  out.startTimer('A', timers.T1);
+  if (timers.repeats) out.startTimer('A', timers.T1);
   out.startTimer('B', timers.giveUp);
 }
 

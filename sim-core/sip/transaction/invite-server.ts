@@ -22,7 +22,7 @@ export function respondInInviteServer(
   }
   out.enter('Completed', clause('R-TX-11'));
   transaction.retransmitAfter = timers.T1;
-  out.startTimer('G', timers.T1);
+  if (timers.repeats) out.startTimer('G', timers.T1);
   out.startTimer('H', timers.giveUp);
 }
 
@@ -45,7 +45,7 @@ export function acknowledgeInInviteServer(
   out.stopTimer('G');
   out.stopTimer('H');
   out.enter('Confirmed', clause('R-TX-12'));
-  out.startTimer('I', timers.T4);
+  out.startTimer('I', timers.I);
 }
 
 export function fireInInviteServer(

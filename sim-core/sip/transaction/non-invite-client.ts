@@ -13,7 +13,7 @@ export function startNonInviteClient(
   out.enter('Trying', clause('RFC3261 17.1.2.2'));
   out.transmit(transaction.request);
   transaction.retransmitAfter = timers.T1;
-  out.startTimer('E', timers.T1);
+  if (timers.repeats) out.startTimer('E', timers.T1);
   out.startTimer('F', timers.giveUp);
 }
 
@@ -31,7 +31,7 @@ export function receiveInNonInviteClient(
   out.stopTimer('E');
   out.stopTimer('F');
   out.enter('Completed', clause('R-TX-10'));
-  out.startTimer('K', timers.T4);
+  out.startTimer('K', timers.K);
   return 'pass up';
 }
 

@@ -19,7 +19,7 @@ export function respondInNonInviteServer(
     return;
   }
   out.enter('Completed', clause('R-TX-13'));
-  out.startTimer('J', timers.giveUp);
+  out.startTimer('J', timers.J);
 }
 
 /** The request arrives again: the final response is repeated (R-TX-13). */

@@ -1,9 +1,11 @@
 import { check } from '../../base/check.ts';
 import type { Micros } from '../../base/micros.ts';
-import type { Outbox, TimerKey } from '../../kernel/node.ts';
+import type { NodeId, Outbox, TimerKey } from '../../kernel/node.ts';
 import { dialogOf, type Dialog } from '../dialog.ts';
 import type { SipRequest } from '../message.ts';
-import { clauseForbidding, makeMove } from '../offer-answer.ts';
+import { enterDialogState } from '../dialog-state.ts';
+import { rollBackOffer } from '../negotiating.ts';
+import type { SipTimers } from '../timers.ts';
 import type { SipIndication, UserAgent } from '../agent.ts';
 import { forgetProvisionals } from '../reliable-provisional.ts';
 import { fireInInviteClient, startInviteClient } from './invite-client.ts';
@@ -50,8 +52,15 @@ export function outboxOf(
 export function startClient(agent: UserAgent, transaction: ClientTransaction, out: Outbox): void {
   agent.transactions.push(transaction);
   const its = outboxOf(agent, transaction, out);
-  if (transaction.kind === 'INVITE client') startInviteClient(transaction, agent.timers, its);
-  else startNonInviteClient(transaction, agent.timers, its);
+  const timers = timersTowards(agent, transaction.peer);
+  if (transaction.kind === 'INVITE client') startInviteClient(transaction, timers, its);
+  else startNonInviteClient(transaction, timers, its);
+}
+
+/** Over TCP a transaction neither repeats nor lingers (spec §5.1). */
+export function timersTowards(agent: UserAgent, peer: NodeId): SipTimers {
+  if (agent.streamPeers.length === 0) return agent.timers;
+  return agent.streamPeers.includes(peer) ? agent.streamTimers : agent.timers;
 }
 
 /** A timer of a transaction fires; a request nobody answered is told to the user. */
@@ -72,6 +81,7 @@ export function fireTransactionTimer(
       fireInNonInviteServer(letter, its);
       return null;
     case 'INVITE client':
+      if (letter === 'M') endOtherForks(agent, transaction.request, out);
       return fireInInviteClient(transaction, letter, its) === 'timeout'
         ? unanswered(agent, transaction)
         : null;
@@ -87,12 +97,11 @@ export function dialogOfSent(agent: UserAgent, request: SipRequest): Dialog | nu
   return dialogOf(agent.dialogs, request.callId, request.from.tag, request.to.tag);
 }
 
-/** The offer a request carried is withdrawn: the session stays as it was (R-REI-05, R-UPD-09). */
-export function rollBackOffer(dialog: Dialog | null, request: SipRequest): void {
-  if (dialog === null) return;
-  for (const { disposition } of request.bodies) {
-    const exchange = dialog.offerAnswer[disposition];
-    if (clauseForbidding(exchange, 'roll back') === null) makeMove(exchange, 'roll back', null);
+/** 64·T1 after the first 2xx what is still early will not be answered any more (R-2XX-07). */
+function endOtherForks(agent: UserAgent, invite: SipRequest, out: Outbox): void {
+  for (const dialog of agent.dialogs) {
+    if (dialog.callId !== invite.callId || dialog.local.tag !== invite.from.tag) continue;
+    if (dialog.state === 'early') enterDialogState(dialog, 'terminated', 'R-2XX-07', out);
   }
 }
 

@@ -166,7 +166,6 @@ const withOthers = fc
   .tuple(fields, otherBodies)
   .map(([given, others]) => (others.length === 0 ? given : { ...given, otherBodies: others }));
 
-
 const request: fc.Arbitrary<SipMessage> = fc
   .tuple(withOthers, uri, fc.integer({ min: 0, max: 255 }))
   .map(([given, requestUri, maxForwards]) => {
