@@ -83,6 +83,7 @@ function outlet(
     colour: file === null && flags.ascii !== true && wantsColour(terminal, flags.color),
     ascii: flags.ascii === true,
     verbose: flags.verbose === true,
+    verdicts: flags.verdicts,
     quiet: flags.quiet === true,
     pages: !several || flags.verbose === true,
     several,

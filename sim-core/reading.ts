@@ -28,7 +28,7 @@ export * from './resource-control/control-message.ts';
 export type { Party, TraceHeader, TraceLink, TraceNode, Ended } from './trace/trace-header.ts';
 export type { HearsInterval } from './trace/hears.ts';
 export type { Clause, Strength } from './conformance/clause.ts';
-export type { ClauseVerdict, Verdict } from './conformance/verdict.ts';
+export type { ClauseVerdict, Level, Verdict } from './conformance/verdict.ts';
 export { metricTable, type Metrics } from './conformance/metrics.ts';
 export type { Warning } from './conformance/warnings.ts';
 export type { ExpectationResult, Run } from './run/run.ts';

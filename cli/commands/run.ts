@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import {
   collect,
@@ -14,6 +14,9 @@ import {
 
 const reporterNames = ['default', 'json', 'ndjson'] as const;
 
+/** Of the many rules of SIP only what was found wrong, or every verdict. */
+const verdictsShown = ['found', 'all'] as const;
+
 /** A reporter and the file it writes; null is standard output. */
 export interface ReporterChoice {
   readonly name: (typeof reporterNames)[number];
@@ -26,6 +29,7 @@ export interface RunCommandFlags extends RunFlags, PageFlags, EarFlags {
   readonly reporter?: readonly ReporterChoice[];
   readonly json?: boolean;
   readonly strict?: boolean;
+  readonly verdicts: (typeof verdictsShown)[number];
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly color: boolean;
@@ -46,7 +50,12 @@ export function runCommand({ terminal, end }: CommandSetting): Command {
       collect(reporterChoice),
     )
     .option('--json', 'the same as --reporter json')
-    .option('--strict', 'what could not be judged is a failure')
+    .option('--strict', 'what could not be judged, or goes against advice, is a failure')
+    .addOption(
+      new Option('--verdicts <which>', 'rules of SIP in the page: those broken, or all')
+        .choices(verdictsShown)
+        .default('found'),
+    )
     .option('--audio <file>', 'also write what a terminal hears, as a WAV file; one scenario only');
   withEarOption(command, 'audio: whose ear');
   withPageOptions(command)

@@ -19,9 +19,10 @@ export function runAsJson({ file, run }: Report) {
     outcome: run.outcome,
     ended: run.ended,
     metrics: run.metrics,
-    verdicts: run.verdicts.map(({ clause, verdict, evidence, says }) => ({
+    verdicts: run.verdicts.map(({ clause, verdict, level, evidence, says }) => ({
       clause,
       verdict,
+      level,
       evidence,
       says,
     })),

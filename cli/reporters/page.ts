@@ -29,6 +29,9 @@ export const verdictSigns = {
   inconclusive: { unicode: '◐', ascii: '?', tone: 'doubtful' },
 } as const satisfies Record<string, { unicode: string; ascii: string; tone: Tone }>;
 
+/** What is broken, and was only recommended. */
+export const adviceSign = { unicode: '△', ascii: '^', tone: 'doubtful' } as const;
+
 /** The last word on a run: what shows in the closing line. */
 export const endingWords = {
   passed: { word: 'PASS', tone: 'good' },

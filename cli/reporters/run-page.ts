@@ -11,11 +11,12 @@ import {
 } from '../../sim-core/index.ts';
 import type { Report } from '../run-files.ts';
 import { endingWords, toned, verdictSigns, type PageStyle } from './page.ts';
-import { printEvidence, verdictTable } from './verdict-table.ts';
+import { printEvidence, verdictTable, type VerdictsShown } from './verdict-table.ts';
 
 export interface RunPageStyle extends PageStyle {
   /** All timers and the procedures' steps too. */
   readonly verbose: boolean;
+  readonly verdicts: VerdictsShown;
 }
 
 /** All that is to be read of one run, a line each element; the closing line comes after. */
@@ -38,7 +39,7 @@ export function runPage(report: Report, style: RunPageStyle): string[] {
     toned('Who hears and sees what', 'strong', colour) + '  in ms, bars not to scale',
     ...lanes,
     '',
-    ...verdictTable(run.verdicts, style),
+    ...verdictTable(run.verdicts, style, style.verdicts),
     ...warnings(report, style),
     ...metrics(report, style),
     ...expectations(report, style),

@@ -27,9 +27,10 @@ function findingsIn({ end, records }: Trace): readonly Finding[] {
   const at = (evidence: readonly RecordNumber[]): Micros | null =>
     records[(evidence.at(-1) ?? 0) - 1]?.at ?? null;
   const findings: Finding[] = [];
-  for (const { clause, verdict, evidence, says } of end.verdicts) {
+  for (const { clause, verdict, level, evidence, says } of end.verdicts) {
     if (verdict !== 'violated') continue;
-    findings.push({ id: clause, weight: 'fails', clause, says, evidence, at: at(evidence) });
+    const weight = level === 'error' ? 'fails' : 'warns';
+    findings.push({ id: clause, weight, clause, says, evidence, at: at(evidence) });
   }
   for (const [index, { met, says, found }] of end.expectations.entries()) {
     if (met) continue;
@@ -71,14 +72,19 @@ export function verdictAt(verdict: ClauseVerdict, trace: Trace, playhead: Micros
 export function countVerdicts(
   trace: Trace,
   playhead: Micros,
-): Readonly<Record<VerdictNow, number>> {
-  const counts: Record<VerdictNow, number> = {
+): Readonly<Record<VerdictNow | 'advised', number>> {
+  const counts: Record<VerdictNow | 'advised', number> = {
     satisfied: 0,
     violated: 0,
+    advised: 0,
     inconclusive: 0,
     'not exercised': 0,
     'to come': 0,
   };
-  for (const verdict of trace.end?.verdicts ?? []) counts[verdictAt(verdict, trace, playhead)] += 1;
+  for (const verdict of trace.end?.verdicts ?? []) {
+    const now = verdictAt(verdict, trace, playhead);
+    // What goes against advice is worth a look, and no failure.
+    counts[now === 'violated' && verdict.level !== 'error' ? 'advised' : now] += 1;
+  }
   return counts;
 }

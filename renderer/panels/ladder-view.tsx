@@ -147,7 +147,7 @@ function useMarks(groups: LadderGroups | null): void {
       scrollY: scroll.scrollY,
       live: false,
     });
-    const fails = verdict?.verdict === 'violated';
+    const fails = verdict?.verdict === 'violated' && verdict.level === 'error';
     drawMarks(groups, layout, marks, {
       rings: evidenceRings(verdict?.evidence ?? [], records, arrows, layout, fails),
       hovered: under,

@@ -52,10 +52,13 @@ async function stream(id: number, run: Run): Promise<void> {
 
 function standingOf(run: Run): 'passes' | 'warns' | 'fails' {
   const fails =
-    run.verdicts.some(({ verdict }) => verdict === 'violated') ||
+    run.verdicts.some(({ verdict, level }) => verdict === 'violated' && level === 'error') ||
     run.expectations.some(({ met }) => !met);
   if (fails) return 'fails';
-  return run.warnings.length > 0 ? 'warns' : 'passes';
+  const against = run.verdicts.some(
+    ({ verdict, level }) => verdict === 'violated' && level === 'warning',
+  );
+  return against || run.warnings.length > 0 ? 'warns' : 'passes';
 }
 
 function turn(): Promise<void> {

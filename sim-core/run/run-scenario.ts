@@ -1,6 +1,8 @@
 import { metricsOf } from '../conformance/metrics-of-run.ts';
 import { judgeOf, type Judge } from '../conformance/oracles/index.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
+import { judgeRules } from '../conformance/rules/index.ts';
+import { observeTrace } from '../conformance/rules/observe-trace.ts';
 import { warningsOf } from '../conformance/warnings-of-run.ts';
 import type { ChoiceLog } from '../kernel/chooser.ts';
 import type { Observer } from '../kernel/trace-record.ts';
@@ -63,7 +65,10 @@ export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedR
         events: live.events(),
         fingerprint: print.print(),
         outcome: outcomeOf(header, records),
-        verdicts: judge.verdicts(ended),
+        verdicts: [
+          ...judge.verdicts(ended),
+          ...judgeRules(observeTrace(header, records, ended, endedAt)),
+        ],
         warnings: warningsOf(header, records),
         metrics: metricsOf(header, records, endedAt),
         hears: hearsIntervals(header, records, endedAt),

@@ -93,7 +93,10 @@ describe('ringscope run', () => {
     const first = await cli(['run', '--json', file]);
     const { verdicts } = JSON.parse(first.out).runs[0];
     const violated = verdicts
-      .filter(({ verdict }: { verdict: string }) => verdict === 'violated')
+      .filter(
+        ({ verdict, level }: { verdict: string; level: string }) =>
+          verdict === 'violated' && level === 'error',
+      )
       .map(({ clause }: { clause: string }) => clause);
     expect(violated).toEqual(['DEL-GW-CLI-01']);
     expect(first.code).toBe(exitCodes.failed.code);
@@ -105,6 +108,16 @@ describe('ringscope run', () => {
     ]);
     expect(second.out).toMatch(/^PASS /);
     expect(second.code).toBe(exitCodes.passed.code);
+  });
+
+  it('tells of the rules what was broken and how many held, or all when asked', async () => {
+    const { out } = await cli(['run', busy]);
+    expect(out).toMatch(/^Rules of SIP, SDP and RTP {2}\d+ satisfied, 0 violated, /m);
+    expect(out).not.toContain('R-MSG-01');
+    const all = await cli(['run', '--verdicts', 'all', busy]);
+    expect(all.out).toMatch(/^ {2}✓ R-MSG-01 /m);
+    const wrong = await cli(['run', '--verdicts', 'some', busy]);
+    expect(wrong.code).toBe(exitCodes.refused.code);
   });
 
   it('runs several files with a line each and a summary', async () => {
@@ -172,6 +185,7 @@ describe('reporters', () => {
     expect(report.runs[0].verdicts[0]).toEqual({
       clause: expect.any(String),
       verdict: expect.stringMatching(/^(?:satisfied|violated|not exercised|inconclusive)$/),
+      level: expect.stringMatching(/^(?:error|warning|info)$/),
       evidence: expect.any(Array),
       says: expect.any(String),
     });

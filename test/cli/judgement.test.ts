@@ -7,14 +7,15 @@ import {
   type ClauseId,
   type ClauseVerdict,
   type Run,
+  type Level,
   type Verdict,
 } from '../../sim-core/index.ts';
 import { figure } from '../support/scenarios.ts';
 
 const sample = runScenario(figure(), { engine: 'test' });
 
-function verdict(clause: string, what: Verdict): ClauseVerdict {
-  return { clause: clause as ClauseId, verdict: what, evidence: [], says: 'as seen' };
+function verdict(clause: string, what: Verdict, level: Level = 'error'): ClauseVerdict {
+  return { clause: clause as ClauseId, verdict: what, level, evidence: [], says: 'as seen' };
 }
 
 function run(verdicts: readonly ClauseVerdict[], more: Partial<Run> = {}): Run {
@@ -45,6 +46,21 @@ describe('what a run comes to', () => {
     const both = scenario({ 'A-1': 'violated', 'A-2': 'violated' });
     expect(judge(bad, both, false).ending).toBe('passed');
     expect(judge(bad, scenario({ 'A-1': 'satisfied' }), false).violated).toHaveLength(2);
+  });
+
+  it('fails for what goes against advice only strictly', () => {
+    const advised = run([
+      verdict('R-1', 'violated', 'warning'),
+      verdict('R-2', 'satisfied', 'info'),
+    ]);
+    expect(judge(advised, scenario({}), false)).toMatchObject({ ending: 'passed', violated: [] });
+    expect(judge(advised, scenario({}), true)).toMatchObject({
+      ending: 'failed',
+      violated: [{ clause: 'R-1' }],
+    });
+    expect(judge(advised, scenario({ 'R-1': 'violated' }), true).ending).toBe('passed');
+    const open = run([verdict('R-1', 'inconclusive', 'warning')]);
+    expect(judge(open, scenario({}), false)).toMatchObject({ ending: 'passed', doubts: [] });
   });
 
   it('fails for an expectation that is not met', () => {

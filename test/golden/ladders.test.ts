@@ -15,7 +15,9 @@ import { shippedFiles } from '../support/shipped-files.ts';
 function worthShowing(run: Run, scenario: Scenario) {
   return run.verdicts.filter(
     ({ clause, verdict }) =>
-      scenario.shows.includes(clause) || verdict === 'violated' || verdict === 'inconclusive',
+      scenario.shows.includes(clause) ||
+      verdict === 'violated' ||
+      verdict === 'inconclusive',
   );
 }
 
@@ -38,7 +40,8 @@ describe.each(shippedFiles())('$path', ({ path, text }) => {
   it('violates nothing it does not expect to violate', () => {
     const expected = new Map(Object.entries(scenario.expect.verdicts));
     const violated = run.verdicts.filter(
-      ({ clause, verdict }) => verdict === 'violated' && expected.get(clause) !== 'violated',
+      ({ clause, verdict }) =>
+        verdict === 'violated' && expected.get(clause) !== 'violated',
     );
     expect(violated).toEqual([]);
   });

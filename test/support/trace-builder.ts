@@ -47,6 +47,12 @@ export type TraceBuilder = ReturnType<typeof traceBuilder>;
 export function traceBuilder(switches: Partial<Record<SwitchName, string>> = {}) {
   const moves = new Map<string, Move>();
   const set: Record<string, string> = { ...switchesOf('literal', switches) };
+  const roles: Record<Party, string> = {
+    A: 'cmr-client',
+    B: 'cmr-client',
+    S: 'cmr-server',
+    R: 'cmr-resource-server',
+  };
 
   const add = (name: string, move: Move): void => {
     if (moves.has(name)) throw new Error(`two moves are called ${name}`);
@@ -118,6 +124,11 @@ export function traceBuilder(switches: Partial<Record<SwitchName, string>> = {})
       set[name] = value;
       return builder;
     },
+    /** Lets another kind of node stand in a party's place. */
+    role(party: Party, role: string) {
+      roles[party] = role;
+      return builder;
+    },
     without(...gone: string[]) {
       for (const name of gone) {
         known(name);
@@ -156,7 +167,7 @@ export function traceBuilder(switches: Partial<Record<SwitchName, string>> = {})
       if (move.kind !== 'sip' || !move.move.sdp) throw new Error(`${name} has no SDP`);
       return move.move.sdp;
     },
-    build: (endedAt?: number): BuiltTrace => build(moves, headerOf(set), endedAt),
+    build: (endedAt?: number): BuiltTrace => build(moves, headerOf(set, roles), endedAt),
   };
   return builder;
 }
@@ -171,14 +182,16 @@ function shifted(before: Move, at: number): Move {
   return { ...before, move };
 }
 
-function headerOf(switches: Readonly<Record<string, string>>): TraceHeader {
+function headerOf(
+  switches: Readonly<Record<string, string>>,
+  roles: Readonly<Record<Party, string>>,
+): TraceHeader {
   const titles = {
     A: 'CMR Client-A',
     B: 'CMR Client-B',
     S: 'CMR Server',
     R: 'CMR Resource Server',
   };
-  const roles = { A: 'cmr-client', B: 'cmr-client', S: 'cmr-server', R: 'cmr-resource-server' };
   const parties: readonly Party[] = ['A', 'B', 'S', 'R'];
   return {
     schemaVersion: 1,

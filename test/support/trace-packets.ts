@@ -20,6 +20,7 @@ import type {
   Method,
   SipMessage,
   SipMessageFields,
+  SipRequest,
 } from '../../sim-core/sip/message.ts';
 import type { Party } from '../../sim-core/trace/trace-header.ts';
 
@@ -67,6 +68,8 @@ export interface SipMove extends Common {
   readonly sdp?: SessionDescription | null;
   readonly bodies?: readonly BodyPart[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whatever else is to be different: Via, Contact, tags, Max-Forwards. */
+  readonly fields?: Partial<SipMessageFields & Pick<SipRequest, 'requestUri' | 'maxForwards'>>;
 }
 
 export interface MediaMove extends Common {
@@ -100,7 +103,7 @@ export function sipPacket(
     const via = [{ sentBy: `${addresses[from]}:5060`, branch }];
     const requestUri = `sip:${addresses[to]}`;
     const common = { ...fields, via, cseq, label: what, maxForwards: 70, requestUri };
-    return Object.freeze({ ...common, kind: 'request', method: what });
+    return Object.freeze({ ...common, ...move.fields, kind: 'request', method: what });
   }
   const request = moves.get(move.answers ?? '');
   if (request?.kind !== 'sip' || typeof request.what !== 'string') {
@@ -111,7 +114,8 @@ export function sipPacket(
   const via = [{ sentBy: `${addresses[request.from]}:5060`, branch }];
   const cseq = { number, method: request.what };
   const common = { ...fields, via, cseq, label: String(what), status: what };
-  return Object.freeze({ ...common, kind: 'response', reason: reasons[what] ?? 'Reason' });
+  const reason = reasons[what] ?? 'Reason';
+  return Object.freeze({ ...common, ...move.fields, kind: 'response', reason });
 }
 
 const reasons: Readonly<Record<number, string>> = {

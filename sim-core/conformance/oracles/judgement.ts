@@ -68,7 +68,7 @@ function recordsOf(shown: readonly Evidence[]): RecordNumber[] {
 }
 
 export function underClause(clause: ClauseId, judgement: Judgement): ClauseVerdict {
-  return { clause, ...judgement };
+  return { clause, level: 'error', ...judgement };
 }
 
 const thinSpace = '\u2009';

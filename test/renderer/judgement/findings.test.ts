@@ -24,9 +24,27 @@ describe('what a run is faulted for', () => {
     const store = traceOf({
       ...run,
       verdicts: [
-        { clause: 'B' as ClauseId, verdict: 'violated', evidence: [record(9)], says: 'late.' },
-        { clause: 'A' as ClauseId, verdict: 'violated', evidence: [record(2)], says: 'early.' },
-        { clause: 'C' as ClauseId, verdict: 'satisfied', evidence: [record(3)], says: 'fine.' },
+        {
+          clause: 'B' as ClauseId,
+          level: 'error',
+          verdict: 'violated',
+          evidence: [record(9)],
+          says: 'late.',
+        },
+        {
+          clause: 'A' as ClauseId,
+          level: 'error',
+          verdict: 'violated',
+          evidence: [record(2)],
+          says: 'early.',
+        },
+        {
+          clause: 'C' as ClauseId,
+          level: 'error',
+          verdict: 'satisfied',
+          evidence: [record(3)],
+          says: 'fine.',
+        },
       ],
       warnings: [{ code: 'W-X', evidence: [record(1)], says: 'odd.' }],
       expectations: [

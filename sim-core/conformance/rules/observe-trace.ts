@@ -1,0 +1,344 @@
+import { micros, milliseconds, seconds, type Micros } from '../../base/micros.ts';
+import type { NodeId, Packet } from '../../kernel/node.ts';
+import type { TraceRecord } from '../../kernel/trace-record.ts';
+import { isMedia, type MediaPacket } from '../../media/media-packet.ts';
+import { isControl, type ControlMessage } from '../../resource-control/control-message.ts';
+import {
+  isSip,
+  reliableSequence,
+  type Method,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from '../../sip/message.ts';
+import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
+import { dialogBook, fileInDialogs, type DialogBook } from './observe-dialogs.ts';
+import { inviteKey } from './reading-messages.ts';
+import type {
+  FiredTimer,
+  Happening,
+  Observation,
+  SeenAct,
+  SeenCommand,
+  SeenHearing,
+  SeenMessage,
+  SeenNote,
+  SeenRequest,
+  SeenResponse,
+  SeenStream,
+  SeenTransaction,
+  StreamChange,
+  TimerValues,
+  Transmission,
+} from './observation.ts';
+
+/** Gathers a finished run, or as much of one as there is, for the rules. */
+export function observeTrace(
+  header: TraceHeader,
+  records: readonly TraceRecord[],
+  ended: Ended | null,
+  endedAt: Micros,
+): Observation {
+  const gathering = newGathering(header);
+  for (const record of records) gather(gathering, record);
+  const { messages, requests, responses, transactions, byMethod, messageOf } = gathering;
+  const { streams, commands, notes, hearings, acts, fired, nodes } = gathering;
+  return {
+    header,
+    ended,
+    endedAt,
+    timers: timersIn(header),
+    nodes,
+    messages,
+    requests,
+    responses,
+    transactions,
+    byMethod,
+    messageOf,
+    dialogs: gathering.dialogs.all,
+    dialogByKey: gathering.dialogs.byKey,
+    invites: gathering.invites,
+    streams,
+    commands,
+    notes,
+    hearings,
+    acts,
+    fired,
+  };
+}
+
+interface Gathering {
+  readonly nodes: Map<NodeId, TraceNode>;
+  readonly messages: SeenMessage[];
+  readonly requests: SeenRequest[];
+  readonly responses: SeenResponse[];
+  readonly transactions: SeenTransaction[];
+  readonly byMethod: Map<Method, SeenTransaction[]>;
+  readonly invites: Map<string, SeenTransaction[]>;
+  readonly dialogs: DialogBook;
+  readonly streams: SeenStream[];
+  readonly commands: SeenCommand[];
+  readonly notes: SeenNote[];
+  readonly hearings: SeenHearing[];
+  readonly acts: SeenAct[];
+  readonly fired: FiredTimer[];
+  readonly messageOf: (SeenMessage | undefined)[];
+  readonly transmissionOf: (Transmission | undefined)[];
+  /** Whatever else has arrivals: media, commands, replies, by number of the departure. */
+  readonly awaited: ({ received: Happening | null } | undefined)[];
+  /** A message that is sent again is mostly the same value, which saves looking closer. */
+  readonly byPacket: Map<Packet, SeenMessage>;
+  readonly byKey: Map<string, SeenTransaction>;
+  readonly byStream: Map<string, SeenStream>;
+  readonly byCommand: Map<string, SeenCommand>;
+}
+
+function newGathering(header: TraceHeader): Gathering {
+  const nodes = new Map(header.nodes.map((node) => [node.id, node]));
+  return {
+    nodes,
+    messages: [],
+    requests: [],
+    responses: [],
+    transactions: [],
+    byMethod: new Map(),
+    invites: new Map(),
+    dialogs: dialogBook(nodes),
+    streams: [],
+    commands: [],
+    notes: [],
+    hearings: [],
+    acts: [],
+    fired: [],
+    messageOf: [],
+    transmissionOf: [],
+    awaited: [],
+    byPacket: new Map(),
+    byKey: new Map(),
+    byStream: new Map(),
+    byCommand: new Map(),
+  };
+}
+
+function gather(gathering: Gathering, record: TraceRecord): void {
+  const { number, at, node } = record;
+  switch (record.kind) {
+    case 'sent':
+    case 'dropped':
+      gatherDeparture(gathering, record);
+      break;
+    case 'received':
+      gatherArrival(gathering, record);
+      break;
+    case 'note': {
+      const { note, cause } = record;
+      if (note.kind === 'hears') {
+        const { medium, sources } = note;
+        gathering.hearings.push({ record: number, at, node, medium, sources });
+      } else gathering.notes.push({ record: number, at, node, cause, note });
+      break;
+    }
+    case 'user':
+      gathering.acts.push({ record: number, at, node, action: record.action });
+      break;
+    case 'timer fired':
+      gathering.fired.push({ record: number, at, node, timer: record.timer });
+      break;
+    default:
+      break;
+  }
+}
+
+type Departure = Extract<TraceRecord, { kind: 'sent' | 'dropped' }>;
+
+function gatherDeparture(gathering: Gathering, record: Departure): void {
+  const { packet } = record;
+  if (isSip(packet)) gatherSip(gathering, packet, record);
+  else if (isMedia(packet)) gatherMedia(gathering, packet, record);
+  else if (isControl(packet)) gatherControl(gathering, packet, record);
+}
+
+function gatherArrival(
+  gathering: Gathering,
+  record: Extract<TraceRecord, { kind: 'received' }>,
+): void {
+  const arrival = { record: record.number, at: record.at };
+  const message = gathering.messageOf[record.sent];
+  if (message === undefined) {
+    const awaited = gathering.awaited[record.sent];
+    if (awaited !== undefined) awaited.received ??= arrival;
+    return;
+  }
+  gathering.messageOf[record.number] = message;
+  gathering.transmissionOf[record.sent]?.arrivals.push(arrival);
+  if (message.received !== null) return;
+  message.received = arrival;
+  fileInDialogs(gathering.dialogs, message, message.to, 'received', arrival);
+}
+
+// --- SIP ---------------------------------------------------------------------------------------
+
+function gatherSip(gathering: Gathering, packet: SipMessage, record: Departure): void {
+  const { number, at, cause, node: from, to } = record;
+  const lost = record.kind === 'dropped';
+  const sent: Transmission = { record: number, at, cause, arrivals: [], lost };
+  gathering.transmissionOf[number] = sent;
+  const same = gathering.byPacket.get(packet);
+  if (same !== undefined && same.from === from && same.to === to) {
+    same.copies.push(sent);
+    gathering.messageOf[number] = same;
+    return;
+  }
+  const transaction = transactionOf(gathering, packet, from, to);
+  const known = resentIn(transaction, packet);
+  if (known !== null) {
+    known.copies.push(sent);
+    gathering.messageOf[number] = known;
+    return;
+  }
+  const hop = { from, to, sent, copies: [], received: null, transaction };
+  const message: SeenMessage =
+    packet.kind === 'request'
+      ? addRequest(gathering, transaction, { ...hop, packet })
+      : addResponse(gathering, transaction, { ...hop, packet });
+  gathering.byPacket.set(packet, message);
+  gathering.messages.push(message);
+  gathering.messageOf[number] = message;
+  fileInDialogs(gathering.dialogs, message, from, 'sent', sent);
+}
+
+function addRequest(
+  { requests }: Gathering,
+  transaction: SeenTransaction,
+  message: SeenMessage<SipRequest>,
+): SeenRequest {
+  requests.push(message);
+  if (message.packet.method === 'ACK' && transaction.method === 'INVITE') transaction.ack = message;
+  else transaction.request = message;
+  return message;
+}
+
+function addResponse(
+  { responses }: Gathering,
+  transaction: SeenTransaction,
+  message: SeenMessage<SipResponse>,
+): SeenResponse {
+  responses.push(message);
+  transaction.responses.push(message);
+  return message;
+}
+
+/** The transaction of a message on its hop; one that is new is filed. */
+function transactionOf(
+  gathering: Gathering,
+  packet: SipMessage,
+  from: NodeId,
+  to: NodeId,
+): SeenTransaction {
+  const [client, server] = packet.kind === 'request' ? [from, to] : [to, from];
+  const branch = packet.via[0]?.branch ?? '';
+  const { method } = packet.cseq;
+  const hop = `${client}>${server} ${branch} ${packet.callId} ${packet.cseq.number}`;
+  // The ACK of a refusal belongs to the INVITE with its branch, and so does a CANCEL.
+  const invite =
+    method === 'ACK' || method === 'CANCEL' ? gathering.byKey.get(`${hop} INVITE`) : undefined;
+  if (method === 'ACK' && invite !== undefined) return invite;
+  const key = `${hop} ${method}`;
+  const known = gathering.byKey.get(key);
+  if (known !== undefined) return known;
+  const transaction: SeenTransaction = {
+    method,
+    branch,
+    client,
+    server,
+    request: null,
+    responses: [],
+    ack: null,
+    cancels: invite ?? null,
+    cancelledBy: null,
+  };
+  if (invite !== undefined) invite.cancelledBy = transaction;
+  gathering.byKey.set(key, transaction);
+  gathering.transactions.push(transaction);
+  addTo(gathering.byMethod, method, transaction);
+  if (method === 'INVITE') {
+    addTo(gathering.invites, inviteKey(client, packet.callId, packet.cseq.number), transaction);
+  }
+  return transaction;
+}
+
+function addTo<Key>(lists: Map<Key, SeenTransaction[]>, key: Key, one: SeenTransaction): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
+}
+
+/** The message of the transaction that this one repeats, or null. */
+function resentIn(transaction: SeenTransaction, packet: SipMessage): SeenMessage | null {
+  if (packet.kind === 'request') {
+    return packet.method === 'ACK' && transaction.method === 'INVITE'
+      ? transaction.ack
+      : transaction.request;
+  }
+  const sequence = reliableSequence(packet);
+  for (const one of transaction.responses) {
+    const { status, to, bodies } = one.packet;
+    if (status !== packet.status || to.tag !== packet.to.tag) continue;
+    if (bodies.length !== packet.bodies.length) continue;
+    if (reliableSequence(one.packet) === sequence) return one;
+  }
+  return null;
+}
+
+// --- What else travels -------------------------------------------------------------------------
+
+function gatherMedia(gathering: Gathering, packet: MediaPacket, record: Departure): void {
+  const { number, at, cause, node: from, to } = record;
+  const key = `${from}>${to} ${packet.stream}`;
+  let stream = gathering.byStream.get(key);
+  if (stream === undefined) {
+    stream = { from, to, name: packet.stream, medium: packet.medium, changes: [] };
+    gathering.byStream.set(key, stream);
+    gathering.streams.push(stream);
+  }
+  const change: StreamChange = { record: number, at, cause, packet, received: null };
+  stream.changes.push(change);
+  gathering.awaited[number] = change;
+}
+
+function gatherControl(gathering: Gathering, packet: ControlMessage, record: Departure): void {
+  const { number, at, node: from, to } = record;
+  const [client, server] = packet.form === 'command' ? [from, to] : [to, from];
+  const key = `${client}>${server} ${packet.call} ${packet.transaction}`;
+  const known = gathering.byCommand.get(key);
+  if (packet.form === 'command') {
+    if (known === undefined) {
+      const command: SeenCommand = {
+        record: number,
+        at,
+        packet,
+        from,
+        to,
+        received: null,
+        reply: null,
+      };
+      gathering.byCommand.set(key, command);
+      gathering.commands.push(command);
+    }
+    gathering.awaited[number] = known ?? gathering.commands.at(-1);
+    return;
+  }
+  if (known === undefined) return;
+  known.reply ??= { record: number, at, packet, received: null };
+  gathering.awaited[number] = known.reply;
+}
+
+/** Spec §5.1: the two profiles of timers. */
+function timersIn(header: TraceHeader): TimerValues {
+  const slow = header.switches['SW-TIMERS'] === 'ims-ue';
+  const T1 = milliseconds(slow ? 2_000 : 500);
+  const giveUp = micros(64 * T1);
+  return slow
+    ? { T1, T2: seconds(16), T4: seconds(17), giveUp }
+    : { T1, T2: seconds(4), T4: seconds(5), giveUp };
+}
