@@ -30,7 +30,7 @@ function commandText(
           ['Resource', command.resource],
           ['Direction', command.direction],
         ],
-        descriptions: [['Offer to answer', linesOf(command.offer)]],
+        descriptions: command.offer === null ? [] : [['Offer to answer', linesOf(command.offer)]],
       };
     case 'mix':
       return {
@@ -45,6 +45,11 @@ function commandText(
         ],
       };
     case 'play':
+      return {
+        kind,
+        facts: [['At its end', command.loops ? 'from the start again' : 'silence']],
+        descriptions: command.answer === null ? [] : [['Answer', linesOf(command.answer)]],
+      };
     case 'stop':
     case 'allocate conference':
     case 'release':
@@ -56,7 +61,7 @@ function replyText(message: Extract<ControlMessage, { form: 'reply' }>): Control
   const { reply, to: kind } = message;
   switch (reply.kind) {
     case 'reserved':
-      return { kind, facts: [], descriptions: [['Answer', linesOf(reply.answer)]] };
+      return { kind, facts: [], descriptions: [['Description', linesOf(reply.description)]] };
     case 'conference allocated': {
       const { address, towardsA, towardsB } = reply.ports;
       return {

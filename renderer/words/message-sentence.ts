@@ -188,11 +188,14 @@ function controlDeed(message: ControlMessage): string {
 }
 
 function commandDeed(message: CommandMessage): string {
+  const party = ringingParty(message.leg);
   switch (message.command.kind) {
     case 'reserve':
-      return `Asks for ${message.command.resource}: ports, and an answer to A’s offer.`;
+      return message.command.offer === null
+        ? `Asks for ${message.command.resource}: ports, and an offer to make to ${party}.`
+        : `Asks for ${message.command.resource}: ports, and an answer to ${party}’s offer.`;
     case 'play':
-      return 'Has the clip played to A from now on.';
+      return `Has the clip played to ${party} from now on.`;
     case 'stop':
       return 'Has the clip stopped.';
     case 'allocate conference':
@@ -204,10 +207,14 @@ function commandDeed(message: CommandMessage): string {
   }
 }
 
+function ringingParty(leg: CommandMessage['leg']): string {
+  return leg === 'Client-A' ? 'A' : 'B';
+}
+
 function replyDeed(message: ReplyMessage): string {
   switch (message.reply.kind) {
     case 'reserved':
-      return 'The ports are reserved; here is the answer to A’s offer.';
+      return `The ports are reserved; here is what to tell ${ringingParty(message.leg)}.`;
     case 'conference allocated':
       return `The conference is there, at ${message.reply.ports.address}.`;
     case 'done':

@@ -7,14 +7,25 @@ import type { SessionDescription } from '../sdp/session-description.ts';
  * it is ours and small: a command, and its reply with the same transaction number.
  */
 export type Command =
-  /** Answer this offer with the resource's media, and keep ports for it. */
+  /**
+   * Keep ports for this resource: answer the client's offer with its media or, where there is
+   * none (null), offer them, as an early session does.
+   */
   | {
       readonly kind: 'reserve';
       readonly resource: string;
-      readonly offer: SessionDescription;
+      readonly offer: SessionDescription | null;
       readonly direction: 'mirror' | 'sendonly';
     }
-  | { readonly kind: 'play' }
+  /**
+   * Play it now, from the start again at its end where it loops (GAP-45), to whoever answered the
+   * offer of this server; null where the client made the offer.
+   */
+  | {
+      readonly kind: 'play';
+      readonly answer: SessionDescription | null;
+      readonly loops: boolean;
+    }
   | { readonly kind: 'stop' }
   /** Ports for mixing the resource with the regular session (CON-SRV-05). */
   | { readonly kind: 'allocate conference' }
@@ -42,7 +53,8 @@ export interface ConferencePorts {
 }
 
 export type Reply =
-  | { readonly kind: 'reserved'; readonly answer: SessionDescription }
+  /** The answer to the client's offer, or the offer to make. */
+  | { readonly kind: 'reserved'; readonly description: SessionDescription }
   | {
       readonly kind: 'conference allocated';
       readonly ports: ConferencePorts;
@@ -52,12 +64,16 @@ export type Reply =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly why: string };
 
+/** Whose ring a command is about: one call may have one for either client (GAP-46). */
+export type RingingLeg = 'Client-A' | 'Client-B';
+
 /** A command. Its `label` is the command's kind: `'allocate conference'`. */
 export interface CommandMessage extends Packet {
   readonly protocol: 'resource control';
   readonly form: 'command';
   /** The call this is about: Call-ID of leg A. */
   readonly call: string;
+  readonly leg: RingingLeg;
   readonly transaction: number;
   readonly command: Command;
 }
@@ -67,6 +83,7 @@ export interface ReplyMessage extends Packet {
   readonly protocol: 'resource control';
   readonly form: 'reply';
   readonly call: string;
+  readonly leg: RingingLeg;
   readonly transaction: number;
   /** The kind of the command this answers. */
   readonly to: Command['kind'];

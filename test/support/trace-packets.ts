@@ -159,6 +159,7 @@ export function commandPacket(command: Command, transaction: string): CommandMes
     label: command.kind,
     form: 'command',
     call: 'call-a',
+    leg: 'Client-A',
     transaction: numberFor(transaction),
     command,
   });
@@ -172,6 +173,7 @@ export function replyPacket(of: Move, name: string, reply: Reply): ReplyMessage 
     label: reply.kind === 'refused' ? 'refused' : 'ok',
     form: 'reply',
     call: 'call-a',
+    leg: 'Client-A',
     transaction: numberFor(name),
     to: command.kind,
     reply,

@@ -225,7 +225,7 @@ function ringMedia({ call, allocated }: ContinueFlow): string[] {
 /** What the Resource Server answered Client-A's offer with, or null. */
 function playedRing(call: CallPicture): SessionDescription | null {
   const reply = replyTo(call, commandsOf(call, 'reserve')[0] ?? null)?.packet.reply;
-  return reply?.kind === 'reserved' ? reply.answer : null;
+  return reply?.kind === 'reserved' ? reply.description : null;
 }
 
 /** CON-SRV-08: the 200 to Client-A, when its 200 to the UPDATE has arrived. */

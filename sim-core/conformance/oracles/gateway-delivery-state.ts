@@ -72,7 +72,7 @@ function lackOfReservation(call: CallPicture): string | null {
   const given = reservation(call);
   const reply = given?.packet.reply;
   if (reply?.kind === 'refused') return `The Resource Server refused the ring: ${reply.why}.`;
-  if (reply?.kind === 'reserved' && !reply.answer.media.some(isOn)) {
+  if (reply?.kind === 'reserved' && !reply.description.media.some(isOn)) {
     return 'The Resource Server can serve none of the media offered.';
   }
   const response = call.provisionalsA[0];

@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/check.ts';
 import { micros, type Micros } from '../../base/micros.ts';
-import type { NodeBehaviour, NodeId, Outbox } from '../../kernel/node.ts';
+import type { NodeBehaviour, NodeId, Outbox, TimerKey } from '../../kernel/node.ts';
 import { isMedia } from '../../media/media-packet.ts';
 import { receiveMedia } from '../../media/media-session.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type AcceptedCommand,
   type CmrResourceServerConfig,
   type CmrResourceServerState,
+  type ServedCall,
 } from './server-state.ts';
 
 /** The CMR Resource Server: keeps ports, plays, mixes, forwards, as the CMR Server tells it. */
@@ -35,14 +36,10 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
           accept(server, input.packet, input.from, now, out);
         }
         return;
-      case 'timer': {
-        const accepted = server.accepted.shift();
-        if (accepted === undefined) return;
-        carryOut(server, accepted, out);
-        // Commands that came together take effect together.
-        if (server.accepted[0]?.at !== accepted.at) serveMedia(server, out);
+      case 'timer':
+        if (input.timer.startsWith(carriesOut)) carryOutNext(server, out);
+        else endResource(server, input.timer, out);
         return;
-      }
       case 'start':
       case 'user':
         return;
@@ -58,6 +55,8 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
   },
 };
 
+const carriesOut = 'own carry out ';
+
 /** Replies, and carries the command out when the time for processing it has passed. */
 function accept(
   server: CmrResourceServerState,
@@ -66,7 +65,7 @@ function accept(
   at: Micros,
   out: Outbox,
 ): void {
-  const { call, command, transaction } = message;
+  const { call, leg, command, transaction } = message;
   const repeated = server.replies.find((one) => one.transaction === transaction);
   if (repeated !== undefined) {
     out.send(repeated, from);
@@ -75,13 +74,14 @@ function accept(
   const refused = server.config.refuses.includes(command.kind);
   const reply: Reply = refused
     ? { kind: 'refused', why: 'by the scenario' }
-    : replyTo(server, call, command);
+    : replyTo(server, servedCall(server, call, leg), command);
   const label = reply.kind === 'refused' ? 'refused' : 'ok';
   const sent: ReplyMessage = Object.freeze({
     protocol: 'resource control',
     label,
     form: 'reply',
     call,
+    leg,
     transaction,
     to: command.kind,
     reply: Object.freeze(reply),
@@ -89,24 +89,24 @@ function accept(
   server.replies = [...server.replies.slice(1 - repliesKept), sent];
   out.send(sent, from);
   if (reply.kind === 'refused') return;
-  server.accepted.push({ call, command, at });
+  server.accepted.push({ call, leg, command, at });
   // A timer of no length fires when the processing time has passed, as the reply leaves.
-  out.startTimer(`own carry out ${server.nextCommand}`, micros(0));
+  out.startTimer(`${carriesOut}${server.nextCommand}`, micros(0));
   server.nextCommand += 1;
 }
 
-function replyTo(server: CmrResourceServerState, call: string, command: Command): Reply {
+function replyTo(server: CmrResourceServerState, served: ServedCall, command: Command): Reply {
   switch (command.kind) {
     case 'reserve':
-      return reserve(server, call, command.resource, command.offer, command.direction);
+      return reserve(server, served, command);
     case 'allocate conference':
-      return allocateConference(server, call);
+      return allocateConference(server, served);
     case 'play':
-      return servedCall(server, call).reservation === null
+      return served.reservation === null
         ? { kind: 'refused', why: 'nothing is reserved' }
         : { kind: 'done' };
     case 'mix':
-      return servedCall(server, call).conference === null
+      return served.conference === null
         ? { kind: 'refused', why: 'no conference' }
         : { kind: 'done' };
     case 'stop':
@@ -115,17 +115,26 @@ function replyTo(server: CmrResourceServerState, call: string, command: Command)
   }
 }
 
+function carryOutNext(server: CmrResourceServerState, out: Outbox): void {
+  const accepted = server.accepted.shift();
+  if (accepted === undefined) return;
+  carryOut(server, accepted, out);
+  // Commands that came together take effect together.
+  if (server.accepted[0]?.at !== accepted.at) serveMedia(server, out);
+}
+
 function carryOut(
   server: CmrResourceServerState,
-  { call, command }: AcceptedCommand,
+  { call, leg, command }: AcceptedCommand,
   out: Outbox,
 ): void {
-  const served = servedCall(server, call);
+  const served = servedCall(server, call, leg);
   switch (command.kind) {
     case 'play':
-      served.playing = true;
+      play(server, served, command, out);
       break;
     case 'stop':
+      out.stopTimer(endTimerOf(served));
       served.playing = false;
       served.reservation = null;
       break;
@@ -134,13 +143,14 @@ function carryOut(
       if (served.conference !== null) {
         served.conference.mixing = mixing;
         // The matrix says that the ring is heard, whatever became of the command to play it.
-        served.playing = served.reservation !== null;
+        served.playing = served.reservation !== null && !served.ended;
         out.note({ kind: 'mixing', cells: mixing.cells });
       }
       break;
     }
     case 'release': {
       const mixed = served.conference?.mixing !== null && served.conference !== null;
+      out.stopTimer(endTimerOf(served));
       server.calls.splice(server.calls.indexOf(served), 1);
       if (mixed) out.note({ kind: 'mixing', cells: [] });
       break;
@@ -149,4 +159,32 @@ function carryOut(
     case 'allocate conference':
       break;
   }
+}
+
+/** The ring begins; one that does not loop ends by itself (GAP-45). */
+function play(
+  server: CmrResourceServerState,
+  served: ServedCall,
+  { answer, loops }: Extract<Command, { kind: 'play' }>,
+  out: Outbox,
+): void {
+  const { reservation } = served;
+  if (reservation === null) return;
+  if (answer !== null) reservation.remote = answer;
+  served.playing = true;
+  served.ended = false;
+  const held = server.config.resources.find(({ name }) => name === reservation.resource);
+  if (!loops && held !== undefined) out.startTimer(endTimerOf(served), held.duration);
+}
+
+function endResource(server: CmrResourceServerState, timer: TimerKey, out: Outbox): void {
+  const served = server.calls.find((one) => endTimerOf(one) === timer);
+  if (served === undefined) return;
+  served.playing = false;
+  served.ended = true;
+  serveMedia(server, out);
+}
+
+function endTimerOf({ call, leg }: ServedCall): TimerKey {
+  return `own end of the resource for ${leg} ${call}`;
 }

@@ -26,9 +26,10 @@ export function serveMedia(server: CmrResourceServerState, out: Outbox): void {
   adjustSending(server.media, wanted, server.config.addresses, out);
 }
 
-/** DEL-GW-SRV-05: the ring, from the reserved ports to where Client-A's offer wants its media. */
-function ring({ offer, answer, resource }: Reservation): WantedStream[] {
-  return streamsBetween(answer, offer, [{ source: resource, gainPercent: 100 }]);
+/** DEL-GW-SRV-05: the ring, from the reserved ports to where the client wants its media. */
+function ring({ local, remote, resource }: Reservation): WantedStream[] {
+  if (remote === null) return [];
+  return streamsBetween(local, remote, [{ source: resource, gainPercent: 100 }]);
 }
 
 /** The streams of each leg, with what the matrix lets its party hear and see of what is there. */
@@ -82,12 +83,12 @@ function sourceOf({ ssrc }: WantedStream, mixes: boolean, inputs: readonly Mixer
 /** The ring's own SSRC, as it had it before anything was mixed; null while it is not played. */
 function ringSource(
   { playing }: ServedCall,
-  { answer }: Reservation,
+  { local }: Reservation,
   medium: Medium,
 ): number | null {
   if (!playing) return null;
-  const line = answer.media.find((section) => section.media === medium);
-  const end = line === undefined ? null : endOf(line, answer);
+  const line = local.media.find((section) => section.media === medium);
+  const end = line === undefined ? null : endOf(line, local);
   return ssrcOf(end ?? { address: medium, port: 0 });
 }
 

@@ -1,41 +1,53 @@
 import type { Medium } from '../../kernel/trace-record.ts';
-import type { ConferencePorts, Reply } from '../../resource-control/control-message.ts';
+import type { Command, ConferencePorts, Reply } from '../../resource-control/control-message.ts';
 import { answerTo } from '../../sdp/answer.ts';
+import { makeSession } from '../../sdp/make-description.ts';
 import { relocate } from '../../sdp/history.ts';
 import { isOn, withDirection } from '../../sdp/media-lines.ts';
-import type { SessionDescription } from '../../sdp/session-description.ts';
-import { servedCall, takePort, type CmrResourceServerState } from './server-state.ts';
+import type { MediaDescription, SessionDescription } from '../../sdp/session-description.ts';
+import { takePort, type CmrResourceServerState, type ServedCall } from './server-state.ts';
 
 /** Ports and answers: what the server promises before it plays or mixes anything. */
 
-/** DEL-GW-SRV-02: an answer for the ring, built from Client-A's offer. */
+/**
+ * Ports for the ring, and what to say of it: an answer built from the client's offer
+ * (DEL-GW-SRV-02), or an offer of its own (DEL-AS-SRV-02, DEL-AS-SRV-07).
+ */
 export function reserve(
   server: CmrResourceServerState,
-  call: string,
-  resource: string,
-  offer: SessionDescription,
-  direction: 'mirror' | 'sendonly',
+  served: ServedCall,
+  { resource, offer, direction }: Extract<Command, { kind: 'reserve' }>,
 ): Reply {
   const { config } = server;
   const held = config.resources.find((one) => one.name === resource);
   if (held === undefined) return { kind: 'refused', why: `no CMR Resource ${resource}` };
   const able = relocate(config.sdp, config.address, () => takePort(server));
-  const answer = answerTo(offer, able, {
-    origin: able.origin,
-    allow: ({ media }) => held.media.some((medium) => medium === media),
-    direction,
-  });
-  if (!answer.media.some(isOn)) return { kind: 'refused', why: 'no codec in common' };
-  const served = servedCall(server, call);
-  served.reservation = { resource, offer, answer };
+  const isOfResource = ({ media }: MediaDescription) =>
+    held.media.some((medium) => medium === media);
+  const description =
+    offer === null
+      ? offerOf(able, isOfResource, direction)
+      : answerTo(offer, able, { origin: able.origin, allow: isOfResource, direction });
+  if (!description.media.some(isOn)) return { kind: 'refused', why: 'no codec in common' };
+  served.reservation = { resource, local: description, remote: offer };
   served.playing = false;
-  return { kind: 'reserved', answer };
+  return { kind: 'reserved', description };
+}
+
+/** All that this server can send of the resource. */
+function offerOf(
+  able: SessionDescription,
+  isOfResource: (section: MediaDescription) => boolean,
+  direction: 'mirror' | 'sendonly',
+): SessionDescription {
+  const media = able.media.filter(isOfResource);
+  const sent = direction === 'mirror' ? media : media.map((one) => withDirection(one, direction));
+  return makeSession(able.origin, able.sessionName, able.lines, sent);
 }
 
 /** CON-SRV-05: ports for both parties, and the resource as it would be offered at Client-A's. */
-export function allocateConference(server: CmrResourceServerState, call: string): Reply {
+export function allocateConference(server: CmrResourceServerState, served: ServedCall): Reply {
   const { config } = server;
-  const served = servedCall(server, call);
   const towardsA = { audio: takePort(server), video: takePort(server) };
   const towardsB = { audio: takePort(server), video: takePort(server) };
   const ports: ConferencePorts = { address: config.address, towardsA, towardsB };

@@ -6,6 +6,7 @@ import type {
   Command,
   ConferencePorts,
   ReplyMessage,
+  RingingLeg,
 } from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 
@@ -13,6 +14,8 @@ import type { SessionDescription } from '../../sdp/session-description.ts';
 export interface HeldResource {
   readonly name: string;
   readonly media: readonly Medium[];
+  /** How long it lasts, played once. */
+  readonly duration: Micros;
 }
 
 export interface CmrResourceServerConfig {
@@ -28,9 +31,10 @@ export interface CmrResourceServerConfig {
 /** Ports kept for one call's ring, and what was agreed about them. */
 export interface Reservation {
   readonly resource: string;
-  /** Client-A's offer, and this server's answer to it. */
-  readonly offer: SessionDescription;
-  readonly answer: SessionDescription;
+  /** What this server said of the ring, in an answer or in an offer. */
+  readonly local: SessionDescription;
+  /** What the client said; null while its answer is not known. */
+  remote: SessionDescription | null;
 }
 
 /** Who hears whom in one call, and where each party is. */
@@ -49,17 +53,21 @@ export interface Mixing {
   readonly cells: readonly MixingCell[];
 }
 
-/** All this server does for one call. */
+/** All this server does for the ring of one leg of a call. */
 export interface ServedCall {
   readonly call: string;
+  readonly leg: RingingLeg;
   reservation: Reservation | null;
   playing: boolean;
+  /** It has come to its end, and does not loop. */
+  ended: boolean;
   conference: Conference | null;
 }
 
 /** A command that is carried out when its processing time has passed. */
 export interface AcceptedCommand {
   readonly call: string;
+  readonly leg: RingingLeg;
   readonly command: Command;
   /** When it arrived. */
   readonly at: Micros;
@@ -98,11 +106,15 @@ export function newCmrResourceServer(
   };
 }
 
-/** What is done for that call; made when it is first asked for. */
-export function servedCall(server: CmrResourceServerState, call: string): ServedCall {
-  const known = server.calls.find((one) => one.call === call);
+/** What is done for that leg of the call; made when it is first asked for. */
+export function servedCall(
+  server: CmrResourceServerState,
+  call: string,
+  leg: RingingLeg,
+): ServedCall {
+  const known = server.calls.find((one) => one.call === call && one.leg === leg);
   if (known !== undefined) return known;
-  const fresh = { call, reservation: null, playing: false, conference: null };
+  const fresh = { call, leg, reservation: null, playing: false, ended: false, conference: null };
   server.calls.push(fresh);
   return fresh;
 }

@@ -5,7 +5,7 @@ import { continuing, type ContinuingActions } from './actions/continuing.ts';
 import { keeping, type KeepingActions } from './actions/keeping.ts';
 import { negotiating, type NegotiatingActions } from './actions/negotiating.ts';
 import { ringing, type RingingActions } from './actions/ringing.ts';
-import type { CmrCall, CmrServerState } from './call.ts';
+import type { CmrCall, CmrServerState, Leg } from './call.ts';
 
 /** The verbs a procedure may use. */
 export interface CmrActions
@@ -14,23 +14,33 @@ export interface CmrActions
   readonly defects: readonly DefectName[];
 }
 
-export function actionsFor(server: CmrServerState, call: CmrCall, out: Outbox): CmrActions {
-  const known = made.get(call);
+/** The verbs for a procedure that serves that leg. */
+export function actionsFor(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  out: Outbox,
+): CmrActions {
+  const known = made[leg].get(call);
   if (known !== undefined && known.server === server && known.out === out) return known.actions;
   const actions = {
     ...keeping(server, call, out),
-    ...ringing(server, call, out),
+    ...ringing(server, call, leg, out),
     ...continuing(server, call, out),
     ...negotiating(server, call, out),
     switches: server.config.switches,
     defects: server.config.defects,
   };
-  made.set(call, { server, out, actions });
+  made[leg].set(call, { server, out, actions });
   return actions;
 }
 
 /** The verbs hold nothing of their own; making two dozen of them for every indication is waste. */
-const made = new WeakMap<
-  CmrCall,
-  { readonly server: CmrServerState; readonly out: Outbox; readonly actions: CmrActions }
->();
+const made = { 'Client-A': newActionsMade(), 'Client-B': newActionsMade() };
+
+function newActionsMade() {
+  return new WeakMap<
+    CmrCall,
+    { readonly server: CmrServerState; readonly out: Outbox; readonly actions: CmrActions }
+  >();
+}

@@ -2,14 +2,19 @@ import type { DefectName } from '../../base/defects.ts';
 import type { Micros } from '../../base/micros.ts';
 import type { Switches } from '../../base/switches.ts';
 import type { NodeId } from '../../kernel/node.ts';
-import type { CommandMessage, ConferencePorts } from '../../resource-control/control-message.ts';
+import type {
+  CommandMessage,
+  ConferencePorts,
+  RingingLeg,
+} from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
 import type { BodyPart, Header } from '../../sip/message.ts';
 import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
 
-export type Leg = 'Client-A' | 'Client-B';
+/** A leg is named by the client at its end. */
+export type Leg = RingingLeg;
 
 export type ProcedureName = 'Gateway Mode, CMRBT' | 'Continue, CMRBT';
 
@@ -59,10 +64,10 @@ export interface Onward {
   held: boolean;
 }
 
-/** What is kept at the CMR Resource Server for this call. */
+/** What is kept at the CMR Resource Server for one leg of this call. */
 export interface Ring {
-  /** The Resource Server's answer for Client-A; null while only asked for. */
-  answer: SessionDescription | null;
+  /** The Resource Server's answer or offer for the client; null while only asked for. */
+  description: SessionDescription | null;
   /** The command to play it has been sent. */
   ordered: boolean;
   /** …and was refused, or never answered. */
@@ -84,7 +89,8 @@ export interface CmrCall {
   readonly dialogs: Record<Leg, number>;
   /** Newest session offer of Client-A that was not rejected (GAP-38). */
   lastOfferOfClientA: SessionDescription | null;
-  ring: Ring | null;
+  /** Of Client-A the ring-back tone (CMRBT), of Client-B the ring tone (CMRT); GAP-46. */
+  readonly rings: Record<Leg, Ring | null>;
   conference: {
     readonly ports: ConferencePorts;
     readonly able: SessionDescription;
@@ -137,7 +143,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     branches: { 'Client-A': '', 'Client-B': '' },
     dialogs: { 'Client-A': -1, 'Client-B': -1 },
     lastOfferOfClientA: null,
-    ring: null,
+    rings: { 'Client-A': null, 'Client-B': null },
     conference: null,
     decision: null,
     owedAcks: [],

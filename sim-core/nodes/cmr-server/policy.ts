@@ -19,7 +19,7 @@ export function decideContinue(
     why = `SW-CONT is ${chosen}`;
   }
   const dialog = dialogOn(server, call, 'Client-A');
-  if (chosen === 'continue' && call.ring?.refused === true) {
+  if (chosen === 'continue' && call.rings['Client-A']?.refused === true) {
     chosen = 'stop';
     why = 'the Resource Server does not play it';
   } else if (chosen === 'continue' && !(dialog?.peerAllows ?? []).includes('update')) {

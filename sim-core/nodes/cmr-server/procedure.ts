@@ -4,7 +4,7 @@ import type { ConferencePorts } from '../../resource-control/control-message.ts'
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { SipRequest } from '../../sip/message.ts';
 import type { CmrActions } from './actions.ts';
-import type { CmrCall, Onward, ProcedureName } from './call.ts';
+import type { CmrCall, Leg, Onward, ProcedureName } from './call.ts';
 
 /** What a procedure can hear of, in the words of the source texts. */
 export interface CallIndications {
@@ -17,13 +17,17 @@ export interface CallIndications {
   'Client-B: final response': { readonly onward: Onward; readonly status: number };
   'Client-B: re-INVITE answered': { readonly answer: SessionDescription };
   'Client-B: re-INVITE refused': { readonly status: number };
-  'Resource Server: reserved': { readonly answer: SessionDescription };
+  'Resource Server: reserved': {
+    readonly leg: Leg;
+    readonly description: SessionDescription;
+  };
   'Resource Server: conference allocated': {
+    readonly leg: Leg;
     readonly ports: ConferencePorts;
     readonly able: SessionDescription;
   };
-  'Resource Server: refused': { readonly command: string };
-  'Resource Server: no reservation in time': object;
+  'Resource Server: refused': { readonly leg: Leg; readonly command: string };
+  'Resource Server: no reservation in time': { readonly leg: Leg };
   /** Raised by Continue for the delivery procedure beside it (GAP-26). */
   'Continue given up': object;
 }
@@ -52,6 +56,8 @@ interface ProcedureStep<StepName extends string> {
 export interface Procedure {
   readonly name: ProcedureName;
   readonly clause: ClauseId;
+  /** The leg whose client is rung: it hears of nothing that is kept for the other one. */
+  readonly serves: Leg;
   readonly first: string;
   readonly steps: Readonly<Record<string, ProcedureStep<string>>>;
 }
@@ -63,6 +69,7 @@ export interface Procedure {
 export function procedure<const StepName extends string>(written: {
   readonly name: ProcedureName;
   readonly clause: ClauseId;
+  readonly serves: Leg;
   readonly first: NoInfer<StepName>;
   readonly steps: Readonly<Record<StepName, ProcedureStep<NoInfer<StepName>>>>;
 }): Procedure {
@@ -75,7 +82,7 @@ export function follow<Kind extends keyof CallIndications>(
   call: CmrCall,
   kind: Kind,
   indication: CallIndications[Kind],
-  act: CmrActions,
+  actFor: (leg: Leg) => CmrActions,
   out: Outbox,
 ): void {
   for (const place of call.following) {
@@ -83,7 +90,8 @@ export function follow<Kind extends keyof CallIndications>(
     const followed = procedures.find(({ name }) => name === place.procedure);
     const react = followed?.steps[place.step]?.on[kind];
     if (followed === undefined || react === undefined) continue;
-    const next = react(call, indication, act);
+    if ('leg' in indication && indication.leg !== followed.serves) continue;
+    const next = react(call, indication, actFor(followed.serves));
     if (next !== place.step) enterStep(place, followed, next, out);
   }
 }

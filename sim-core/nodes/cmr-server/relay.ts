@@ -20,7 +20,7 @@ import {
   inHistoryOf,
   rememberDialog,
 } from './legs.ts';
-import { freeConference, freeRing } from './resource-control.ts';
+import { freeConference, freeRing, reservationTimer } from './resource-control.ts';
 
 /** What happens to everything that no procedure claims: a back-to-back user agent relays it. */
 
@@ -104,10 +104,12 @@ export function endCall(
 ): void {
   if (call.over) return;
   call.over = true;
-  out.stopTimer(`reservation wait ${call.id}`);
   endLegB(server, call, from, reason.headers, out);
   endLegA(server, call, from, reason, out);
-  freeRing(server, call, out);
+  for (const leg of ['Client-A', 'Client-B'] as const) {
+    out.stopTimer(reservationTimer(call, leg));
+    freeRing(server, call, leg, out);
+  }
   freeConference(server, call, out);
 }
 

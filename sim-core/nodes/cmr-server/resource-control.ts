@@ -1,7 +1,7 @@
 import { milliseconds } from '../../base/micros.ts';
 import type { Outbox, TimerKey } from '../../kernel/node.ts';
 import type { Command, CommandMessage } from '../../resource-control/control-message.ts';
-import type { CmrCall, CmrServerState } from './call.ts';
+import type { CmrCall, CmrServerState, Leg } from './call.ts';
 
 /** How long a command waits for its reply (GAP-31; spec F-21, ST-13). */
 export const controlWait = milliseconds(1_000);
@@ -10,9 +10,16 @@ export const controlWait = milliseconds(1_000);
 const repeatsMost = 5;
 
 const prefix = 'control ';
+const waitPrefix = 'reservation wait ';
 
 /** Sends a command to the CMR Resource Server and remembers that it waits for its reply. */
-export function command(server: CmrServerState, call: CmrCall, wanted: Command, out: Outbox): void {
+export function command(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  wanted: Command,
+  out: Outbox,
+): void {
   const { resourceServer } = server.config;
   if (resourceServer === null) return;
   const transaction = server.nextCommand;
@@ -22,6 +29,7 @@ export function command(server: CmrServerState, call: CmrCall, wanted: Command, 
     label: wanted.kind,
     form: 'command',
     call: call.id,
+    leg,
     transaction,
     command: Object.freeze(wanted),
   });
@@ -44,7 +52,7 @@ export function settled(
 }
 
 export function isControlTimer(timer: TimerKey): boolean {
-  return timer.startsWith(prefix);
+  return timer.startsWith(prefix) || timer.startsWith(waitPrefix);
 }
 
 /**
@@ -73,36 +81,44 @@ export function repeatCommand(
  * Ends the ring: `stop` where it was to play (DEL-GW-SRV-06), `release` where ports are only kept
  * (GAP-36). A reservation still on its way is released when it arrives.
  */
-export function freeRing(server: CmrServerState, call: CmrCall, out: Outbox): void {
-  const { ring } = call;
+export function freeRing(server: CmrServerState, call: CmrCall, leg: Leg, out: Outbox): void {
+  const ring = call.rings[leg];
   if (ring === null) return;
-  if (!ring.ordered && ring.answer === null) return;
-  repeatNoMore(server, call, 'play', out);
+  if (!ring.ordered && ring.description === null) return;
+  repeatNoMore(server, call, leg, 'play', out);
   const { defects } = server.config;
   const orders = ring.ordered && defects.includes('stops-ring-twice') ? 2 : 1;
   const forgets = ring.ordered && defects.includes('never-stops-ring');
   for (let order = forgets ? orders : 0; order < orders; order += 1) {
-    command(server, call, { kind: ring.ordered ? 'stop' : 'release' }, out);
+    command(server, call, leg, { kind: ring.ordered ? 'stop' : 'release' }, out);
   }
-  call.ring = null;
+  call.rings[leg] = null;
 }
 
 export function freeConference(server: CmrServerState, call: CmrCall, out: Outbox): void {
   if (call.conference === null) return;
-  repeatNoMore(server, call, 'mix', out);
+  repeatNoMore(server, call, 'Client-A', 'mix', out);
   call.conference = null;
-  command(server, call, { kind: 'release' }, out);
+  command(server, call, 'Client-A', { kind: 'release' }, out);
 }
 
 /** A command that what follows makes void must not arrive after it. */
 function repeatNoMore(
   server: CmrServerState,
   call: CmrCall,
+  leg: Leg,
   kind: Command['kind'],
   out: Outbox,
 ): void {
-  const ofCall = server.commands.filter(({ message }) => message.call === call.id);
+  const ofCall = server.commands.filter(
+    ({ message }) => message.call === call.id && message.leg === leg,
+  );
   for (const { message } of ofCall) {
     if (message.command.kind === kind) settled(server, message.transaction, out);
   }
+}
+
+/** The timer of a reservation that a message waits for (GAP-47). */
+export function reservationTimer(call: CmrCall, leg: Leg): TimerKey {
+  return `${waitPrefix}${leg} ${call.id}`;
 }

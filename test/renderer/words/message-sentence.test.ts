@@ -48,7 +48,7 @@ describe('what a message does, in plain words', () => {
       'Says that the INVITE has arrived, so that it is not resent.',
       'Says that B’s terminal rings.',
       'Asks for ringing-7: ports, and an answer to A’s offer.',
-      'The ports are reserved; here is the answer to A’s offer.',
+      'The ports are reserved; here is what to tell A.',
       'Says that B’s terminal rings, and answers A’s offer for the clip: ' +
         'audio and video, at the Resource Server.',
     ]);

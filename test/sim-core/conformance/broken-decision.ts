@@ -62,7 +62,7 @@ export const brokenDecision: readonly Broken[] = [
         form: 'command',
         call: 'call-a',
         transaction: 99,
-        command: { kind: 'play' },
+        command: { kind: 'play', answer: null, loops: true },
       } as const;
       return trace.packet('A', 'R', command, { at: 6_000, arrives: 6_040 }, 'A commands');
     },

@@ -80,7 +80,7 @@ export function ringing(trace: TraceBuilder, { dA, dB, dR, p }: Hops): void {
     )
     .reply(
       'reserve',
-      { kind: 'reserved', answer: sdp.ring },
+      { kind: 'reserved', description: sdp.ring },
       { at: alerted + p + dR + p, arrives: reserved, cause: 'reserve' },
     )
     .sip('S', 'A', 180, {
@@ -91,7 +91,10 @@ export function ringing(trace: TraceBuilder, { dA, dB, dR, p }: Hops): void {
       sdp: sdp.ring,
       headers: { Require: '100rel', RSeq: '1', 'P-Early-Media': 'sendrecv' },
     })
-    .command({ kind: 'play' }, { at: left, arrives: left + dR, cause: 'reserve reply' })
+    .command(
+      { kind: 'play', answer: null, loops: true },
+      { at: left, arrives: left + dR, cause: 'reserve reply' },
+    )
     .reply(
       'play',
       { kind: 'done' },

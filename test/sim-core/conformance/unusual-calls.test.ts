@@ -86,7 +86,7 @@ describe('the provisional response', () => {
     const nothing = ringingOnly().changePacket('reserve reply', (packet) => {
       const media = [mediaLine('audio', 0, 'inactive'), mediaLine('video', 0, 'inactive')];
       const answer = { ...sdp.ring, media };
-      return { ...packet, reply: { kind: 'reserved', answer } } as Packet;
+      return { ...packet, reply: { kind: 'reserved', description: answer } } as Packet;
     });
     nothing.change('S 180', { sdp: null, headers: {} }).without('play', 'play reply');
     expect(verdictOf(nothing, 'DEL-GW-SRV-01')?.says).toContain('serve none of the media');

@@ -35,7 +35,7 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       return call.decision === 'continue';
     },
     allocateConference() {
-      command(server, call, { kind: 'allocate conference' }, out);
+      command(server, call, 'Client-A', { kind: 'allocate conference' }, out);
     },
     freeConference() {
       freeConference(server, call, out);
@@ -57,7 +57,7 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       }
       const offered = { offeredToA: legA.local, offeredToB: legB.local };
       const parties = { clientA, clientB, ...offered, towardsA, towardsB };
-      command(server, call, { kind: 'mix', ...parties, cells }, out);
+      command(server, call, 'Client-A', { kind: 'mix', ...parties, cells }, out);
     },
     giveUp() {
       call.decision = 'stop';

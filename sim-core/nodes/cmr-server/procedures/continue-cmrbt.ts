@@ -8,6 +8,7 @@ import { procedure } from '../procedure.ts';
 export const continueCmrbt = procedure({
   name: 'Continue, CMRBT',
   clause: clause('CON-SRV-01'),
+  serves: 'Client-A',
   first: 'ring plays until Client-B answers',
 
   steps: {
@@ -15,7 +16,8 @@ export const continueCmrbt = procedure({
       clause: clause('FLOW-CON-01'),
       on: {
         'Client-B: final response'(call, { onward, status }, act) {
-          if (status >= 300 || call.ring?.ordered !== true) return 'not continuing'; // GAP-02
+          const plays = call.rings['Client-A']?.ordered === true;
+          if (status >= 300 || !plays) return 'not continuing'; // GAP-02
           if (act.decide() === 'stop') return 'not continuing'; // CON-SRV-01
           act.hold(onward); // until step 8
           act.acknowledgeClientB(); // step 2

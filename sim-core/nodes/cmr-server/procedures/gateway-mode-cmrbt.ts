@@ -9,6 +9,7 @@ import { procedure } from '../procedure.ts';
 export const gatewayModeCmrbt = procedure({
   name: 'Gateway Mode, CMRBT',
   clause: clause('DEL-GW-SRV-01'),
+  serves: 'Client-A',
   first: 'Client-A calls',
 
   steps: {
@@ -27,9 +28,9 @@ export const gatewayModeCmrbt = procedure({
     'Client-B is being alerted': {
       clause: clause('DEL-GW-SRV-01'),
       on: {
-        'Client-B: provisional response'(_call, { onward }, act) {
+        'Client-B: provisional response'(call, { onward }, act) {
           act.hold(onward);
-          act.reserveRing();
+          act.reserveRing(call.lastOfferOfClientA);
           return 'Resource Server reserves';
         },
         'Client-B: final response'() {
@@ -41,16 +42,15 @@ export const gatewayModeCmrbt = procedure({
     'Resource Server reserves': {
       clause: clause('DEL-GW-SRV-02'),
       on: {
-        'Resource Server: reserved'(call, { answer }, act) {
-          if (call.ring !== null) call.ring.answer = answer;
+        'Resource Server: reserved'(_call, { description }, act) {
           act.amendKept({
-            insert: answer, // bullet 1
+            insert: description, // bullet 1
             header: ['P-Early-Media', act.switches['SW-PEM']], // bullet 2
             reliably: true, // bullet 3
           });
           act.forwardKept();
           if (act.switches['SW-GW-PLAY-AT'] === 'prack') return 'Client-A acknowledges the ring';
-          act.playRing();
+          act.playRing(null);
           return 'ring plays';
         },
         'Resource Server: refused'(_call, _refused, act) {
@@ -80,7 +80,7 @@ export const gatewayModeCmrbt = procedure({
           return 'Client-A acknowledges the ring';
         },
         'Client-A: PRACK'(_call, _prack, act) {
-          act.playRing();
+          act.playRing(null);
           return 'ring plays';
         },
         'Client-B: final response'(_call, { onward, status }, act) {

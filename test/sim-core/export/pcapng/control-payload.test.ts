@@ -27,7 +27,8 @@ describe('commands and replies as text', () => {
   it('are a fixed first line and one line of JSON', () => {
     const play = found('play');
     expect(controlPayload(play)).toBe(
-      `ringscope control 1\n{"call":"${play.call}","command":{"kind":"play"},"form":"command",` +
+      `ringscope control 1\n{"call":"${play.call}",` +
+        '"command":{"answer":null,"kind":"play","loops":true},"form":"command","leg":"Client-A",' +
         `"transaction":${play.transaction}}\n`,
     );
   });
@@ -53,6 +54,7 @@ describe('commands and replies as text', () => {
     expect(jsonOf(mix)).toEqual({
       call: mix.call,
       form: 'command',
+      leg: 'Client-A',
       transaction: mix.transaction,
       command: {
         ...command,
@@ -67,9 +69,10 @@ describe('commands and replies as text', () => {
     expect(jsonOf(reserved)).toEqual({
       call: reserved.call,
       form: 'reply',
+      leg: 'Client-A',
       to: 'reserve',
       transaction: reserved.transaction,
-      reply: { kind: 'reserved', answer: printSdp(reserved.reply.answer) },
+      reply: { kind: 'reserved', description: printSdp(reserved.reply.description) },
     });
     expect(jsonOf(found('reserve')).command.offer).toMatch(/^v=0\r\n/);
     expect(jsonOf(found('conference allocated')).reply.able).toMatch(/^v=0\r\n/);

@@ -1,0 +1,109 @@
+import { unreachable } from '../../../base/check.ts';
+import { clause } from '../../../base/clause-id.ts';
+import type { Outbox, TimerKey } from '../../../kernel/node.ts';
+import type { Command, ReplyMessage } from '../../../resource-control/control-message.ts';
+import type { SessionDescription } from '../../../sdp/session-description.ts';
+import type { CmrCall, CmrServerState, Leg } from '../call.ts';
+import type { Tell } from '../procedure.ts';
+import { command, repeatCommand, reservationTimer, settled } from '../resource-control.ts';
+
+/** What the CMR Resource Server says, or fails to say. */
+export function hearReply(
+  server: CmrServerState,
+  message: ReplyMessage,
+  out: Outbox,
+  tell: Tell,
+): void {
+  const asked = settled(server, message.transaction, out);
+  const call = server.calls.find(({ id }) => id === message.call);
+  if (asked === null || call === undefined) {
+    out.note({ kind: 'ignored', why: 'no command waits for it', clause: clause('GAP-31') });
+    return;
+  }
+  const { reply, leg } = message;
+  if (call.over) {
+    // It was asked for before the call ended (GAP-36): nothing is kept for a call that is over.
+    const kept = reply.kind === 'reserved' || reply.kind === 'conference allocated';
+    if (kept) command(server, call, leg, { kind: 'release' }, out);
+    return;
+  }
+  switch (reply.kind) {
+    case 'reserved':
+      hearReservation(call, leg, reply.description, out, tell);
+      return;
+    case 'conference allocated': {
+      const { ports, able } = reply;
+      call.conference = { ports, able };
+      tell(call, 'Resource Server: conference allocated', { leg, ports, able });
+      return;
+    }
+    case 'refused':
+      hearRefusal(call, leg, message.to, out, tell);
+      return;
+    case 'done':
+      return;
+    default:
+      unreachable(reply);
+  }
+}
+
+function hearReservation(
+  call: CmrCall,
+  leg: Leg,
+  description: SessionDescription,
+  out: Outbox,
+  tell: Tell,
+): void {
+  out.stopTimer(reservationTimer(call, leg));
+  const ring = call.rings[leg];
+  if (ring !== null) ring.description = description;
+  tell(call, 'Resource Server: reserved', { leg, description });
+}
+
+/** The Resource Server refuses a command, or has not answered it in time. */
+function hearRefusal(
+  call: CmrCall,
+  leg: Leg,
+  refused: Command['kind'],
+  out: Outbox,
+  tell: Tell,
+): void {
+  if (refused === 'reserve') {
+    out.stopTimer(reservationTimer(call, leg));
+    call.rings[leg] = null;
+  }
+  const ring = call.rings[leg];
+  if (refused === 'play' && ring !== null) ring.refused = true;
+  tell(call, 'Resource Server: refused', { leg, command: refused });
+}
+
+/** A reservation has taken too long for the message that waits for it, or a reply is missing. */
+export function hearControlTimer(
+  server: CmrServerState,
+  timer: TimerKey,
+  out: Outbox,
+  tell: Tell,
+): void {
+  for (const call of server.calls) {
+    for (const leg of ['Client-A', 'Client-B'] as const) {
+      if (timer !== reservationTimer(call, leg)) continue;
+      tell(call, 'Resource Server: no reservation in time', { leg });
+      return;
+    }
+  }
+  giveUpCommand(server, timer, out, tell);
+}
+
+/** Commands keep their order, so that the release that follows finds what was asked for. */
+function giveUpCommand(server: CmrServerState, timer: TimerKey, out: Outbox, tell: Tell): void {
+  const givenUp = repeatCommand(server, timer, out);
+  const call = server.calls.find(({ id }) => id === givenUp?.call);
+  if (givenUp === null || call === undefined) return;
+  const { leg } = givenUp;
+  const { kind } = givenUp.command;
+  // The command may have been carried out and only its reply be lost.
+  if (kind === 'reserve' || kind === 'allocate conference') {
+    command(server, call, leg, { kind: 'release' }, out);
+  }
+  if (!call.over) hearRefusal(call, leg, kind, out, tell);
+}
