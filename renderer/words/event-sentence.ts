@@ -53,7 +53,9 @@ function noteWords(note: Extract<TraceRecord, { kind: 'note' }>['note']): string
     case 'procedure step':
       return `comes to “${note.step}” of ${note.procedure}`;
     case 'decision':
-      return `decides to ${note.chosen}: ${note.why}`;
+      return note.about === 'Continue'
+        ? `decides to ${note.chosen}: ${note.why}`
+        : `delivers by ${note.chosen}: ${note.why}`;
     case 'hears':
       return note.sources.length === 0
         ? `${sense} nothing`

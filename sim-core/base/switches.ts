@@ -18,6 +18,87 @@ export interface Switch {
 
 const table = [
   {
+    name: 'SW-MODE',
+    gap: clause('GAP-33'),
+    values: ['as-configured', 'auto', 'as', 'gw', 'http'],
+    clean: null,
+    says:
+      'How resources are delivered: as the CMR Server is configured, or one way for every call; ' +
+      'auto takes the first of AS, GW and HTTP that the INVITE lets work.',
+  },
+  {
+    name: 'SW-INSERT-AT',
+    gap: clause('GAP-41'),
+    values: ['first18x', 'first180'],
+    clean: 'first180',
+    says: 'Which provisional response carries the ring to Client-A: the first, or the first 180.',
+  },
+  {
+    name: 'SW-PLAY-GATE',
+    gap: clause('GAP-29'),
+    values: ['answer-only', 'alerting'],
+    clean: 'alerting',
+    says: "What a ring waits for beside its answer: nothing, or Client-B's 180.",
+  },
+  {
+    name: 'SW-RING-LOOP',
+    gap: clause('GAP-45'),
+    values: ['loop', 'once'],
+    clean: null,
+    says: 'What a resource shorter than the ringing does at its end: begin again, or fall silent.',
+  },
+  {
+    name: 'SW-RS-RESERVE-AT',
+    gap: clause('GAP-47'),
+    values: ['18x', 'invite'],
+    clean: null,
+    says: "When the ring is reserved: at Client-B's provisional response, or at the INVITE.",
+  },
+  {
+    name: 'SW-GW-NO100REL',
+    gap: clause('GAP-12'),
+    values: ['no-cmr', 'literal'],
+    clean: null,
+    says: 'What Gateway Mode does for a Client-A without 100rel: nothing, or as if it had it.',
+  },
+  {
+    name: 'SW-CMRT-TRIGGER',
+    gap: clause('GAP-14'),
+    values: ['union', 'strict'],
+    clean: null,
+    says: "Where Client-B's 100rel may stand for a ring tone: Supported or Require, or the first.",
+  },
+  {
+    name: 'SW-CMRT-ES-CARRIER',
+    gap: clause('GAP-15'),
+    values: ['prack', 'update', 'invite'],
+    clean: 'update',
+    says: 'Which request carries the early-session offer of a ring tone to Client-B.',
+  },
+  {
+    name: 'SW-ES-SPELLING',
+    gap: clause('GAP-19'),
+    values: ['registered', 'seed'],
+    clean: null,
+    says: 'How the CMR Server spells its option tag: early-session, or Early-Session.',
+  },
+  {
+    name: 'SW-HTTP-HDR',
+    gap: clause('GAP-20'),
+    values: ['alert-info', 'call-info'],
+    clean: null,
+    says: "Which header field carries a resource's URL in HTTP Mode.",
+  },
+  {
+    name: 'SW-HTTP-1XX',
+    gap: clause('GAP-21'),
+    values: ['180', 'any18x', 'reliable'],
+    clean: null,
+    says:
+      'Which provisional responses carry the URL: 180, and 183 before it; any; ' +
+      'or any, and those sent reliably.',
+  },
+  {
     name: 'SW-CONT',
     gap: clause('GAP-01'),
     values: ['by-policy', 'stop', 'continue'],

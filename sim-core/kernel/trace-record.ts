@@ -62,6 +62,14 @@ export type Note =
       readonly clause: ClauseId;
     }
   | {
+      readonly kind: 'decision';
+      /** Which mode delivers the resources of the call (GAP-33). */
+      readonly about: 'delivery';
+      readonly chosen: 'Application Server Mode' | 'Gateway Mode' | 'HTTP Mode';
+      readonly why: string;
+      readonly clause: ClauseId;
+    }
+  | {
       readonly kind: 'hears';
       readonly medium: Medium;
       /** Empty: silence, or a dark screen. */

@@ -171,6 +171,7 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
 function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfig {
   const { scenario, switches, timers } = ground;
   const resourceServer = scenario.nodes.findIndex(({ role }) => role === 'cmr-resource-server');
+  const serverNode = scenario.nodes[resourceServer];
   const subscribers = scenario.nodes.flatMap((other, index) => {
     if (other.role !== 'cmr-client') return [];
     const { name, identity, address, port } = other;
@@ -183,14 +184,18 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     address: node.address,
     port: node.port,
     timers,
-    mode: node.mode,
-    resource: node.resource,
+    mode: modeOf(node, switches),
+    services: node.services,
+    resources: { 'Client-A': node.resource, 'Client-B': node.ringTone },
     mixedGainPercent: gainOf(scenario, node.resource),
     policy: node.policy,
     switches,
     reservationWait: node.reservationWait,
     subscribers,
-    resourceServer: resourceServer < 0 ? null : nodeId(resourceServer),
+    resourceServer:
+      serverNode === undefined
+        ? null
+        : { node: nodeId(resourceServer), address: serverNode.address },
     defects: node.defects,
   };
 }
@@ -201,6 +206,27 @@ function resourceServerConfig(
 ): CmrResourceServerConfig {
   const { name, address, resources, sdp, refuses } = node;
   return { name, address, resources, sdp, refuses, addresses: ground.addresses };
+}
+
+/** SW-MODE wins over what is configured (GAP-33), where anything is to be delivered. */
+function modeOf({ mode }: CmrServerSetting, switches: Switches): CmrServerSetting['mode'] {
+  if (mode === 'none') return mode;
+  switch (switches['SW-MODE']) {
+    case 'as-configured':
+      return mode;
+    case 'as':
+      return 'application-server';
+    case 'gw':
+      return 'gateway';
+    case 'auto':
+    case 'http':
+      return switches['SW-MODE'];
+  }
+}
+
+function deliveryMode({ nodes }: Scenario, switches: Switches): TraceHeader['mode'] {
+  const server = nodes.find((node) => node.role === 'cmr-server');
+  return server === undefined ? 'none' : modeOf(server, switches);
 }
 
 /** How loud the resource is under the voices; full where nobody holds it. */
@@ -247,7 +273,7 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
     title: scenario.title,
     seed,
     profile: scenario.profile,
-    mode: scenario.nodes.find((node) => node.role === 'cmr-server')?.mode ?? 'none',
+    mode: deliveryMode(scenario, switches),
     switches: { ...switches },
     nodes: scenario.nodes.map(traceNode),
     links: scenario.links.map(({ name, between }) => ({

@@ -133,33 +133,50 @@ function linkDrafts(names: Names): Draft[] {
   return drafts;
 }
 
-/** Gateway Mode needs a resource, somebody who has it, and a way there. */
+/** Delivery needs a resource for each service, somebody who has it, and a way there. */
 function deliveryDrafts(names: Names): Draft[] {
-  const { document, nodes, servers, resourceServers } = names;
+  const { nodes, servers } = names;
   const drafts: Draft[] = [];
   for (const server of servers) {
     const mode = nodes.get(server)?.['mode'] ?? 'gateway';
-    const resource = nodes.get(server)?.['resource'];
-    const path = ['nodes', server, 'resource'];
-    if (resource !== undefined) {
-      const draft = unknownResource(names, path);
+    for (const key of ['resource', 'ring-tone']) {
+      if (nodes.get(server)?.[key] === undefined) continue;
+      const draft = unknownResource(names, ['nodes', server, key]);
       if (draft !== null) drafts.push(draft);
     }
-    if (mode !== 'gateway') continue;
-    if (resource === undefined) {
-      const says = 'the key "resource" is missing: mode gateway delivers one';
-      drafts.push(draftAtKey(document, ['nodes', server], 'CMR1005', says));
-    }
-    const [resourceServer] = resourceServers;
-    if (resourceServer === undefined) {
-      const says = 'mode gateway needs a node of role cmr-resource-server';
-      drafts.push(draftAtKey(document, ['nodes', server], 'CMR1011', says));
-    } else if (!areLinked(document, server, resourceServer)) {
-      const says = `mode gateway needs a link between ${server} and ${resourceServer}`;
-      drafts.push(draftAtKey(document, ['links'], 'CMR1011', says));
-    }
+    if (typeof mode !== 'string' || !deliveringModes.has(mode)) continue;
+    drafts.push(...resourceDrafts(names, server, mode), ...wayDrafts(names, server, mode));
   }
   return drafts;
+}
+
+const deliveringModes = new Set(['gateway', 'application-server', 'http', 'auto']);
+
+function resourceDrafts({ document, nodes }: Names, server: string, mode: string): Draft[] {
+  const services = valueAt(document.value, ['nodes', server, 'services']);
+  const asked = isWrittenList(services) ? services : ['cmrbt'];
+  const drafts: Draft[] = [];
+  for (const [service, key] of [
+    ['cmrbt', 'resource'],
+    ['cmrt', 'ring-tone'],
+  ] as const) {
+    if (!asked.includes(service) || nodes.get(server)?.[key] !== undefined) continue;
+    const says = `the key "${key}" is missing: mode ${mode} delivers one`;
+    drafts.push(draftAtKey(document, ['nodes', server], 'CMR1005', says));
+  }
+  return drafts;
+}
+
+function wayDrafts({ document, resourceServers }: Names, server: string, mode: string): Draft[] {
+  const [resourceServer] = resourceServers;
+  if (resourceServer === undefined) {
+    const says = `mode ${mode} needs a node of role cmr-resource-server`;
+    return [draftAtKey(document, ['nodes', server], 'CMR1011', says)];
+  }
+  // In HTTP Mode the clients fetch the resource; the CMR Server only names it.
+  if (mode === 'http' || areLinked(document, server, resourceServer)) return [];
+  const says = `mode ${mode} needs a link between ${server} and ${resourceServer}`;
+  return [draftAtKey(document, ['links'], 'CMR1011', says)];
 }
 
 function areLinked(document: WrittenDocument, one: string, other: string): boolean {

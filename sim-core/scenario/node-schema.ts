@@ -186,10 +186,26 @@ const server = z
     port,
     processing,
     outages,
-    mode: z.enum(['gateway', 'none']).default('gateway').meta({
-      description: 'How resources are delivered; none: the call is relayed as it is.',
-    }),
-    resource: name("The CMR Resource the called party's subscriber chose.").optional(),
+    mode: z
+      .enum(['gateway', 'application-server', 'http', 'auto', 'none'])
+      .default('gateway')
+      .meta({
+        description:
+          'How resources are delivered; auto: by the first of application-server, gateway and ' +
+          'http that the INVITE lets work; none: the call is relayed as it is.',
+      }),
+    services: z
+      .array(z.enum(['cmrbt', 'cmrt']))
+      .min(1)
+      .max(2)
+      .default(['cmrbt'])
+      .meta({
+        description:
+          'cmrbt: the caller gets "resource" as ring-back tone; cmrt: the called party gets ' +
+          '"ring-tone" as ring tone.',
+      }),
+    resource: name("The CMR Resource the called party's subscriber chose for callers.").optional(),
+    'ring-tone': name('The CMR Resource that the called party is to be rung with.').optional(),
     policy,
     'reservation-wait': duration(
       'The longest the CMR Server holds a provisional response for a reservation (GAP-47).',

@@ -73,9 +73,13 @@ export interface Policy {
 export interface CmrServerSetting extends AnyNode {
   readonly role: 'cmr-server';
   /** How resources are delivered; `'none'`: the call is relayed as it is. */
-  readonly mode: 'gateway' | 'none';
+  readonly mode: 'application-server' | 'gateway' | 'http' | 'auto' | 'none';
+  /** Whom it rings: the caller by ring-back tones, the called party by ring tones. */
+  readonly services: readonly ('cmrbt' | 'cmrt')[];
   /** The CMR Resource the called party's subscriber chose as ring-back tone. */
   readonly resource: string;
+  /** …and the one that is to be the ring tone. */
+  readonly ringTone: string;
   readonly policy: Policy;
   /** The longest the CMR Server holds a provisional response for a reservation (GAP-47). */
   readonly reservationWait: Micros;

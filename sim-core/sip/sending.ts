@@ -89,10 +89,11 @@ export function sendPrack(
   response: SipResponse,
   bodies: readonly BodyPart[],
   out: Outbox,
+  more: readonly Header[] = [],
 ): string {
   const sequence = headerValue(response, 'RSeq');
   check(sequence !== null, 'a PRACK acknowledges a response with RSeq');
-  const headers: Header[] = [['RAck', `${sequence} ${response.cseq.number} INVITE`]];
+  const headers: Header[] = [['RAck', `${sequence} ${response.cseq.number} INVITE`], ...more];
   if (agent.defects.includes('requires-100rel-in-prack')) headers.push(['Require', '100rel']);
   return sendInDialog(agent, dialog, 'PRACK', { headers, bodies, contact: null }, out);
 }

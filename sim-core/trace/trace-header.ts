@@ -29,8 +29,8 @@ export interface TraceHeader {
   readonly title: string;
   readonly seed: number;
   readonly profile: string;
-  /** How the CMR Server delivers the ring: `'gateway'`; `'none'`: not at all. */
-  readonly mode: 'gateway' | 'none';
+  /** How the CMR Server delivers resources; `'auto'`: by what it chooses; `'none'`: not at all. */
+  readonly mode: 'application-server' | 'gateway' | 'http' | 'auto' | 'none';
   /** Every switch in force, with its value. */
   readonly switches: Readonly<Record<string, string>>;
   readonly nodes: readonly TraceNode[];

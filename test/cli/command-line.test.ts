@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { runCommandLine } from '../../cli/program.ts';
 import type { Terminal } from '../../cli/terminal.ts';
+import { switchTable } from '../../sim-core/base/switches.ts';
 import { fakeTerminal } from './fake-terminal.ts';
 
 const busy = 'scenarios/gateway-mode/client-b-busy.cmr.yaml';
@@ -43,7 +44,7 @@ describe('ringscope run', () => {
     for (const piece of [
       'Client-B is busy\n',
       'profile   literal',
-      'all 9 as the profile has them',
+      `all ${switchTable.length} as the profile has them`,
       'CMR Client-A',
       '486 Busy Here',
       'Who hears and sees what',
@@ -65,7 +66,7 @@ describe('ringscope run', () => {
   it('names the switches that differ from the profile', async () => {
     const { out } = await cli(['run', busy, '--set', 'switches.SW-PEM=sendonly']);
     expect(out).toContain(
-      'SW-PEM = sendonly (literal: sendrecv); 8 others as the profile has them',
+      `SW-PEM = sendonly (literal: sendrecv); ${switchTable.length - 1} others as the profile has them`,
     );
   });
 

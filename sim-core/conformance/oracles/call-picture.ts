@@ -46,6 +46,7 @@ export interface CallPicture {
   readonly reinvites: readonly SipPassage[];
   /** The INVITE's CANCEL, once it has reached the CMR Server. */
   readonly cancel: SipPassage | null;
+  /** About the ring-back tone of Client-A; those about a ring tone are in `watch.control`. */
   readonly commands: readonly CommandPassage[];
   readonly replies: readonly ReplyPassage[];
   /** The CMR Server's first decision. */
@@ -62,7 +63,9 @@ export function pictureOf(watch: CallWatch, ended: Ended | null): CallPicture {
   const fromB = between(watch, legB, 'B', 'S');
   const toB = between(watch, legB, 'S', 'B');
   const call = inviteA?.packet.callId;
-  const control = watch.control.filter((one) => one.packet.call === call);
+  const control = watch.control.filter(
+    ({ packet }) => packet.call === call && packet.leg === 'Client-A',
+  );
   return {
     watch,
     header: watch.header,

@@ -78,6 +78,8 @@ export interface CallWatch {
   readonly others: Passage[];
   readonly decisions: DecisionSeen[];
   readonly hears: HearsSeen[];
+  /** By which mode resources are delivered: as configured, or as the CMR Server chose (GAP-33). */
+  mode: TraceHeader['mode'];
   readonly bySent: Map<RecordNumber, Passage>;
   readonly byReceived: Map<RecordNumber, Passage>;
   readonly byIdentity: Map<string, Passage>;
@@ -96,6 +98,7 @@ export function watchCall(header: TraceHeader): CallWatch {
     others: [],
     decisions: [],
     hears: [],
+    mode: header.mode,
     bySent: new Map(),
     byReceived: new Map(),
     byIdentity: new Map(),
@@ -178,10 +181,20 @@ function observeArrival(
   watch.byReceived.set(record.number, passage);
 }
 
+const modesByName = {
+  'Application Server Mode': 'application-server',
+  'Gateway Mode': 'gateway',
+  'HTTP Mode': 'http',
+} as const;
+
 function observeNote(watch: CallWatch, record: Extract<TraceRecord, { kind: 'note' }>): void {
   const { note, node, number, at, cause } = record;
   switch (note.kind) {
     case 'decision':
+      if (note.about === 'delivery') {
+        watch.mode = modesByName[note.chosen];
+        break;
+      }
       watch.decisions.push({
         record: number,
         at,

@@ -52,7 +52,7 @@ export function judgeResponsibility(call: CallPicture): Judgement {
 /** CON-GEN-04: nothing of Continue where clients fetch the resource themselves. */
 export function judgeNotInHttpMode(call: CallPicture): Judgement {
   const fetched = call.watch.others.find((one) => one.packet.protocol === 'HTTP');
-  const isHttpMode = fetched !== undefined || call.header.switches['SW-MODE'] === 'http';
+  const isHttpMode = fetched !== undefined || call.watch.mode === 'http';
   if (!isHttpMode) return notExercised('The call does not use HTTP Mode.');
   const found = [
     ...commandsOf(call, 'allocate conference'),

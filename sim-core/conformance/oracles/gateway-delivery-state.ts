@@ -45,8 +45,8 @@ function notDue(says: string): Delivery {
   return { kind: 'not due', says };
 }
 
-export function isGatewayMode({ header }: CallPicture): boolean {
-  return header.mode === 'gateway';
+export function isGatewayMode({ watch }: CallPicture): boolean {
+  return watch.mode === 'gateway';
 }
 
 /** What an INVITE lacks for Gateway Mode, as the end of a sentence, or null (GAP-12, GAP-35). */

@@ -2,6 +2,7 @@ import type { DefectName } from '../../base/defects.ts';
 import type { Switches } from '../../base/switches.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import { continuing, type ContinuingActions } from './actions/continuing.ts';
+import { earlySessions, type EarlySessionActions } from './actions/early-sessions.ts';
 import { keeping, type KeepingActions } from './actions/keeping.ts';
 import { negotiating, type NegotiatingActions } from './actions/negotiating.ts';
 import { ringing, type RingingActions } from './actions/ringing.ts';
@@ -9,7 +10,12 @@ import type { CmrCall, CmrServerState, Leg } from './call.ts';
 
 /** The verbs a procedure may use. */
 export interface CmrActions
-  extends KeepingActions, RingingActions, ContinuingActions, NegotiatingActions {
+  extends
+    KeepingActions,
+    RingingActions,
+    EarlySessionActions,
+    ContinuingActions,
+    NegotiatingActions {
   readonly switches: Switches;
   readonly defects: readonly DefectName[];
 }
@@ -24,8 +30,9 @@ export function actionsFor(
   const known = made[leg].get(call);
   if (known !== undefined && known.server === server && known.out === out) return known.actions;
   const actions = {
-    ...keeping(server, call, out),
+    ...keeping(server, call, leg, out),
     ...ringing(server, call, leg, out),
+    ...earlySessions(server, call, leg, out),
     ...continuing(server, call, out),
     ...negotiating(server, call, out),
     switches: server.config.switches,

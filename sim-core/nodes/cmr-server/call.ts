@@ -9,14 +9,26 @@ import type {
 } from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
-import type { BodyPart, Header } from '../../sip/message.ts';
+import type { BodyPart, Header, SipRequest, SipResponse } from '../../sip/message.ts';
 import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
 
 /** A leg is named by the client at its end. */
 export type Leg = RingingLeg;
 
-export type ProcedureName = 'Gateway Mode, CMRBT' | 'Continue, CMRBT';
+/** How resources are delivered: source text 1.1.1.2 to 1.1.1.11. */
+export type DeliveryMode = 'application-server' | 'gateway' | 'http';
+
+/** Ring-back tones for Client-A, ring tones for Client-B. */
+export type Service = 'cmrbt' | 'cmrt';
+
+export type ProcedureName =
+  | 'Application Server Mode, CMRBT'
+  | 'Application Server Mode, CMRT'
+  | 'Gateway Mode, CMRBT'
+  | 'HTTP Mode, CMRBT'
+  | 'HTTP Mode, CMRT'
+  | 'Continue, CMRBT';
 
 /** GAP-30: operator's rule, subscriber's preference, and what holds without either. */
 export interface Policy {
@@ -40,16 +52,18 @@ export interface CmrServerConfig {
   readonly address: string;
   readonly port: number;
   readonly timers: SipTimers;
-  readonly mode: 'gateway' | 'none';
-  readonly resource: string;
-  /** How loud the resource is in the mixture. */
+  readonly mode: DeliveryMode | 'auto' | 'none';
+  readonly services: readonly Service[];
+  /** What each client is to hear and see while Client-B rings. */
+  readonly resources: Readonly<Record<Leg, string>>;
+  /** How loud Client-A's resource is in the mixture. */
   readonly mixedGainPercent: number;
   readonly policy: Policy;
   readonly switches: Switches;
   /** The longest a provisional response waits for a reservation (GAP-47). */
   readonly reservationWait: Micros;
   readonly subscribers: readonly Subscriber[];
-  readonly resourceServer: NodeId | null;
+  readonly resourceServer: { readonly node: NodeId; readonly address: string } | null;
   /** Rules it is made to break (`base/defects.ts`). */
   readonly defects: readonly DefectName[];
 }
@@ -63,6 +77,18 @@ export interface Onward {
   reliably: boolean;
   held: boolean;
 }
+
+/** The INVITE on its way to Client-B, and what procedures add to it. */
+export interface OnwardInvite {
+  readonly request: SipRequest;
+  readonly called: Subscriber;
+  headers: readonly Header[];
+  bodies: readonly BodyPart[];
+  held: boolean;
+}
+
+/** What has become of an early-session offer of this server: its usable answer, or none. */
+export type EarlySession = 'not offered' | 'refused' | { readonly answer: SessionDescription };
 
 /** What is kept at the CMR Resource Server for one leg of this call. */
 export interface Ring {
@@ -101,9 +127,17 @@ export interface CmrCall {
   owedAcks: number[];
   /** The message kept back on its way to Client-A. */
   kept: Onward | null;
-  /** Wait for the PRACK of Client-A (GAP-06): a session offer, and the kept message. */
+  /** Client-B has said that it rings: its 180 has come. */
+  alerted: boolean;
+  /** On their way to Client-A behind the one that is kept. */
+  behindKept: Onward[];
+  /** The INVITE for Client-B; null once it has left. */
+  invite: OnwardInvite | null;
+  /** Client-B's last reliable response, and whether its PRACK is kept back. */
+  readonly prack: { response: SipResponse | null; held: boolean };
+  /** Wait for the PRACK of Client-A: a session offer (GAP-06), and responses on their way. */
   updateWaits: SessionDescription | null;
-  forwardWaits: boolean;
+  responsesWait: Onward[];
   /** Indications that a procedure raised for the others, in order. */
   raised: 'Continue given up'[];
   /** Both legs are ended or ending: no procedure acts any more. */
@@ -148,8 +182,12 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     decision: null,
     owedAcks: [],
     kept: null,
+    alerted: false,
+    behindKept: [],
+    invite: null,
+    prack: { response: null, held: false },
     updateWaits: null,
-    forwardWaits: false,
+    responsesWait: [],
     raised: [],
     over: false,
   };

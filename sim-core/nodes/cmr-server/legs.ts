@@ -1,7 +1,14 @@
 import { nextVersion, withOrigin } from '../../sdp/history.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { Dialog } from '../../sip/dialog.ts';
-import { hostPort, type Header } from '../../sip/message.ts';
+import {
+  headerTokens,
+  hostPort,
+  type Disposition,
+  type Header,
+  type SipRequest,
+} from '../../sip/message.ts';
+import { inviteServerOf } from '../../sip/sending.ts';
 import type { CmrCall, CmrServerConfig, CmrServerState, Leg } from './call.ts';
 
 /** The two legs of a back-to-back user agent: each has its own dialog and its own o= line. */
@@ -33,18 +40,21 @@ export function legOf(
 
 /**
  * A description as this leg's own history has it: the CMR Server's o= line, its version counted
- * on from what was sent there last (GAP-09, GAP-11, R-OA-14).
+ * on from what was sent there last (GAP-09, GAP-11, R-OA-14). An early session has one of its
+ * own (R-ES-01).
  */
 export function inHistoryOf(
   server: CmrServerState,
   call: CmrCall,
   leg: Leg,
   description: SessionDescription,
+  disposition: Disposition = 'session',
 ): SessionDescription {
-  const previous = dialogOn(server, call, leg)?.offerAnswer.session.lastSent ?? null;
+  const previous = dialogOn(server, call, leg)?.offerAnswer[disposition].lastSent ?? null;
+  const early = disposition === 'early-session';
   const first = withOrigin(description, {
     userName: server.config.mark,
-    sessionId: `${server.calls.indexOf(call) + 1}00${leg === 'Client-A' ? 1 : 2}`,
+    sessionId: `${server.calls.indexOf(call) + 1}0${early ? 1 : 0}${leg === 'Client-A' ? 1 : 2}`,
     version: 1,
     address: server.config.address,
   });
@@ -53,6 +63,32 @@ export function inHistoryOf(
 
 export function contactOf({ mark, address, port }: CmrServerConfig): string {
   return `<sip:${mark}@${hostPort(address, port)}>`;
+}
+
+/** The INVITE of leg A, or null when it is long over. */
+function inviteOfClientA({ agent }: CmrServerState, call: CmrCall): SipRequest | null {
+  return inviteServerOf(agent, call.branches['Client-A'])?.request ?? null;
+}
+
+export function inviteOfClientASupports(
+  server: CmrServerState,
+  call: CmrCall,
+  tag: string,
+): boolean {
+  const invite = inviteOfClientA(server, call);
+  return invite !== null && headerTokens(invite, 'Supported').includes(tag);
+}
+
+/**
+ * Whether Client-A takes a multipart body. RFC 5621 §3.1 asks it of everybody; a terminal whose
+ * Accept leaves it out is believed.
+ */
+export function acceptsMultipart(server: CmrServerState, call: CmrCall): boolean {
+  const invite = inviteOfClientA(server, call);
+  const accepted = invite === null ? [] : headerTokens(invite, 'Accept');
+  if (accepted.length === 0) return true;
+  const types = accepted.map((type) => type.split(';')[0]?.trim());
+  return ['*/*', 'multipart/*', 'multipart/mixed'].some((type) => types.includes(type));
 }
 
 /** What the CMR Server says of itself in an INVITE, a response that makes a dialog, an UPDATE. */

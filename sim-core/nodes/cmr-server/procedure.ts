@@ -2,17 +2,28 @@ import type { ClauseId } from '../../base/clause-id.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import type { ConferencePorts } from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
-import type { SipRequest } from '../../sip/message.ts';
+import type { SipRequest, SipResponse } from '../../sip/message.ts';
 import type { CmrActions } from './actions.ts';
-import type { CmrCall, Leg, Onward, ProcedureName } from './call.ts';
+import type { CmrCall, EarlySession, Leg, Onward, ProcedureName } from './call.ts';
 
 /** What a procedure can hear of, in the words of the source texts. */
 export interface CallIndications {
   'Client-A: INVITE': { readonly invite: SipRequest };
-  'Client-A: PRACK': object;
+  'Client-A: PRACK': { readonly earlySession: EarlySession };
   'Client-A: UPDATE answered': { readonly answer: SessionDescription };
   'Client-A: UPDATE refused': { readonly status: number };
   'Client-A: ACK': object;
+  /** Told before the response itself: its PRACK is due (GAP-13). */
+  'Client-B: reliable provisional response': {
+    readonly response: SipResponse;
+    readonly earlySession: EarlySession;
+  };
+  'Client-B: PRACK answered': {
+    readonly status: number;
+    readonly earlySession: EarlySession;
+  };
+  'Client-B: UPDATE answered': { readonly earlySession: EarlySession };
+  'Client-B: UPDATE refused': { readonly status: number };
   'Client-B: provisional response': { readonly onward: Onward; readonly status: number };
   'Client-B: final response': { readonly onward: Onward; readonly status: number };
   'Client-B: re-INVITE answered': { readonly answer: SessionDescription };

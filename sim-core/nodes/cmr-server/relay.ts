@@ -2,7 +2,7 @@ import { clause } from '../../base/clause-id.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
-import { bodyOf, type BodyPart, type Header, type SipRequest } from '../../sip/message.ts';
+import { type BodyPart, type Header } from '../../sip/message.ts';
 import {
   cancelInvite,
   dialogOfInvite,
@@ -11,40 +11,29 @@ import {
   sendAck,
   sendInvite,
 } from '../../sip/sending.ts';
-import type { CmrCall, CmrServerState, Leg, Onward, Subscriber } from './call.ts';
-import {
-  capabilities,
-  contactOf,
-  dialogOn,
-  endToEnd,
-  inHistoryOf,
-  rememberDialog,
-} from './legs.ts';
+import type { CmrCall, CmrServerState, Leg, Onward } from './call.ts';
+import { capabilities, contactOf, dialogOn, inHistoryOf, rememberDialog } from './legs.ts';
 import { freeConference, freeRing, reservationTimer } from './resource-control.ts';
 
 /** What happens to everything that no procedure claims: a back-to-back user agent relays it. */
 
 /** The INVITE goes on to Client-B, in a dialog of the CMR Server's own. */
-export function inviteClientB(
-  server: CmrServerState,
-  call: CmrCall,
-  called: Subscriber,
-  invite: SipRequest,
-  out: Outbox,
-): void {
+export function inviteClientB(server: CmrServerState, call: CmrCall, out: Outbox): void {
   const { agent, config } = server;
-  const offer = bodyOf(invite, 'session');
-  const bodies = offer === null ? [] : [sessionBody(server, call, 'Client-B', offer)];
+  const { invite } = call;
+  if (invite === null) return;
+  call.invite = null;
+  const { called, request } = invite;
   call.branches['Client-B'] = sendInvite(
     agent,
     {
       peer: called.node,
       requestUri: called.contact,
-      fromUri: invite.from.uri,
-      toUri: invite.to.uri,
+      fromUri: request.from.uri,
+      toUri: request.to.uri,
       contact: contactOf(config),
-      headers: [...capabilities, ...endToEnd(invite.headers)],
-      bodies,
+      headers: withCapabilities(invite.headers),
+      bodies: invite.bodies.map((part) => bodyIn(server, call, 'Client-B', part)),
     },
     out,
   );
@@ -52,40 +41,71 @@ export function inviteClientB(
   call.callIds['Client-B'] = sent?.request.callId ?? '';
 }
 
+/** What the CMR Server supports, and what a procedure says beside it, in one header field. */
+function withCapabilities(headers: readonly Header[]): Header[] {
+  const more = headers.filter(([name]) => name === 'Supported').map(([, tags]) => tags);
+  const own = capabilities.map(([name, value]): Header => {
+    return [name, name === 'Supported' ? [value, ...more].join(', ') : value];
+  });
+  return [...own, ...headers.filter(([name]) => name !== 'Supported')];
+}
+
 /**
- * Sends a response of Client-B on to Client-A. A 2xx waits for the PRACK of what carried the
- * answer (R-PRK-12); a description Client-A does not need any more stays behind (R-OA-04). A
- * provisional response lists Allow alone: Supported has no place in it (R-MSG-18).
+ * Sends a response of Client-B on to Client-A. A second reliable one, and a 2xx, wait for the
+ * PRACK that is due (R-PRK-05, R-PRK-12); a description Client-A does not need any more stays
+ * behind (R-OA-04). A provisional response lists Allow alone: Supported has no place in it
+ * (R-MSG-18).
  */
 export function forward(server: CmrServerState, call: CmrCall, onward: Onward, out: Outbox): void {
   const { agent, config } = server;
   const branch = call.branches['Client-A'];
-  if (onward.status >= 200 && onward.status < 300 && waitsForPrack(server, call)) {
-    call.kept = onward;
-    call.forwardWaits = true;
-    out.note({ kind: 'ignored', why: '200 waits for PRACK', clause: clause('R-PRK-12') });
+  const { status } = onward;
+  const success = status >= 200 && status < 300;
+  if (success ? waitsForPrack(server, call) : onward.reliably && isUnacknowledged(server, call)) {
+    call.responsesWait.push(onward);
+    const id = success ? 'R-PRK-12' : 'R-PRK-05';
+    out.note({ kind: 'ignored', why: `${status} waits for PRACK`, clause: clause(id) });
     return;
   }
-  const agreed = dialogOn(server, call, 'Client-A')?.offerAnswer.session.state === 'agreed';
-  const bodies: BodyPart[] = [];
-  for (const part of agreed ? [] : onward.bodies) {
-    bodies.push(sessionBody(server, call, 'Client-A', part.description));
-  }
-  const { status } = onward;
   const says = status >= 300 ? [] : status >= 200 ? capabilities : capabilities.slice(0, 1);
   const headers = [...says, ...onward.headers];
   if (status === 200 && config.defects.includes('authorises-early-media-in-200')) {
     headers.push(['P-Early-Media', config.switches['SW-PEM']]);
   }
+  const bodies = bodiesFor(server, call, onward);
   const saying = { headers, bodies, contact: status < 300 ? contactOf(config) : null };
-  respondToInvite(agent, branch, onward.status, saying, onward.reliably, out);
+  respondToInvite(agent, branch, status, saying, onward.reliably, out);
   rememberDialog(server, call, 'Client-A', dialogOfInvite(agent, branch));
+}
+
+/**
+ * The bodies of a response as Client-A gets them. A 2xx has the answer that Client-A is still
+ * owed, which Client-B may have given before (R-2XX-06).
+ */
+function bodiesFor(server: CmrServerState, call: CmrCall, onward: Onward): BodyPart[] {
+  const agreed = dialogOn(server, call, 'Client-A')?.offerAnswer.session.state === 'agreed';
+  const bodies: BodyPart[] = [];
+  for (const part of onward.bodies) {
+    if (agreed && part.disposition === 'session') continue;
+    bodies.push(bodyIn(server, call, 'Client-A', part));
+  }
+  const given = dialogOn(server, call, 'Client-B')?.offerAnswer.session.remote ?? null;
+  const owes = onward.status >= 200 && onward.status < 300 && !agreed && bodies.length === 0;
+  if (owes && given !== null) {
+    bodies.push(bodyIn(server, call, 'Client-A', bodyPart('session', given)));
+  }
+  return bodies;
 }
 
 /** Whether a provisional response with a description still waits for Client-A's PRACK (GAP-06). */
 export function waitsForPrack({ agent }: CmrServerState, call: CmrCall): boolean {
   const branch = call.branches['Client-A'];
   return agent.provisionals.some((one) => one.branch === branch && one.response.bodies.length > 0);
+}
+
+function isUnacknowledged({ agent }: CmrServerState, call: CmrCall): boolean {
+  const branch = call.branches['Client-A'];
+  return agent.provisionals.some((one) => one.branch === branch);
 }
 
 /** Who ends a call: the party of a leg, or the CMR Server, which then ends both legs. */
@@ -154,11 +174,8 @@ function endLegB(
   hangUp(agent, dialog, headers, out);
 }
 
-function sessionBody(
-  server: CmrServerState,
-  call: CmrCall,
-  leg: Leg,
-  description: Parameters<typeof inHistoryOf>[3],
-): BodyPart {
-  return bodyPart('session', inHistoryOf(server, call, leg, description));
+function bodyIn(server: CmrServerState, call: CmrCall, leg: Leg, part: BodyPart): BodyPart {
+  const { disposition, description } = part;
+  const inHistory = inHistoryOf(server, call, leg, description, disposition);
+  return bodyPart(disposition, inHistory);
 }

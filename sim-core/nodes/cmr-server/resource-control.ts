@@ -34,7 +34,7 @@ export function command(
     command: Object.freeze(wanted),
   });
   server.commands.push({ message, repeats: 0 });
-  out.send(message, resourceServer);
+  out.send(message, resourceServer.node);
   out.startTimer(`${prefix}${transaction}`, controlWait);
 }
 
@@ -72,7 +72,7 @@ export function repeatCommand(
   const asksForNew = kind === 'reserve' || kind === 'allocate conference';
   if (asksForNew || waiting.repeats >= repeatsMost) return settled(server, transaction, out);
   waiting.repeats += 1;
-  out.send(waiting.message, resourceServer);
+  out.send(waiting.message, resourceServer.node);
   out.startTimer(timer, controlWait);
   return null;
 }

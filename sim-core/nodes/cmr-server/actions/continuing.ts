@@ -49,7 +49,8 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       const [towardsA, towardsB] = [legA.remote, legB.remote];
       const clientA = names['Client-A'];
       const clientB = names['Client-B'];
-      const { resource, mixedGainPercent: gain } = config;
+      const { resources, mixedGainPercent: gain } = config;
+      const resource = resources['Client-A'];
       const { able } = conference;
       const cells = mixingMatrix(resource, gain, clientA, clientB, towardsA, towardsB, able);
       if (config.defects.includes('mixes-ring-for-client-b')) {

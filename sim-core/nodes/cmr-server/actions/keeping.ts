@@ -2,15 +2,15 @@ import type { Outbox } from '../../../kernel/node.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
 import type { Header } from '../../../sip/message.ts';
-import type { CmrCall, CmrServerState, Onward } from '../call.ts';
-import { forward } from '../relay.ts';
+import type { CmrCall, CmrServerConfig, CmrServerState, Leg, Onward } from '../call.ts';
+import { inviteOfClientASupports } from '../legs.ts';
+import { forward, inviteClientB } from '../relay.ts';
+import { resourceUrl, urlHeader } from '../resource-url.ts';
 
 /** What a procedure may do with a message on its way to the other leg. */
 export interface KeepingActions {
   /** Keeps a message back until `forwardKept`. */
   hold(onward: Onward): void;
-  /** Lets a message go nowhere. */
-  drop(onward: Onward): void;
   withoutDescription(onward: Onward): void;
   keptWithoutDescription(): void;
   amendKept(amendment: {
@@ -19,16 +19,32 @@ export interface KeepingActions {
     readonly reliably: boolean;
   }): void;
   forwardKept(): void;
+  /** Sends this one on when the kept one has left. */
+  forwardAfterKept(onward: Onward): void;
+  makeReliable(onward: Onward): void;
+  /** HTTP Mode: the URL of the procedure's resource, in a response or in the INVITE (GAP-20). */
+  insertUrl(onward: Onward): void;
+  insertUrlInInvite(): void;
+  /** Keeps the INVITE for Client-B back until `sendInvite`. */
+  holdInvite(): void;
+  /** The INVITE goes on to Client-B, with this early-session offer if any. */
+  sendInvite(offer: SessionDescription | null): void;
+  /** SW-INSERT-AT (GAP-41): whether a provisional response of this status is to be amended. */
+  insertsInto(status: number): boolean;
 }
 
-export function keeping(server: CmrServerState, call: CmrCall, out: Outbox): KeepingActions {
+export function keeping(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  out: Outbox,
+): KeepingActions {
+  const { config } = server;
   return {
+    ...insertingUrls(config, call, leg),
     hold(onward: Onward) {
       onward.held = true;
       call.kept = onward;
-    },
-    drop(onward: Onward) {
-      onward.held = true;
     },
     withoutDescription(onward: Onward) {
       onward.bodies = [];
@@ -51,6 +67,47 @@ export function keeping(server: CmrServerState, call: CmrCall, out: Outbox): Kee
       const { kept } = call;
       call.kept = null;
       if (kept !== null) forward(server, call, kept, out);
+      for (const onward of call.behindKept.splice(0)) forward(server, call, onward, out);
+    },
+    forwardAfterKept(onward: Onward) {
+      onward.held = true;
+      call.behindKept.push(onward);
+    },
+    makeReliable(onward: Onward) {
+      if (inviteOfClientASupports(server, call, '100rel')) onward.reliably = true;
+    },
+    holdInvite() {
+      if (call.invite !== null) call.invite.held = true;
+    },
+    sendInvite(offer: SessionDescription | null) {
+      const { invite } = call;
+      if (invite === null) return;
+      if (offer !== null) {
+        invite.bodies = [...invite.bodies, bodyPart('early-session', offer)];
+        invite.headers = [...invite.headers, ['Supported', 'early-session']];
+      }
+      inviteClientB(server, call, out);
+    },
+    insertsInto(status: number) {
+      return config.switches['SW-INSERT-AT'] === 'first18x' || status === 180;
+    },
+  };
+}
+
+function insertingUrls(config: CmrServerConfig, call: CmrCall, leg: Leg) {
+  const header = (): Header | null => {
+    const { resourceServer, resources, switches } = config;
+    if (resourceServer === null) return null;
+    return urlHeader(resourceUrl(resourceServer.address, resources[leg]), switches['SW-HTTP-HDR']);
+  };
+  return {
+    insertUrl(onward: Onward) {
+      const url = header();
+      if (url !== null) onward.headers = [...onward.headers, url];
+    },
+    insertUrlInInvite() {
+      const url = header();
+      if (url !== null && call.invite !== null) call.invite.headers = [...call.invite.headers, url];
     },
   };
 }

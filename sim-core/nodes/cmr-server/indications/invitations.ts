@@ -3,6 +3,7 @@ import type { SipIndication } from '../../../sip/agent.ts';
 import { bodyOf } from '../../../sip/message.ts';
 import { respondToInvite } from '../../../sip/sending.ts';
 import { newCall, type CmrServerState } from '../call.ts';
+import { endToEnd } from '../legs.ts';
 import { begin, type Tell } from '../procedure.ts';
 import { proceduresFor } from '../procedures/index.ts';
 import { inviteClientB } from '../relay.ts';
@@ -27,7 +28,14 @@ export function hearInvite(
   call.branches['Client-A'] = branch;
   call.lastOfferOfClientA = bodyOf(request, 'session');
   server.calls.push(call);
-  for (const followed of proceduresFor(server.config)) begin(call, followed, out);
+  call.invite = {
+    request,
+    called,
+    headers: endToEnd(request.headers),
+    bodies: request.bodies.filter(({ disposition }) => disposition === 'session'),
+    held: false,
+  };
+  for (const followed of proceduresFor(server.config, request, out)) begin(call, followed, out);
   tell(call, 'Client-A: INVITE', { invite: request });
-  inviteClientB(server, call, called, request, out);
+  if (!call.invite.held) inviteClientB(server, call, out);
 }

@@ -1,6 +1,7 @@
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SipIndication } from '../../../sip/agent.ts';
 import { respond, respondToInvite } from '../../../sip/sending.ts';
+import { earlySessionOn } from '../actions/early-sessions.ts';
 import { offerUpdate } from '../actions/negotiating.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
 import type { Tell } from '../procedure.ts';
@@ -23,7 +24,10 @@ export function hearRequest(
   switch (request.method) {
     case 'PRACK':
       respond(agent, branch, 'PRACK', 200, nothing, out);
-      tell(call, 'Client-A: PRACK', {});
+      if (call.over) return;
+      tell(call, 'Client-A: PRACK', {
+        earlySession: earlySessionOn(server, call, 'Client-A'),
+      });
       sendWhatWaited(server, call, out);
       return;
     case 'CANCEL':
@@ -44,17 +48,13 @@ export function hearRequest(
   }
 }
 
-/** GAP-06: what had to wait for the PRACK goes now, after its 200. */
+/** GAP-06: what had to wait for the PRACK goes now, after its 200, as far as the next one. */
 function sendWhatWaited(server: CmrServerState, call: CmrCall, out: Outbox): void {
-  const { updateWaits, forwardWaits, kept } = call;
+  const { updateWaits } = call;
   if (call.over) return;
   if (updateWaits !== null) {
     call.updateWaits = null;
     offerUpdate(server, call, updateWaits, out);
   }
-  if (forwardWaits && kept !== null) {
-    call.forwardWaits = false;
-    call.kept = null;
-    forward(server, call, kept, out);
-  }
+  for (const onward of call.responsesWait.splice(0)) forward(server, call, onward, out);
 }

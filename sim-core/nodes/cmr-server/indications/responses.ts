@@ -1,11 +1,13 @@
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SipIndication } from '../../../sip/agent.ts';
+import type { Dialog } from '../../../sip/dialog.ts';
 import { hangUp } from '../../../sip/hanging-up.ts';
-import { bodyOf, headerTokens, reliableSequence, type SipResponse } from '../../../sip/message.ts';
+import { bodyOf, reliableSequence, type SipResponse } from '../../../sip/message.ts';
 import { sendPrack } from '../../../sip/sending.ts';
+import { earlySessionOn } from '../actions/early-sessions.ts';
 import { acknowledgeClientB } from '../actions/negotiating.ts';
 import type { CmrCall, CmrServerState, Leg, Onward } from '../call.ts';
-import { dialogOn, endToEnd, rememberDialog } from '../legs.ts';
+import { dialogOn, endToEnd, inviteOfClientASupports, rememberDialog } from '../legs.ts';
 import type { Tell } from '../procedure.ts';
 import { endsDialog, sipReason } from '../reasons.ts';
 import { endCall, forward } from '../relay.ts';
@@ -28,6 +30,10 @@ export function hearResponse(
     else refusedByA(server, call, response.status, out, tell);
     return;
   }
+  if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
+    hearOfOffer(server, call, to.method, response.status, tell);
+    return;
+  }
   if (to.method !== 'INVITE' || leg !== 'Client-B') return;
   if (to.to.tag !== null) hearToReinvite(server, call, response, out, tell);
   else if (response.status < 200) hearProvisional(server, call, response, out, tell);
@@ -43,12 +49,43 @@ function hearProvisional(
 ): void {
   const dialog = dialogOn(server, call, 'Client-B');
   const reliable = reliableSequence(response) !== null;
-  if (reliable && dialog !== null) sendPrack(server.agent, dialog, response, [], out); // GAP-13
+  if (reliable && dialog !== null) acknowledge(server, call, dialog, response, out, tell);
   if (call.over) return;
+  if (response.status === 180) call.alerted = true;
   const onward = onwardOf(response);
-  onward.reliably = reliable && clientASupports(server, call, '100rel');
+  onward.reliably = reliable && inviteOfClientASupports(server, call, '100rel');
   tell(call, 'Client-B: provisional response', { onward, status: response.status });
   if (!onward.held && !call.over) forward(server, call, onward, out);
+}
+
+/** GAP-13: Client-B's reliable response gets a PRACK of this server's, unless one is kept back. */
+function acknowledge(
+  server: CmrServerState,
+  call: CmrCall,
+  dialog: Dialog,
+  response: SipResponse,
+  out: Outbox,
+  tell: Tell,
+): void {
+  call.prack.response = response;
+  const earlySession = earlySessionOn(server, call, 'Client-B');
+  tell(call, 'Client-B: reliable provisional response', { response, earlySession });
+  if (!call.prack.held) sendPrack(server.agent, dialog, response, [], out);
+}
+
+/** What Client-B says to a PRACK or an UPDATE, which may carry an early-session offer. */
+export function hearOfOffer(
+  server: CmrServerState,
+  call: CmrCall,
+  method: 'PRACK' | 'UPDATE',
+  status: number,
+  tell: Tell,
+): void {
+  if (call.over) return;
+  const earlySession = earlySessionOn(server, call, 'Client-B');
+  if (method === 'PRACK') tell(call, 'Client-B: PRACK answered', { status, earlySession });
+  else if (status < 300) tell(call, 'Client-B: UPDATE answered', { earlySession });
+  else tell(call, 'Client-B: UPDATE refused', { status });
 }
 
 function hearFinal(
@@ -69,10 +106,11 @@ function hearFinal(
     return;
   }
   const onward = onwardOf(response);
+  call.responsesWait = []; // provisional responses are of no use any more
   tell(call, 'Client-B: final response', { onward, status });
   if (onward.held || call.over) return;
   if (answered) acknowledgeClientB(server, call, out); // GAP-44
-  if (call.kept !== null) call.kept = null; // a provisional response is of no use any more
+  call.kept = null;
   forward(server, call, onward, out);
   if (status >= 300) endCall(server, call, 'Client-B', { status, headers: [] }, out);
 }
@@ -127,12 +165,4 @@ function onwardOf(response: SipResponse): Onward {
     reliably: false,
     held: false,
   };
-}
-
-function clientASupports({ agent }: CmrServerState, call: CmrCall, tag: string): boolean {
-  const branch = call.branches['Client-A'];
-  const invite = agent.transactions.find(
-    (one) => one.kind === 'INVITE server' && one.branch === branch,
-  );
-  return invite !== undefined && headerTokens(invite.request, 'Supported').includes(tag);
 }

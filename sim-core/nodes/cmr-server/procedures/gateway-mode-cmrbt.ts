@@ -1,5 +1,8 @@
 import { clause } from '../../../base/clause-id.ts';
-import { bodyOf, headerTokens } from '../../../sip/message.ts';
+import type { SessionDescription } from '../../../sdp/session-description.ts';
+import type { CmrActions } from '../actions.ts';
+import type { Onward } from '../call.ts';
+import { lackFor } from '../mode-choice.ts';
 import { procedure } from '../procedure.ts';
 
 /**
@@ -16,11 +19,12 @@ export const gatewayModeCmrbt = procedure({
     'Client-A calls': {
       clause: clause('DEL-GW-SRV-01'),
       on: {
-        'Client-A: INVITE'(_call, { invite }) {
-          const earlyMedia = headerTokens(invite, 'P-Early-Media').includes('supported');
-          const reliable = headerTokens(invite, 'Supported').includes('100rel'); // GAP-12
-          const offers = bodyOf(invite, 'session') !== null; // GAP-35
-          return earlyMedia && reliable && offers ? 'Client-B is being alerted' : 'no ring';
+        'Client-A: INVITE'(call, { invite }, act) {
+          if (lackFor('gateway', invite, act.switches) !== null) return 'no ring';
+          if (act.switches['SW-RS-RESERVE-AT'] === 'invite') {
+            act.reserveRing(call.lastOfferOfClientA); // GAP-47
+          }
+          return 'Client-B is being alerted';
         },
       },
     },
@@ -28,12 +32,23 @@ export const gatewayModeCmrbt = procedure({
     'Client-B is being alerted': {
       clause: clause('DEL-GW-SRV-01'),
       on: {
-        'Client-B: provisional response'(call, { onward }, act) {
+        'Client-B: provisional response'(call, { onward, status }, act) {
+          if (!act.insertsInto(status)) {
+            act.withoutDescription(onward); // GAP-41: the answer is to be the Resource Server's
+            return 'Client-B is being alerted';
+          }
           act.hold(onward);
+          const reserved = act.reservedRing();
+          if (reserved !== null) return deliver(reserved, act);
           act.reserveRing(call.lastOfferOfClientA);
+          act.awaitReservation(); // GAP-47
           return 'Resource Server reserves';
         },
-        'Client-B: final response'() {
+        'Resource Server: refused'() {
+          return 'no ring';
+        },
+        'Client-B: final response'(_call, _final, act) {
+          act.freeRing();
           return 'no ring'; // GAP-42: nothing to insert into
         },
       },
@@ -43,15 +58,7 @@ export const gatewayModeCmrbt = procedure({
       clause: clause('DEL-GW-SRV-02'),
       on: {
         'Resource Server: reserved'(_call, { description }, act) {
-          act.amendKept({
-            insert: description, // bullet 1
-            header: ['P-Early-Media', act.switches['SW-PEM']], // bullet 2
-            reliably: true, // bullet 3
-          });
-          act.forwardKept();
-          if (act.switches['SW-GW-PLAY-AT'] === 'prack') return 'Client-A acknowledges the ring';
-          act.playRing(null);
-          return 'ring plays';
+          return deliver(description, act);
         },
         'Resource Server: refused'(_call, _refused, act) {
           act.forwardKept();
@@ -62,7 +69,7 @@ export const gatewayModeCmrbt = procedure({
           return 'no ring, and the reservation comes too late';
         },
         'Client-B: provisional response'(_call, { onward }, act) {
-          act.drop(onward); // GAP-41: the first one is still on its way
+          act.forwardAfterKept(onward); // GAP-41: the first one is still on its way
           return 'Resource Server reserves';
         },
         'Client-B: final response'(_call, _final, act) {
@@ -80,17 +87,27 @@ export const gatewayModeCmrbt = procedure({
           return 'Client-A acknowledges the ring';
         },
         'Client-A: PRACK'(_call, _prack, act) {
+          if (act.waitsForAlerting()) return 'Client-B does not ring yet';
           act.playRing(null);
           return 'ring plays';
         },
         'Client-B: final response'(_call, { onward, status }, act) {
-          act.freeRing(); // GAP-36: it never played
-          if (status >= 300) return 'done';
-          // Client-A has the Resource Server's answer all the same, and must be given another.
-          act.hold(onward);
-          if (act.switches['SW-ACK-B-STOP'] === 'immediate') act.acknowledgeClientB();
-          act.updateClientA(act.lastAnswerOfClientB()); // DEL-GW-SRV-07, after the PRACK (GAP-06)
-          return 'Client-A takes the media of Client-B';
+          return neverPlayed(onward, status, act);
+        },
+      },
+    },
+
+    'Client-B does not ring yet': {
+      clause: clause('GAP-29'),
+      on: {
+        'Client-B: provisional response'(_call, { onward }, act) {
+          act.withoutDescription(onward); // GAP-41
+          if (act.waitsForAlerting()) return 'Client-B does not ring yet';
+          act.playRing(null);
+          return 'ring plays';
+        },
+        'Client-B: final response'(_call, { onward, status }, act) {
+          return neverPlayed(onward, status, act);
         },
       },
     },
@@ -177,3 +194,27 @@ export const gatewayModeCmrbt = procedure({
     done: { clause: clause('DEL-GW-SRV-08'), on: {} },
   },
 });
+
+/** The Resource Server's answer goes to Client-A in the kept response; the ring begins. */
+function deliver(answer: SessionDescription, act: CmrActions) {
+  act.amendKept({
+    insert: answer, // bullet 1
+    header: ['P-Early-Media', act.switches['SW-PEM']], // bullet 2
+    reliably: true, // bullet 3
+  });
+  act.forwardKept();
+  if (act.switches['SW-GW-PLAY-AT'] === 'prack') return 'Client-A acknowledges the ring';
+  if (act.waitsForAlerting()) return 'Client-B does not ring yet';
+  act.playRing(null);
+  return 'ring plays';
+}
+
+/** GAP-36: Client-A has the Resource Server's answer all the same, and must be given another. */
+function neverPlayed(onward: Onward, status: number, act: CmrActions) {
+  act.freeRing();
+  if (status >= 300) return 'done';
+  act.hold(onward);
+  if (act.switches['SW-ACK-B-STOP'] === 'immediate') act.acknowledgeClientB();
+  act.updateClientA(act.lastAnswerOfClientB()); // DEL-GW-SRV-07, after the PRACK (GAP-06)
+  return 'Client-A takes the media of Client-B';
+}

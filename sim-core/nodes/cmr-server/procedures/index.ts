@@ -1,14 +1,45 @@
-import type { CmrServerConfig } from '../call.ts';
+import type { Outbox } from '../../../kernel/node.ts';
+import type { SipRequest } from '../../../sip/message.ts';
+import type { CmrServerConfig, DeliveryMode, Service } from '../call.ts';
+import { chooseMode } from '../mode-choice.ts';
 import type { Procedure } from '../procedure.ts';
+import { applicationServerModeCmrbt } from './application-server-mode-cmrbt.ts';
+import { applicationServerModeCmrt } from './application-server-mode-cmrt.ts';
 import { continueCmrbt } from './continue-cmrbt.ts';
 import { gatewayModeCmrbt } from './gateway-mode-cmrbt.ts';
+import { httpModeCmrbt } from './http-mode-cmrbt.ts';
+import { httpModeCmrt } from './http-mode-cmrt.ts';
 
-export const procedures: readonly Procedure[] = [continueCmrbt, gatewayModeCmrbt];
+/** Continue is for the modes in which the servers play (CON-GEN-03, CON-GEN-04). */
+const byMode: Readonly<Record<DeliveryMode, Readonly<Record<Service, readonly Procedure[]>>>> = {
+  'application-server': {
+    cmrbt: [continueCmrbt, applicationServerModeCmrbt],
+    cmrt: [applicationServerModeCmrt],
+  },
+  gateway: { cmrbt: [continueCmrbt, gatewayModeCmrbt], cmrt: [] },
+  http: { cmrbt: [httpModeCmrbt], cmrt: [httpModeCmrt] },
+};
+
+export const procedures: readonly Procedure[] = [
+  continueCmrbt,
+  applicationServerModeCmrbt,
+  applicationServerModeCmrt,
+  gatewayModeCmrbt,
+  httpModeCmrbt,
+  httpModeCmrt,
+];
 
 /**
  * Which procedures a call follows, in the order in which they hear of things: Continue decides
- * (CON-SRV-01) before the delivery procedure acts on the same final response.
+ * (CON-SRV-01) before the delivery procedure acts on the same final response. The two services
+ * know nothing of each other (GAP-46).
  */
-export function proceduresFor({ mode, resourceServer }: CmrServerConfig): readonly Procedure[] {
-  return mode === 'gateway' && resourceServer !== null ? procedures : [];
+export function proceduresFor(
+  config: CmrServerConfig,
+  invite: SipRequest,
+  out: Outbox,
+): readonly Procedure[] {
+  if (config.resourceServer === null || config.services.length === 0) return [];
+  const mode = chooseMode(config, invite, out);
+  return mode === null ? [] : config.services.flatMap((service) => byMode[mode][service]);
 }

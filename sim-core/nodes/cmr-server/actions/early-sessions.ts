@@ -1,0 +1,99 @@
+import type { Outbox } from '../../../kernel/node.ts';
+import { isOn } from '../../../sdp/media-lines.ts';
+import type { SessionDescription } from '../../../sdp/session-description.ts';
+import { bodyPart } from '../../../sip/making-messages.ts';
+import type { Disposition, Header } from '../../../sip/message.ts';
+import type { OfferAnswer } from '../../../sip/offer-answer.ts';
+import { sendInDialog, sendPrack } from '../../../sip/sending.ts';
+import type { CmrCall, CmrServerState, EarlySession, Leg } from '../call.ts';
+import { acceptsMultipart, capabilities, contactOf, dialogOn, inHistoryOf } from '../legs.ts';
+
+/** What a procedure of Application Server Mode may do with early sessions (RFC 3959). */
+export interface EarlySessionActions {
+  /** Puts the offer beside the answer of the kept response, and has it sent reliably. */
+  offerEarlySessionInKept(offer: SessionDescription): void;
+  /** The usable answer to the early-session offer on this leg, or null. */
+  earlyAnswer(): SessionDescription | null;
+  /** Keeps the PRACK back that Client-B's response asks for, until `sendPrack`. */
+  holdPrack(): void;
+  /** Acknowledges Client-B's last reliable response, with this early-session offer if any. */
+  sendPrack(offer: SessionDescription | null): void;
+  prackIsOpen(): boolean;
+  updateClientB(offer: SessionDescription, disposition: Disposition): void;
+}
+
+export function earlySessions(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  out: Outbox,
+): EarlySessionActions {
+  const { agent, config } = server;
+  const requires = requiringEarlySession(server);
+  const partOf = (offer: SessionDescription, disposition: Disposition) =>
+    bodyPart(disposition, inHistoryOf(server, call, leg, offer, disposition));
+  return {
+    offerEarlySessionInKept(offer: SessionDescription) {
+      const { kept } = call;
+      if (kept === null) return;
+      // Client-A may not take two bodies; its session answer then waits for the 200 (K-19).
+      const others = acceptsMultipart(server, call) ? kept.bodies : [];
+      kept.bodies = [...others, bodyPart('early-session', offer)];
+      kept.headers = [...kept.headers, requires];
+      kept.reliably = true;
+    },
+    earlyAnswer() {
+      const early = earlySessionOn(server, call, leg);
+      return typeof early === 'string' ? null : early.answer;
+    },
+    holdPrack() {
+      call.prack.held = true;
+    },
+    sendPrack(offer: SessionDescription | null) {
+      const dialog = dialogOn(server, call, 'Client-B');
+      const { response } = call.prack;
+      if (dialog === null || response === null) return;
+      call.prack.held = false;
+      const bodies = offer === null ? [] : [partOf(offer, 'early-session')];
+      const headers = offer === null ? [] : [requires];
+      sendPrack(agent, dialog, response, bodies, out, headers);
+    },
+    prackIsOpen() {
+      const callId = call.callIds['Client-B'];
+      return agent.transactions.some(
+        ({ kind, request, state }) =>
+          kind === 'non-INVITE client' &&
+          request.method === 'PRACK' &&
+          request.callId === callId &&
+          (state === 'Trying' || state === 'Proceeding'),
+      );
+    },
+    updateClientB(offer: SessionDescription, disposition: Disposition) {
+      const dialog = dialogOn(server, call, 'Client-B');
+      if (dialog === null) return;
+      const early = disposition === 'early-session';
+      const headers = early ? [...capabilities, requires] : capabilities;
+      const saying = { headers, bodies: [partOf(offer, disposition)], contact: contactOf(config) };
+      sendInDialog(agent, dialog, 'UPDATE', saying, out);
+    },
+  };
+}
+
+/** What has become of the early-session offer on that leg. */
+export function earlySessionOn(server: CmrServerState, call: CmrCall, leg: Leg): EarlySession {
+  const exchange = dialogOn(server, call, leg)?.offerAnswer['early-session'];
+  return exchange === undefined ? 'not offered' : becameOf(exchange);
+}
+
+function becameOf({ state, lastSent, local, remote }: OfferAnswer): EarlySession {
+  if (lastSent === null) return 'not offered';
+  if (state !== 'agreed' || local === null || remote === null) return 'refused';
+  const fits = local.media.length === remote.media.length; // R-OA-06
+  return fits && remote.media.some(isOn) ? { answer: remote } : 'refused'; // R-ES-05
+}
+
+/** DEL-AS-SRV-03 and 08, in either spelling (GAP-19). */
+export function requiringEarlySession({ config }: CmrServerState): Header {
+  const registered = config.switches['SW-ES-SPELLING'] === 'registered';
+  return ['Require', registered ? 'early-session' : 'Early-Session'];
+}
