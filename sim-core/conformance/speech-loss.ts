@@ -31,15 +31,17 @@ export function preAnswerLoss(
   if (ofB.length === 0) return null;
   const mixed =
     R === null ? [] : flowsOf(watch, R.id, B.name, endedAt).filter((flow) => flow.to === A.id);
+  // As if there were no jitter buffer: what is heard later than it arrives is not lost.
+  const atArrival = moved(heard, -A.jitterBuffer);
   const rendered: Stretch[] = [];
   for (const flow of ofB) {
     const arriving = moved([flow.sent], flow.transit);
-    if (flow.to === A.id) rendered.push(...moved(common(arriving, heard), -flow.transit));
+    if (flow.to === A.id) rendered.push(...moved(common(arriving, atArrival), -flow.transit));
     if (flow.to !== R?.id) continue;
     for (const onward of mixed) {
       if (!onward.carriesB) continue;
       const forwarded = moved(common(arriving, [onward.sent]), onward.transit);
-      rendered.push(...moved(common(forwarded, heard), -onward.transit - flow.transit));
+      rendered.push(...moved(common(forwarded, atArrival), -onward.transit - flow.transit));
     }
   }
   const reached = merged(rendered);

@@ -84,13 +84,17 @@ export function adjustSending(
 }
 
 /** Takes note of a stream that begins, changes or ends at this end. */
-export function receiveMedia(session: MediaSession, packet: MediaPacket): void {
-  const { arriving } = session;
-  const place = arriving.findIndex((one) => one.stream === packet.stream);
+export function receiveMedia({ arriving }: MediaSession, packet: MediaPacket): void {
+  takeNote(arriving, packet);
+}
+
+/** Brings a list of running streams up to date with one that begins, changes or ends. */
+export function takeNote(streams: MediaPacket[], packet: MediaPacket): void {
+  const place = streams.findIndex((one) => one.stream === packet.stream);
   if (packet.sources.length === 0) {
-    if (place >= 0) arriving.splice(place, 1);
-  } else if (place < 0) arriving.push(packet);
-  else arriving[place] = packet;
+    if (place >= 0) streams.splice(place, 1);
+  } else if (place < 0) streams.push(packet);
+  else streams[place] = packet;
 }
 
 export function mediumOf(media: MediaDescription): Medium | null {

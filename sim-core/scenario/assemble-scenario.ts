@@ -124,6 +124,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       reliable: node.alerting.reliable,
       withAnswer: node.alerting['with-answer'],
     },
+    jitterBuffer: duration(node['jitter-buffer']),
     defects: node.defects,
   };
 }

@@ -285,16 +285,17 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
 
 function traceNode(node: NodeSetting, index: number): TraceNode {
   const { name, role, address } = node;
-  const id = nodeId(index);
+  const bare = { id: nodeId(index), name, role, address, jitterBuffer: zeroMicros };
   switch (node.role) {
     case 'cmr-client': {
-      const { party } = node;
-      return { id, name, title: `CMR Client-${party}`, role, party, address };
+      const { party, jitterBuffer } = node;
+      const title = `CMR Client-${party}`;
+      return { ...bare, title, party, jitterBuffer };
     }
     case 'cmr-server':
-      return { id, name, title: 'CMR Server', role, party: 'S', address };
+      return { ...bare, title: 'CMR Server', party: 'S' };
     case 'cmr-resource-server':
-      return { id, name, title: 'CMR Resource Server', role, party: 'R', address };
+      return { ...bare, title: 'CMR Resource Server', party: 'R' };
   }
 }
 

@@ -160,6 +160,9 @@ const client = z
       .meta({ description: 'More header fields, as printed: "User-Agent: X".' }),
     sdp,
     alerting,
+    'jitter-buffer': duration(
+      'How long what arrives waits before it is heard; a new source (SSRC) fills it anew.',
+    ).default('0s'),
     defects: defects('cmr-client'),
   })
   .meta({ title: 'CMR Client' });

@@ -59,6 +59,8 @@ export interface ClientSetting extends AnyNode {
     /** Answers the offer in the reliable 180 already. */
     readonly withAnswer: boolean;
   };
+  /** How long what arrives waits before it is heard. */
+  readonly jitterBuffer: Micros;
   /** Rules it is made to break (`base/defects.ts`). */
   readonly defects: readonly DefectName[];
 }

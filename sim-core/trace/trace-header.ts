@@ -1,3 +1,4 @@
+import type { Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
 
 /** Which part a node plays in the source texts' figures; null for proxies and bystanders. */
@@ -13,6 +14,8 @@ export interface TraceNode {
   readonly party: Party | null;
   /** IP address, without port. */
   readonly address: string;
+  /** How long after its arrival a sound is heard here, in µs. */
+  readonly jitterBuffer: Micros;
 }
 
 export interface TraceLink {

@@ -209,6 +209,7 @@ function headerOf(
       role: roles[party],
       party,
       address: addresses[party],
+      jitterBuffer: micros(0),
     })),
     links: [],
   };

@@ -1,6 +1,8 @@
 import type { DefectName } from '../../base/defects.ts';
+import type { Micros } from '../../base/micros.ts';
 import type { NodeId, Outbox, Span, UserAction } from '../../kernel/node.ts';
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
+import { newJitterBuffer, type JitterBuffer } from '../../media/jitter-buffer.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
@@ -40,6 +42,8 @@ export interface CmrClientConfig {
     readonly reliable: boolean;
     readonly withAnswer: boolean;
   };
+  /** How long what arrives waits before it is heard, in µs. */
+  readonly jitterBuffer: Micros;
   readonly reactions: readonly Reaction[];
   /** Where its requests go: its CMR Server. */
   readonly nextHop: NodeId;
@@ -57,6 +61,7 @@ export interface CmrClientState {
   readonly self: NodeId;
   readonly agent: UserAgent;
   readonly media: MediaSession;
+  readonly buffer: JitterBuffer;
   phase: CallPhase;
   /** This end dialled. */
   isCaller: boolean;
@@ -81,6 +86,7 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     self,
     agent: newUserAgent(mark, address, port, timers, defects),
     media: newMediaSession(),
+    buffer: newJitterBuffer(config.jitterBuffer),
     phase: 'idle',
     isCaller: false,
     inviteBranch: '',

@@ -2,7 +2,7 @@ import { unreachable } from '../../base/check.ts';
 import { clause } from '../../base/clause-id.ts';
 import type { Input, NodeBehaviour, Outbox, UserAction } from '../../kernel/node.ts';
 import { isMedia } from '../../media/media-packet.ts';
-import { receiveMedia } from '../../media/media-session.ts';
+import { bufferMedia, playOut } from '../../media/jitter-buffer.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
 import { cancelInvite, respondToInvite } from '../../sip/sending.ts';
@@ -46,10 +46,11 @@ function take(client: CmrClientState, input: Input, out: Outbox): void {
         alert(client, out);
         return;
       }
+      if (playOut(client.buffer, input.timer)) return;
       break;
     case 'packet':
       if (isMedia(input.packet)) {
-        receiveMedia(client.media, input.packet);
+        bufferMedia(client.media, client.buffer, input.packet, out);
         return;
       }
       break;

@@ -1,5 +1,6 @@
 import type { Outbox } from '../../kernel/node.ts';
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
+import { audibleStreams } from '../../media/jitter-buffer.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
 import { adjustSending, sameSources, streamsBetween } from '../../media/media-session.ts';
 import { makeSession } from '../../sdp/make-description.ts';
@@ -16,7 +17,7 @@ export function perceive(client: CmrClientState, out: Outbox): void {
 
 function perceiveMedium(client: CmrClientState, medium: Medium, out: Outbox): void {
   const sources: HeardSource[] = [];
-  for (const packet of client.media.arriving) {
+  for (const packet of audibleStreams(client.media, client.buffer)) {
     if (packet.medium !== medium || !renders(client, packet)) continue;
     for (const source of packet.sources) {
       // Where one source comes twice, the stream that came last says how loud it is.
@@ -26,7 +27,10 @@ function perceiveMedium(client: CmrClientState, medium: Medium, out: Outbox): vo
     }
   }
   if (medium === 'audio') {
-    const tone = localRinging(client, sources.length > 0);
+    const arrives = client.media.arriving.some(
+      (packet) => packet.medium === 'audio' && renders(client, packet),
+    );
+    const tone = localRinging(client, arrives || sources.length > 0);
     if (tone !== null) sources.push(tone);
   }
   if (sameSources(client.perceives[medium], sources)) return;

@@ -1,4 +1,4 @@
-import type { Micros } from '../../../sim-core/base/micros.ts';
+import { micros, type Micros } from '../../../sim-core/base/micros.ts';
 import type { NodeId, Packet } from '../../../sim-core/kernel/node.ts';
 import type { RecordNumber } from '../../../sim-core/kernel/trace-record.ts';
 import type { MessageView } from '../../../sim-core/trace/message-view.ts';
@@ -32,6 +32,7 @@ export const header: TraceHeader = {
       role: 'x',
       party,
       address: '',
+      jitterBuffer: micros(0),
     }))
     .toSorted((a, b) => a.id - b.id),
   links: [],
