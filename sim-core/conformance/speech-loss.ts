@@ -32,7 +32,7 @@ export function preAnswerLoss(
   const mixed =
     R === null ? [] : flowsOf(watch, R.id, B.name, endedAt).filter((flow) => flow.to === A.id);
   // As if there were no jitter buffer: what is heard later than it arrives is not lost.
-  const atArrival = moved(heard, -A.jitterBuffer);
+  const atArrival = moved(heard, 0 - A.jitterBuffer);
   const rendered: Stretch[] = [];
   for (const flow of ofB) {
     const arriving = moved([flow.sent], flow.transit);
