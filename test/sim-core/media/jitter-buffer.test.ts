@@ -25,6 +25,7 @@ function listening(length = 60_000) {
       running.push(timer);
     },
     stopTimer: (timer) => void running.splice(running.indexOf(timer), 1),
+    draw: (least) => least,
     expectUser: () => {},
     forgetUser: () => {},
     note: () => {},
