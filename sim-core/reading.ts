@@ -23,6 +23,7 @@ export type {
 } from './kernel/trace-record.ts';
 export * from './sip/message.ts';
 export * from './media/media-packet.ts';
+export * from './media/rtp-packet.ts';
 export { printGain } from './media/gain.ts';
 export * from './resource-control/control-message.ts';
 export type { Party, TraceHeader, TraceLink, TraceNode, Ended } from './trace/trace-header.ts';
@@ -38,6 +39,13 @@ export { printSdp } from './sdp/print-sdp.ts';
 export type { Leg, MessageView, OfferAnswerMark } from './trace/message-view.ts';
 export { messageViewer, viewMessages, type MessageViewer } from './trace/view-messages.ts';
 export { hearsIntervals } from './trace/hears-intervals.ts';
+export {
+  hearingOf,
+  type Gap,
+  type HeardStretch,
+  type Hearing,
+  type Overlap,
+} from './trace/hearing.ts';
 export { earOf, type Ear } from './sound/ear.ts';
 export { soundsOf, telephoneRate, type Sounds } from './sound/sounds.ts';
 export { textLadder, type LadderOptions } from './trace/text-ladder.ts';

@@ -1,6 +1,7 @@
 import {
   isSip,
   micros,
+  isPacketOfStream,
   viewMessages,
   type HearsInterval,
   type MessageView,
@@ -113,6 +114,7 @@ export function isEvent(record: TraceRecord): boolean {
     case 'sent':
     case 'dropped':
     case 'received':
+      return !isPacketOfStream(record.packet);
     case 'user':
       return true;
     case 'timer fired':

@@ -5,6 +5,7 @@ import { isMedia, type MediaPacket } from '../media/media-packet.ts';
 import { isReinvite } from '../trace/message-text.ts';
 import { partiesOf, spokenName } from '../trace/call-parties.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
+import { latePackets } from './late-packets.ts';
 import { observeCall, watchCall, type CallWatch } from './oracles/call-watch.ts';
 import { ms, times } from './oracles/judgement.ts';
 import { retransmissionsOf } from './retransmissions.ts';
@@ -14,7 +15,11 @@ import type { Warning } from './warnings.ts';
 export function warningsOf(header: TraceHeader, records: readonly TraceRecord[]): Warning[] {
   const watch = watchCall(header);
   for (const record of records) observeCall(watch, record);
-  return [...repeatedAnswer(watch), ...dualSources(header, records)];
+  return [
+    ...repeatedAnswer(watch),
+    ...dualSources(header, records),
+    ...latePackets(header, records),
+  ];
 }
 
 /** W-2XX-RETX: Client-B repeats its 200 to the re-INVITE because its ACK is kept back (GAP-03). */

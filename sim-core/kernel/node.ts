@@ -19,7 +19,20 @@ export function isOwnPace(timer: TimerKey): boolean {
   return timer.startsWith('own ');
 }
 
-export type Protocol = 'SIP' | 'HTTP' | 'resource control' | 'RTP';
+export type Protocol =
+  | 'SIP'
+  | 'HTTP'
+  | 'resource control'
+  /** The beginning, change or end of a stream. */
+  | 'RTP'
+  /** One packet of a stream, where a scenario asks for packets. */
+  | 'RTP packet'
+  | 'RTCP';
+
+/** Media pass a node at once and leave it in order. */
+export function isMediaProtocol(protocol: Protocol): boolean {
+  return protocol === 'RTP' || protocol === 'RTP packet' || protocol === 'RTCP';
+}
 
 /** What travels: links, fault rules and the ladder read no more of it than this. */
 export interface Packet {

@@ -2,6 +2,7 @@ import type { Micros } from '../base/micros.ts';
 import type { Outbox, TimerKey } from '../kernel/node.ts';
 import type { MediaPacket } from './media-packet.ts';
 import { receiveMedia, takeNote, type MediaSession } from './media-session.ts';
+import type { Playout } from './packet-playout.ts';
 
 /**
  * What lies between arriving and being heard at a terminal. Every stream is held for as long as
@@ -15,10 +16,13 @@ export interface JitterBuffer {
   /** What comes out of the buffer now. */
   readonly playing: MediaPacket[];
   nextTimer: number;
+  /** Whether packets come, one by one, or the beginnings and ends of streams only. */
+  readonly packets: boolean;
+  readonly playouts: Playout[];
 }
 
-export function newJitterBuffer(length: Micros): JitterBuffer {
-  return { length, waiting: [], playing: [], nextTimer: 1 };
+export function newJitterBuffer(length: Micros, packets = false): JitterBuffer {
+  return { length, waiting: [], playing: [], nextTimer: 1, packets, playouts: [] };
 }
 
 const timerName = 'own jitter buffer ';
@@ -36,12 +40,15 @@ export function bufferMedia(
 ): void {
   const before = session.arriving.find((one) => one.stream === packet.stream);
   receiveMedia(session, packet);
-  if (buffer.length === 0) return;
+  if (buffer.length === 0 && !buffer.packets) return;
   const ends = packet.sources.length === 0;
   const replaced = ends && session.arriving.some((one) => hasSamePort(one, packet));
   const restarts = !ends && before !== undefined && before.ssrc !== packet.ssrc;
-  if (replaced || restarts) empty(buffer, packet.stream, out);
-  if (replaced) return;
+  if (replaced || restarts) emptyBuffer(buffer, packet.stream, out);
+  const playout = buffer.playouts.find((one) => one.stream === packet.stream);
+  if (playout !== undefined) playout.closed = replaced;
+  // Where packets come, they say what is heard.
+  if (replaced || buffer.packets) return;
   const timer = `${timerName}${buffer.nextTimer}`;
   buffer.nextTimer += 1;
   buffer.waiting.push({ timer, packet });
@@ -63,13 +70,13 @@ export function playOut(buffer: JitterBuffer, timer: TimerKey): boolean {
 /** The streams that can be heard now. */
 export function audibleStreams(
   { arriving }: MediaSession,
-  { length, playing }: JitterBuffer,
+  { length, packets, playing }: JitterBuffer,
 ): readonly MediaPacket[] {
-  return length === 0 ? arriving : playing;
+  return length === 0 && !packets ? arriving : playing;
 }
 
 /** Throws away what is left of a stream. */
-function empty(buffer: JitterBuffer, stream: string, out: Outbox): void {
+export function emptyBuffer(buffer: JitterBuffer, stream: string, out: Outbox): void {
   const { waiting, playing } = buffer;
   for (let place = waiting.length - 1; place >= 0; place -= 1) {
     const one = waiting[place];
@@ -79,6 +86,7 @@ function empty(buffer: JitterBuffer, stream: string, out: Outbox): void {
   }
   const heard = playing.findIndex((one) => one.stream === stream);
   if (heard >= 0) playing.splice(heard, 1);
+  buffer.playouts.find((one) => one.stream === stream)?.turns.splice(0);
 }
 
 function hasSamePort({ to }: MediaPacket, other: MediaPacket): boolean {

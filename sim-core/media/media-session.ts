@@ -1,14 +1,18 @@
+import { zeroMicros } from '../base/micros.ts';
 import type { NodeId, Outbox } from '../kernel/node.ts';
 import type { HeardSource, Medium } from '../kernel/trace-record.ts';
 import { addressOf, directionOf, encodingOf, isOn } from '../sdp/media-lines.ts';
 import type { MediaDescription, SessionDescription } from '../sdp/session-description.ts';
 import { ssrcOf, type MediaAddress, type MediaPacket, type RtpSource } from './media-packet.ts';
+import { followStream, newPacketFlows, type PacketFlows } from './packet-flow.ts';
 import { rtpFormatOf } from './rtp-format.ts';
 
 /** The streams a party sends and those that reach it, as plain state. */
 export interface MediaSession {
   readonly sending: MediaPacket[];
   readonly arriving: MediaPacket[];
+  /** The packets of what it sends; null where streams travel as their changes only. */
+  readonly packets: PacketFlows | null;
 }
 
 /** A stream a party means to send from now on. */
@@ -23,8 +27,9 @@ export interface WantedStream extends RtpSource {
 /** Which node has an IP address; an address nobody has swallows what is sent to it. */
 export type AddressBook = Readonly<Record<string, NodeId>>;
 
-export function newMediaSession(): MediaSession {
-  return { sending: [], arriving: [] };
+/** Takes whether streams travel packet by packet too. */
+export function newMediaSession(packets: boolean): MediaSession {
+  return { sending: [], arriving: [], packets: packets ? newPacketFlows(zeroMicros) : null };
 }
 
 const nobody: readonly number[] = Object.freeze([]);
@@ -73,13 +78,13 @@ export function adjustSending(
     const packet = mediaPacket(one);
     if (place < 0) sending.push(packet);
     else sending[place] = packet;
-    transmit(packet, addresses, out);
+    transmit(session, packet, addresses, out);
   }
   for (let index = sending.length - 1; index >= 0; index -= 1) {
     const running = sending[index]!;
     if (wanted.some((one) => isSameStream(running, one))) continue;
     sending.splice(index, 1);
-    transmit({ ...running, sources: [] }, addresses, out);
+    transmit(session, { ...running, sources: [] }, addresses, out);
   }
 }
 
@@ -152,7 +157,18 @@ function isSameStream(running: MediaPacket, wanted: WantedStream): boolean {
   return from.address === wanted.from.address && to.address === wanted.to.address;
 }
 
-function transmit(packet: MediaPacket, addresses: AddressBook, out: Outbox): void {
+function transmit(
+  { arriving, packets }: MediaSession,
+  packet: MediaPacket,
+  addresses: AddressBook,
+  out: Outbox,
+): void {
   const node = addresses[packet.to.address];
-  if (node !== undefined) out.send(Object.isFrozen(packet) ? packet : Object.freeze(packet), node);
+  if (node === undefined) return;
+  const frozen = Object.isFrozen(packet) ? packet : Object.freeze(packet);
+  out.send(frozen, node);
+  if (packets === null) return;
+  // What has its source elsewhere goes on at that source's pace.
+  const isForwarded = arriving.some(({ ssrc }) => ssrc === packet.ssrc);
+  followStream(packets, frozen, node, isForwarded, out);
 }

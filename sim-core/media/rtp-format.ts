@@ -35,3 +35,33 @@ function packetTimeOf(media: MediaDescription): Micros {
   }
   return usualPacketTime;
 }
+
+/** Ticks of the stream's clock in a length of time, to the nearest. */
+export function ticksOf({ clockRate }: RtpSource, length: Micros): number {
+  return Math.round((length * clockRate) / 1_000_000);
+}
+
+/** Octets of payload in a second, by encoding name (RFC 3551 §6, RFC 4867 at its usual rates). */
+const payloadRates: ReadonlyMap<string, number> = new Map([
+  ['PCMU', 8_000],
+  ['PCMA', 8_000],
+  ['G722', 8_000],
+  ['GSM', 1_650],
+  ['G729', 1_000],
+  ['AMR', 1_600],
+  ['AMR-WB', 1_650],
+]);
+/** Of other sound, and of a picture. */
+const otherSoundRate = 2_000;
+const pictureLength = 1_000;
+
+/** Octets of payload in one packet of a stream. */
+export function payloadLengthOf(stream: {
+  readonly medium: Medium;
+  readonly codec: string;
+  readonly packetTime: Micros;
+}): number {
+  if (stream.medium === 'video') return pictureLength;
+  const rate = payloadRates.get(stream.codec.toUpperCase()) ?? otherSoundRate;
+  return Math.ceil((rate * stream.packetTime) / 1_000_000);
+}

@@ -74,8 +74,9 @@ export function linkModel(
 }
 
 /**
- * Decides about one packet. Only SIP goes by datagram: commands keep their order as on TCP, and
- * RTP stands for a stream, whose changes are neither lost nor doubled, nor kept waiting.
+ * Decides about one packet. Only SIP and packets of media go by datagram: commands keep their order
+ * as on TCP, and RTP stands for a stream, whose changes are neither lost nor doubled, nor kept
+ * waiting.
  */
 export function decideVerdict(
   model: LinkModel,
@@ -94,7 +95,7 @@ export function decideVerdict(
   if (!stream && isLost(model, state, chooser)) {
     return { kind: 'drop', after: micros(drawn), why: 'loss' };
   }
-  const inOrder = packet.protocol !== 'SIP' || !model.mayReorder;
+  const inOrder = !isDatagram(packet) || !model.mayReorder;
   const after = micros(inOrder ? Math.max(drawn, state.lastArrival - now) : drawn);
   if (inOrder) state.lastArrival = micros(now + after);
   if (stream || !chooser.chance('link duplicate', model.site, model.duplicate)) {
@@ -123,4 +124,8 @@ function isLost({ burst, loss, site }: LinkModel, state: LinkState, chooser: Cho
   const turns = chooser.chance('link state', site, state.isBad ? burst.toGood : burst.toBad);
   if (turns) state.isBad = !state.isBad;
   return chooser.chance('link loss', site, state.isBad ? burst.whenBad : burst.whenGood);
+}
+
+function isDatagram({ protocol }: Packet): boolean {
+  return protocol === 'SIP' || protocol === 'RTP packet' || protocol === 'RTCP';
 }

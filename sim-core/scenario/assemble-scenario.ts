@@ -38,6 +38,7 @@ export function assembleScenario(
     shows: written.shows.map(clause),
     seed: written.seed,
     until: duration(written.until),
+    media: written.media,
     profile: written.profile,
     switches: written.switches,
     nodes: Object.entries(written.nodes).map(([name, node]) => {

@@ -162,6 +162,7 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
     ...capability,
     mark: node.name,
     timers,
+    packets: scenario.media === 'packets',
     reactions,
     nextHop: nodeId(server),
     addresses,
@@ -205,7 +206,9 @@ function resourceServerConfig(
   ground: Ground,
 ): CmrResourceServerConfig {
   const { name, address, resources, sdp, refuses } = node;
-  return { name, address, resources, sdp, refuses, addresses: ground.addresses };
+  const { addresses, scenario } = ground;
+  const packets = scenario.media === 'packets';
+  return { name, address, resources, sdp, refuses, addresses, packets };
 }
 
 /** SW-MODE wins over what is configured (GAP-33), where anything is to be delivered. */

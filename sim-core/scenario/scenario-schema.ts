@@ -186,6 +186,10 @@ export const scenarioSchema = z
       description: 'Draws everything left to chance: the same seed, the same run.',
     }),
     until: duration('The run ends here at the latest.').default('120s'),
+    media: z.enum(['streams', 'packets']).default('streams').meta({
+      description:
+        'streams: media as their beginnings, changes and ends; packets: RTP and RTCP too.',
+    }),
     profile: z.enum(profiles).default('literal').meta({
       description: 'literal: as the text says; clean: as a careful implementer would do it.',
     }),

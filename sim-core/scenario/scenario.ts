@@ -194,6 +194,8 @@ export interface Scenario {
   readonly seed: number;
   /** The run ends here at the latest. */
   readonly until: Micros;
+  /** Whether media travel as beginnings, changes and ends only, or in packets as well. */
+  readonly media: 'streams' | 'packets';
   readonly profile: Profile;
   readonly switches: Readonly<Partial<Record<SwitchName, string>>>;
   readonly nodes: readonly NodeSetting[];

@@ -1,5 +1,6 @@
-import { printMilliseconds, type Micros } from '../base/micros.ts';
+import { micros, printMilliseconds, type Micros } from '../base/micros.ts';
 import type { HeardSource } from '../kernel/trace-record.ts';
+import { hearingOf, type Hearing } from './hearing.ts';
 import type { HearsInterval } from './hears.ts';
 import { columnsOf, newRow, printRow, wrapText, write } from './text-ladder-row.ts';
 import type { Ink, TextRow } from './text-ladder-row.ts';
@@ -30,8 +31,8 @@ export function lanesAsText(
 ): string[] {
   const shown = nodesInOrder(header).flatMap((node) =>
     (['audio', 'video'] as const).flatMap((medium) => {
-      const own = hears.filter((each) => each.node === node.id && each.medium === medium);
-      return own.length === 0 ? [] : [{ node, medium, own }];
+      const hearing = hearingOf(hears, node.id, medium);
+      return hearing.stretches.length === 0 ? [] : [{ node, medium, hearing }];
     }),
   );
   if (shown.length === 0) return ['nobody hears or sees anything'];
@@ -39,13 +40,14 @@ export function lanesAsText(
   const inks = inksOf(header);
   const labels = shown.map(({ node, medium }) => laneLabel(node, medium));
   const margin = Math.max(...labels.map(columnsOf)) + 2;
-  const axis = axisOf(hears, options.until, Math.max(20, options.width - margin));
-  const lines = shown.flatMap(({ own }, index) => {
+  const stretches = shown.flatMap(({ hearing }) => hearing.stretches);
+  const axis = axisOf(stretches, options.until, Math.max(20, options.width - margin));
+  const lines = shown.flatMap(({ hearing }, index) => {
     const row = newRow();
     write(row, 0, labels[index] ?? '', 'plain');
     write(row, margin, (options.ascii ? '.' : '·').repeat(axis.length), 'faint');
-    for (const heard of own) drawBar(row, margin, heard, axis, letters, inks);
-    return [printRow(row, options.colour), ...timesOf(own, letters, margin, options)];
+    for (const heard of hearing.stretches) drawBar(row, margin, heard, axis, letters, inks);
+    return [printRow(row, options.colour), ...timesOf(hearing, letters, margin, options)];
   });
   return [...lines, ...legend(letters, margin, options.width)];
 }
@@ -123,22 +125,29 @@ function drawBar(
   }
 }
 
-/** `250–5110 r`, one after the other, on as many lines as they take. */
+/** `250–5110 r`, one after the other, then what is silent between them. */
 function timesOf(
-  own: readonly HearsInterval[],
+  { stretches, gaps }: Hearing,
   letters: ReadonlyMap<string, string>,
   margin: number,
   options: TextLanesOptions,
 ): string[] {
   const dash = options.ascii ? '-' : '–';
-  const times = own.map((heard) => {
-    const from = printMilliseconds(heard.fromMicros);
-    const to = printMilliseconds(heard.toMicros);
+  const between = ({ fromMicros, toMicros }: Pick<HearsInterval, 'fromMicros' | 'toMicros'>) =>
+    `${printMilliseconds(fromMicros)}${dash}${printMilliseconds(toMicros)}`;
+  const times = stretches.map((heard) => {
     const open = heard.closedBy === null ? '…' : '';
     const end = options.ascii && open !== '' ? '...' : open;
     const sources = heard.sources.map((each) => mixed(each, letters)).join('+');
-    return `${from}${dash}${to}${end} ${sources}`;
+    const { dropouts } = heard;
+    const broken =
+      dropouts === 0 ? '' : ` (${dropouts} ${dropouts === 1 ? 'dropout' : 'dropouts'})`;
+    return `${between(heard)}${end} ${sources}${broken}`;
   });
+  for (const gap of gaps) {
+    const lasts = printMilliseconds(micros(gap.toMicros - gap.fromMicros));
+    times.push(`silent ${between(gap)} (${lasts} ms)`);
+  }
   const text = times.map((time) => time.replaceAll(' ', '\u00A0')).join('  ');
   return wrapText(text, options.width - margin).map((line) => {
     const row = newRow();

@@ -1,6 +1,7 @@
 import { micros, printMilliseconds, printSeconds, type Micros } from '../base/micros.ts';
 import { isOwnPace, type NodeId, type UserAction } from '../kernel/node.ts';
 import type { MixingCell, RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
+import { isPacketOfStream } from '../media/rtp-packet.ts';
 import type { MessageView } from './message-view.ts';
 import { arrowRows, columnsNeeded, crossingMessages, labelOf } from './text-ladder-arrows.ts';
 import {
@@ -82,7 +83,16 @@ export function ladderRows(
     const says = `${hidden} ${firings} of timers without effect not shown`;
     lines.push(inked(says, 'faint', options.colour));
   }
+  const packets = records.filter(isSentPacket).length;
+  if (packets > 0) {
+    lines.push(inked(`${packets} packets of RTP and RTCP not shown`, 'faint', options.colour));
+  }
   return lines;
+}
+
+function isSentPacket(record: TraceRecord): boolean {
+  const leaves = record.kind === 'sent' || record.kind === 'dropped';
+  return leaves && isPacketOfStream(record.packet);
 }
 
 /** One row of the ladder to be: a message leaves, or something happens at one node. */

@@ -1,6 +1,7 @@
 import type { NodeId, Packet } from '../kernel/node.ts';
 import type { RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
 import { isMedia } from '../media/media-packet.ts';
+import { isPacketOfStream } from '../media/rtp-packet.ts';
 import { isControl } from '../resource-control/control-message.ts';
 import { isSip } from '../sip/message.ts';
 import { partiesOf, type CallParties } from './call-parties.ts';
@@ -72,7 +73,10 @@ function newViewing(header: TraceHeader): Viewing {
 
 function observe(viewing: Viewing, record: TraceRecord): void {
   let fresh = false;
-  if (record.kind === 'sent' || record.kind === 'dropped') fresh = addView(viewing, record);
+  if (record.kind === 'sent' || record.kind === 'dropped') {
+    if (isPacketOfStream(record.packet)) return;
+    fresh = addView(viewing, record);
+  }
   if (record.kind === 'received') addArrival(viewing, record.sent, record.number);
   if (record.kind === 'note' && record.note.kind === 'ignored') absorb(viewing, record.cause);
   for (const { record: at, step } of findSteps(viewing.steps, record, fresh)) {

@@ -3,7 +3,14 @@ import { micros, zeroMicros, type Micros } from '../base/micros.ts';
 import { clonePlain } from '../base/plain.ts';
 import type { Chooser } from '../kernel/chooser.ts';
 import { limits } from '../kernel/limits.ts';
-import { nodeId, type Input, type NodeId, type Outbox, type Packet } from '../kernel/node.ts';
+import {
+  isMediaProtocol,
+  nodeId,
+  type Input,
+  type NodeId,
+  type Outbox,
+  type Packet,
+} from '../kernel/node.ts';
 import { recordNumber, type Observer, type RecordNumber } from '../kernel/trace-record.ts';
 import { faulty, ruleFor } from '../network/fault-rule.ts';
 import { decideVerdict, type Verdict } from '../network/link.ts';
@@ -68,7 +75,9 @@ export function advancing(
         const { packet } = event;
         // Media pass at once: processing time is what a node takes over a message.
         const takes = machinery.processing[node]!;
-        const delay = packet.protocol === 'RTP' ? zeroMicros : processingOf(takes, packet.label);
+        const delay = isMediaProtocol(packet.protocol)
+          ? zeroMicros
+          : processingOf(takes, packet.label);
         lend(node, event, records.received(node, packet, event.from, cause), delay);
         break;
       }
@@ -151,7 +160,7 @@ function outboxOf(
   return {
     send(packet, to) {
       let at = world.now + turn.delay;
-      if (packet.protocol === 'RTP') {
+      if (isMediaProtocol(packet.protocol)) {
         const slot = world.nodes[turn.node]!;
         at = Math.max(at, slot.lastMediaDeparture);
         slot.lastMediaDeparture = micros(at);

@@ -64,7 +64,8 @@ describe.each(cases)('tshark on the capture of %s', (_name, make) => {
     const scenario = make();
     const run = runScenario(scenario, { engine: 'test' });
     const file = path.join(folder, 'run.pcapng');
-    writeFileSync(file, pcapngOf(run, 'keep').bytes);
+    const { bytes, packets } = pcapngOf(run, 'keep');
+    writeFileSync(file, bytes);
     const ours = departures(run).map((record) => asSent(record, run, scenario));
     expect(ours.length).toBeGreaterThan(0);
     const seen = seenByTshark(file);
@@ -75,7 +76,7 @@ describe.each(cases)('tshark on the capture of %s', (_name, make) => {
     }
     const again = path.join(folder, 'again.pcapng');
     execFileSync('editcap', ['-F', 'pcapng', file, again], { stdio: 'ignore' });
-    expect(framesIn(file, again)).toEqual([ours.length, ours.length]);
+    expect(framesIn(file, again)).toEqual([packets, packets]);
   });
 });
 
@@ -158,7 +159,8 @@ function seenByTshark(file: string) {
   const names = ['-N', 'n', '-o', 'nameres.use_external_name_resolver:FALSE'];
   const output = execFileSync(
     'tshark',
-    ['-r', file, ...names, ...checks, '-T', 'fields', ...asked],
+    // Packets of media, which tshark knows by the SDP, have a judge of their own.
+    ['-r', file, '-Y', 'not rtp and not rtcp', ...names, ...checks, '-T', 'fields', ...asked],
     {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -1,8 +1,12 @@
 import { check } from '../../base/check.ts';
+import type { Micros } from '../../base/micros.ts';
 import type { NodeId, Packet } from '../../kernel/node.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
+import type { MediaAddress } from '../../media/media-packet.ts';
+import { isRtcp, isRtpPacket } from '../../media/rtp-packet.ts';
 import { isControl } from '../../resource-control/control-message.ts';
 import type { Run } from '../../run/run.ts';
+import { soundsOf } from '../../sound/sounds.ts';
 import { isSip } from '../../sip/message.ts';
 import { printMessage } from '../../sip/print-message.ts';
 import type { MessageView } from '../../trace/message-view.ts';
@@ -19,6 +23,8 @@ import { concatenated, utf8Bytes } from './bytes.ts';
 import { controlPayload, controlPort } from './control-payload.ts';
 import { ipPacket, type Endpoint } from './datagram.ts';
 import { addressBytes, asIpv6 } from './ip-address.ts';
+import { packetViews } from './packet-views.ts';
+import { rtcpBytes, rtpBytes, type PayloadSound } from './rtp-bytes.ts';
 import { packetComments } from './packet-comments.ts';
 import { signallingPorts } from './signalling-ports.ts';
 
@@ -41,7 +47,8 @@ export interface PcapngExport {
 export function pcapngOf(run: Run, lost: LostPackets): PcapngExport {
   const { header } = run;
   const capturing = newCapture(run, lost);
-  for (const view of viewMessages(header, run.records)) capture(capturing, view);
+  const views = [...viewMessages(header, run.records), ...packetViews(run.records)];
+  for (const view of views.sort((a, b) => a.record - b.record)) capture(capturing, view);
   const { blocks, links, tooLong } = capturing;
   const content = concatenated([
     ...links.map(interfaceDescription),
@@ -64,6 +71,7 @@ interface Capture {
   /** Datagrams each node has sent so far, lost ones too. */
   readonly sentBy: Map<NodeId, number>;
   readonly blocks: Uint8Array[];
+  readonly sound: PayloadSound;
   readonly tooLong: { readonly record: RecordNumber; readonly length: number }[];
 }
 
@@ -81,6 +89,7 @@ function newCapture(run: Run, lost: LostPackets): Capture {
     })),
     sentBy: new Map(),
     blocks: [],
+    sound: { sounds: soundsOf(header), began: new Map() },
     tooLong: [],
   };
 }
@@ -98,12 +107,12 @@ function placesOf(header: TraceHeader, records: Run['records']): Map<NodeId, End
 /** Adds the packet, and its second copy where the network made one. */
 function capture(capturing: Capture, view: MessageView): void {
   const { packet, from, to, record, sentAt: at } = view;
-  const payload = payloadOf(packet);
+  const payload = payloadOf(capturing, packet, at);
   if (payload === null) return;
   const identification = (capturing.sentBy.get(from) ?? 0) + 1;
   capturing.sentBy.set(from, identification);
   if (view.lost && capturing.lost === 'omit') return;
-  const ends = { from: endOf(capturing, packet, from), to: endOf(capturing, packet, to) };
+  const ends = endsOf(capturing, packet, from, to);
   const bytes = ipPacket({ ...ends, identification, payload });
   if (bytes === null) {
     capturing.tooLong.push({ record, length: payload.length });
@@ -116,11 +125,22 @@ function capture(capturing: Capture, view: MessageView): void {
   }
 }
 
-/** What a datagram carries; null for what is no message: media travel as their changes only. */
-function payloadOf(packet: Packet): Uint8Array | null {
+/** What a datagram carries; null for the changes of a stream, which are no message. */
+function payloadOf({ sound }: Capture, packet: Packet, at: Micros): Uint8Array | null {
   if (isSip(packet)) return utf8Bytes(printMessage(packet));
   if (isControl(packet)) return utf8Bytes(controlPayload(packet));
+  if (isRtpPacket(packet)) return rtpBytes(packet, at, sound);
+  if (isRtcp(packet)) return rtcpBytes(packet);
   return null;
+}
+
+function endsOf(capturing: Capture, packet: Packet, from: NodeId, to: NodeId) {
+  const media = isRtpPacket(packet) ? packet.stream : isRtcp(packet) ? packet : null;
+  if (media === null) {
+    return { from: endOf(capturing, packet, from), to: endOf(capturing, packet, to) };
+  }
+  const place = ({ address, port }: MediaAddress) => ({ address: addressBytes(address), port });
+  return { from: place(media.from), to: place(media.to) };
 }
 
 function endOf({ places }: Capture, packet: Packet, node: NodeId): Endpoint {

@@ -44,6 +44,8 @@ export interface CmrClientConfig {
   };
   /** How long what arrives waits before it is heard, in µs. */
   readonly jitterBuffer: Micros;
+  /** Media travel packet by packet. */
+  readonly packets: boolean;
   readonly reactions: readonly Reaction[];
   /** Where its requests go: its CMR Server. */
   readonly nextHop: NodeId;
@@ -85,8 +87,8 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     config,
     self,
     agent: newUserAgent(mark, address, port, timers, defects),
-    media: newMediaSession(),
-    buffer: newJitterBuffer(config.jitterBuffer),
+    media: newMediaSession(config.packets),
+    buffer: newJitterBuffer(config.jitterBuffer, config.packets),
     phase: 'idle',
     isCaller: false,
     inviteBranch: '',

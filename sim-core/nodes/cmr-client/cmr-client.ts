@@ -1,8 +1,12 @@
 import { unreachable } from '../../base/check.ts';
 import { clause } from '../../base/clause-id.ts';
-import type { Input, NodeBehaviour, Outbox, UserAction } from '../../kernel/node.ts';
+import type { Micros } from '../../base/micros.ts';
+import type { Input, NodeBehaviour, Outbox, TimerKey, UserAction } from '../../kernel/node.ts';
 import { isMedia } from '../../media/media-packet.ts';
 import { bufferMedia, playOut } from '../../media/jitter-buffer.ts';
+import { sendDue } from '../../media/packet-flow.ts';
+import { nextTurn, takePacket } from '../../media/packet-playout.ts';
+import { isRtcp, isRtpPacket } from '../../media/rtp-packet.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
 import { cancelInvite, respondToInvite } from '../../sip/sending.ts';
@@ -22,8 +26,9 @@ import { perceive, speak } from './perceiving.ts';
 export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
   role: 'cmr-client',
   init: newCmrClient,
-  handle(client, input, _now, out) {
-    take(client, input, out);
+  handle(client, input, now, out) {
+    if (client.media.packets !== null) client.media.packets.now = now;
+    take(client, input, now, out);
     speak(client, out);
     perceive(client, out);
   },
@@ -34,7 +39,7 @@ export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
   },
 };
 
-function take(client: CmrClientState, input: Input, out: Outbox): void {
+function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): void {
   switch (input.kind) {
     case 'start':
       return;
@@ -46,19 +51,35 @@ function take(client: CmrClientState, input: Input, out: Outbox): void {
         alert(client, out);
         return;
       }
-      if (playOut(client.buffer, input.timer)) return;
+      if (isOfMedia(client, input.timer, now, out)) return;
       break;
     case 'packet':
       if (isMedia(input.packet)) {
         bufferMedia(client.media, client.buffer, input.packet, out);
         return;
       }
+      if (isRtpPacket(input.packet)) {
+        takePacket(client.buffer, input.packet, now, out);
+        return;
+      }
+      if (isRtcp(input.packet)) return;
       break;
     default:
       unreachable(input);
   }
   const indication = receive(client.agent, input, out);
   if (indication !== null) hear(client, indication, out);
+}
+
+/** Sends and plays what is due; says whether the timer was for that. */
+function isOfMedia(
+  { media, buffer }: CmrClientState,
+  timer: TimerKey,
+  now: Micros,
+  out: Outbox,
+): boolean {
+  if (playOut(buffer, timer) || nextTurn(buffer, timer, now, out)) return true;
+  return media.packets !== null && sendDue(media.packets, timer, out);
 }
 
 /** What the user does; where the call gives no occasion for it, the trace says so. */

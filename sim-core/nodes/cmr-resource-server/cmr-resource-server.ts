@@ -3,6 +3,8 @@ import { micros, type Micros } from '../../base/micros.ts';
 import type { NodeBehaviour, NodeId, Outbox, TimerKey } from '../../kernel/node.ts';
 import { isMedia } from '../../media/media-packet.ts';
 import { receiveMedia } from '../../media/media-session.ts';
+import { forwardPacket, sendDue } from '../../media/packet-flow.ts';
+import { isRtpPacket } from '../../media/rtp-packet.ts';
 import {
   isControl,
   type Command,
@@ -27,16 +29,21 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
   role: 'cmr-resource-server',
   init: newCmrResourceServer,
   handle(server, input, now, out) {
+    const { packets } = server.media;
+    if (packets !== null) packets.now = now;
     switch (input.kind) {
       case 'packet':
         if (isMedia(input.packet)) {
           receiveMedia(server.media, input.packet);
           serveMedia(server, out);
+        } else if (isRtpPacket(input.packet)) {
+          if (packets !== null) forwardPacket(packets, input.packet, out);
         } else if (isControl(input.packet) && input.packet.form === 'command') {
           accept(server, input.packet, input.from, now, out);
         }
         return;
       case 'timer':
+        if (packets !== null && sendDue(packets, input.timer, out)) return;
         if (input.timer.startsWith(carriesOut)) carryOutNext(server, out);
         else endResource(server, input.timer, out);
         return;

@@ -26,6 +26,8 @@ export interface CmrResourceServerConfig {
   readonly sdp: SessionDescription;
   readonly refuses: readonly Command['kind'][];
   readonly addresses: AddressBook;
+  /** Media travel packet by packet. */
+  readonly packets: boolean;
 }
 
 /** Ports kept for one call's ring, and what was agreed about them. */
@@ -97,7 +99,7 @@ export function newCmrResourceServer(
   return {
     config,
     self,
-    media: newMediaSession(),
+    media: newMediaSession(config.packets),
     calls: [],
     accepted: [],
     replies: [],

@@ -15,7 +15,7 @@ import { mediaPacket } from '../../support/trace-packets.ts';
 
 /** One terminal's buffer, and the timers it runs. */
 function listening(length = 60_000) {
-  const session = newMediaSession();
+  const session = newMediaSession(false);
   const buffer = newJitterBuffer(micros(length));
   const running: string[] = [];
   const out: Outbox = {

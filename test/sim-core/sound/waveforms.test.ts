@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { melody } from '../../../sim-core/sound/melody.ts';
-import { throughMuLaw } from '../../../sim-core/sound/mu-law.ts';
+import { muLawCode, throughMuLaw } from '../../../sim-core/sound/mu-law.ts';
 import { phaseAt, phaseStep, sineAt } from '../../../sim-core/sound/sine.ts';
 import { ringbackSound, ringSound } from '../../../sim-core/sound/tones.ts';
 import { voice } from '../../../sim-core/sound/voice.ts';
@@ -43,6 +43,10 @@ describe('µ-law', () => {
       0, 0, 8, 988, 32_124, 32_124,
     ]);
     expect(throughMuLaw(-8_031 * 4)).toBe(-32_124);
+  });
+
+  it('has the octets of G.711: silence is 0xff, the loudest 0x80 and 0x00', () => {
+    expect([0, 32_767, -32_767, 5, -5].map(muLawCode)).toEqual([0xff, 0x80, 0x00, 0xfe, 0x7e]);
   });
 
   it('leaves 255 values, each as it is, in order and as near as its step', () => {

@@ -162,7 +162,10 @@ describe('the ladder as text', () => {
         ],
       }),
       fired,
-      { ...record(6, 'B', 500, { kind: 'sent' } as never), cause: 5 as RecordNumber },
+      {
+        ...record(6, 'B', 500, { kind: 'sent', packet: { protocol: 'SIP' } } as never),
+        cause: 5 as RecordNumber,
+      },
       idle,
     ];
     const ladder = rows([], {}, records);
