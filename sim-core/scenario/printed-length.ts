@@ -1,9 +1,14 @@
 import type { Packet } from '../kernel/node.ts';
+import { payloadLengthOf } from '../media/rtp-format.ts';
+import { isRtcp, isRtpPacket } from '../media/rtp-packet.ts';
 import { isSip } from '../sip/message.ts';
 import { printMessage } from '../sip/print-message.ts';
 
 /** A command to the Resource Server, whose form the texts leave open: what JSON would take. */
 const commandOctets = 400;
+/** RFC 3550 §5.1, and a sender report of §6.4.1 with a short CNAME. */
+const rtpHeaderOctets = 12;
+const reportOctets = 60;
 
 const known = new WeakMap<Packet, number>();
 
@@ -14,10 +19,18 @@ const known = new WeakMap<Packet, number>();
 export function printedLength(packet: Packet): number {
   let length = known.get(packet);
   if (length === undefined) {
-    length = isSip(packet) ? utf8Length(printMessage(packet)) : commandOctets;
+    length = lengthOf(packet);
     known.set(packet, length);
   }
   return length;
+}
+
+function lengthOf(packet: Packet): number {
+  if (isSip(packet)) return utf8Length(printMessage(packet));
+  if (isRtpPacket(packet)) {
+    return rtpHeaderOctets + 4 * packet.stream.csrc.length + payloadLengthOf(packet.stream);
+  }
+  return isRtcp(packet) ? reportOctets : commandOctets;
 }
 
 function utf8Length(text: string): number {

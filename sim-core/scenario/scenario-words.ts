@@ -35,7 +35,10 @@ export const outcomes: Words<CallOutcome> = {
   failed: 'failed',
 };
 
-/** What a fault rule can name: a method, a command or its reply, a medium; or a status code. */
+/**
+ * What a fault rule can name: a method, a command or its reply, a medium or one of its packets; or
+ * a status code.
+ */
 export const faultLabels: readonly string[] = [
   ...Object.keys(methods),
   ...Object.keys(commands),
@@ -43,6 +46,9 @@ export const faultLabels: readonly string[] = [
   'refused',
   'audio',
   'video',
+  'audio packet',
+  'video packet',
+  'RTCP',
 ];
 
 /** Header fields the simulator writes itself; lower case, long and compact forms. */

@@ -167,7 +167,7 @@ describe('damaged scenarios', () => {
 const corpus: Readonly<Record<string, ProblemCode>> = {
   'alias-bomb.yaml': 'CMR1002',
   'alias-self.yaml': 'CMR1002',
-  'bad-paths.yaml': 'CMR1004',
+  'bad-paths.yaml': 'CMR1007',
   'binary.yaml': 'CMR1003',
   'bom.yaml': 'CMR1004',
   'complex-key.yaml': 'CMR1003',
