@@ -143,7 +143,7 @@ function dialogFields(
     callId: `call-${leg}`,
     from: end(asking),
     to: tagless ? { ...end(asked), tag: null } : end(asked),
-    contact: `<sip:${addresses[from]}>`,
+    contact: what === 'PRACK' ? null : `<sip:${addresses[from]}>`,
   };
 }
 

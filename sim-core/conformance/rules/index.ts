@@ -4,11 +4,16 @@ import type { ClauseVerdict, Level } from '../verdict.ts';
 import { newFindings, summed } from './findings.ts';
 import { messageEssentials } from './message-essentials.ts';
 import { messageExtensions } from './message-extensions.ts';
+import { negotiationRules } from './negotiation-rules.ts';
 import type { Observation } from './observation.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule there is an oracle for, in the order in which the verdicts are reported. */
-export const rules: readonly Rule[] = [...messageEssentials, ...messageExtensions];
+export const rules: readonly Rule[] = [
+  ...messageEssentials,
+  ...messageExtensions,
+  ...negotiationRules,
+];
 
 const levels: Readonly<Record<Strength, Level>> = {
   MUST: 'error',
