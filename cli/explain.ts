@@ -2,8 +2,10 @@ import { nearest, problemCodes, visible } from '../sim-core/authoring.ts';
 import {
   clauses,
   defectTable,
+  exampleValue,
   explainClause,
   nearestClauseIds,
+  possibleValues,
   switchTable,
   wrapText,
 } from '../sim-core/index.ts';
@@ -44,16 +46,16 @@ function wrapped(line: string): string[] {
 function explainSwitch(name: string): string[] {
   const row = switchTable.find((each) => each.name.toUpperCase() === name);
   if (row === undefined) return [];
-  const [usual, ...others] = row.values;
+  const [usual] = row.values;
   const clean = row.clean ?? usual;
   return [
     row.name,
     row.says,
-    `Values    ${[usual, ...others].join(', ')}`,
+    `Values    ${possibleValues(row).join(', ')}`,
     `Profiles  literal: ${usual}; clean: ${clean}`,
     `Closes    ${row.gap}`,
-    `Use       switches: { ${row.name}: ${others[0] ?? usual} }`,
-    `          ringscope run … --set switches.${row.name}=${others[0] ?? usual}`,
+    `Use       switches: { ${row.name}: ${exampleValue(row)} }`,
+    `          ringscope run … --set switches.${row.name}=${exampleValue(row)}`,
   ];
 }
 
@@ -78,7 +80,7 @@ function explainProblem(code: string): string[] {
 export function listAll(): string[] {
   const ids = clauses.map(({ id, title }) => `  ${id.padEnd(18)} ${title}`);
   const switches = switchTable.map(
-    ({ name, values }) => `  ${name.padEnd(18)} ${values.join(', ')}`,
+    (row) => `  ${row.name.padEnd(18)} ${possibleValues(row).join(', ')}`,
   );
   const defects = defectTable.map(
     ({ name, breaks }) => `  ${name.padEnd(34)} ${breaks.join(', ')}`,

@@ -2,6 +2,8 @@
 export * from './reading.ts';
 export type { ChoiceLog } from './kernel/chooser.ts';
 export {
+  exampleValue,
+  possibleValues,
   profiles,
   switchesOf,
   switchTable,

@@ -9,7 +9,14 @@ export interface ControlText {
 
 /** The message in words; it has no wire text, for the source texts give it none (GAP-31). */
 export function controlText(message: ControlMessage): ControlText {
-  return message.form === 'command' ? commandText(message.command) : replyText(message);
+  switch (message.form) {
+    case 'command':
+      return commandText(message.command);
+    case 'reply':
+      return replyText(message);
+    case 'notice':
+      return { kind: message.notice.kind, facts: [], descriptions: [] };
+  }
 }
 
 type Description = Parameters<typeof printSdp>[0];
@@ -32,6 +39,12 @@ function commandText(
         ],
         descriptions: command.offer === null ? [] : [['Offer to answer', linesOf(command.offer)]],
       };
+    case 'renegotiate':
+      return {
+        kind,
+        facts: [['Direction', command.direction]],
+        descriptions: [['Offer to answer', linesOf(command.offer)]],
+      };
     case 'mix':
       return {
         kind,
@@ -53,6 +66,7 @@ function commandText(
     case 'stop':
     case 'allocate conference':
     case 'release':
+    case 'audit':
       return { kind, facts: [], descriptions: [] };
   }
 }

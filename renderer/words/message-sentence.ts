@@ -184,7 +184,14 @@ function inviteSuccessDeed(
 // The Resource Server.
 
 function controlDeed(message: ControlMessage): string {
-  return message.form === 'command' ? commandDeed(message) : replyDeed(message);
+  switch (message.form) {
+    case 'command':
+      return commandDeed(message);
+    case 'reply':
+      return replyDeed(message);
+    case 'notice':
+      return 'Tells that the clip has come to its end.';
+  }
 }
 
 function commandDeed(message: CommandMessage): string {
@@ -194,6 +201,8 @@ function commandDeed(message: CommandMessage): string {
       return message.command.offer === null
         ? `Asks for ${message.command.resource}: ports, and an offer to make to ${party}.`
         : `Asks for ${message.command.resource}: ports, and an answer to ${party}’s offer.`;
+    case 'renegotiate':
+      return `Asks for an answer to ${party}’s new offer, for the clip as it plays.`;
     case 'play':
       return `Has the clip played to ${party} from now on.`;
     case 'stop':
@@ -204,6 +213,8 @@ function commandDeed(message: CommandMessage): string {
       return 'Has clip and call mixed for A, and A’s media merely forwarded to B.';
     case 'release':
       return 'Gives the ports back.';
+    case 'audit':
+      return 'Asks for a sign of life.';
   }
 }
 

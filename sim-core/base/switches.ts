@@ -10,6 +10,8 @@ export interface Switch {
   readonly gap: ClauseId;
   /** The literal profile takes the first. */
   readonly values: readonly [string, ...string[]];
+  /** Besides these, any length of time as scenario files write it: `'3s'`. */
+  readonly orTime?: true;
   /** What the clean profile takes, where it differs. */
   readonly clean: string | null;
   /** One sentence: what is chosen here. */
@@ -122,6 +124,82 @@ const table = [
     says: "When the CMR Server acknowledges Client-B's 200 if the ring does not continue.",
   },
   {
+    name: 'SW-GW-SWITCH',
+    gap: clause('GAP-08'),
+    values: ['update', 'reinvite-after-answer', 'literal-reinvite'],
+    clean: null,
+    says:
+      "What takes Client-A to Client-B's media: an UPDATE before the 200, a re-INVITE after " +
+      'its ACK, or the re-INVITE before the 200 that the text allows and SIP does not.',
+  },
+  {
+    name: 'SW-GW-RESYNC',
+    gap: clause('GAP-09'),
+    values: ['auto', 'never'],
+    clean: null,
+    says:
+      'Whether Client-B gets a re-INVITE where Client-A answered the UPDATE with other media ' +
+      'than it had offered.',
+  },
+  {
+    name: 'SW-200-SDP',
+    gap: clause('GAP-07'),
+    values: ['none', 'repeat'],
+    clean: null,
+    says: 'Whether the 200 after an UPDATE repeats the first answer or carries no SDP.',
+  },
+  {
+    name: 'SW-CONT-FALLBACK',
+    gap: clause('GAP-25'),
+    values: ['stop', 'reinvite-after-answer'],
+    clean: null,
+    says: 'What becomes of Continue where Client-A does not allow UPDATE.',
+  },
+  {
+    name: 'SW-CONT-FAIL',
+    gap: clause('GAP-26'),
+    values: ['downgrade', 'release'],
+    clean: null,
+    says: 'What follows where Continue fails: a call without the ring, or no call.',
+  },
+  {
+    name: 'SW-RETRY-MAX',
+    gap: clause('GAP-26'),
+    values: ['1', '0', '2', '3'],
+    clean: null,
+    says: 'How often an offer that met 491, or 500 with Retry-After, is made again.',
+  },
+  {
+    name: 'SW-CONT-BUDGET',
+    gap: clause('GAP-48'),
+    values: ['none'],
+    orTime: true,
+    clean: '3s',
+    says: "How long Continue may keep Client-A's 200 back before it is given up.",
+  },
+  {
+    name: 'SW-CONT-MAX',
+    gap: clause('GAP-27'),
+    values: ['none'],
+    orTime: true,
+    clean: null,
+    says: 'How long the ring goes on in the call at most.',
+  },
+  {
+    name: 'SW-CONT-END',
+    gap: clause('GAP-27'),
+    values: ['stay-anchored', 'reinvite-to-direct'],
+    clean: 'reinvite-to-direct',
+    says: 'Where media go when the ring has ended in the call: as before, or from party to party.',
+  },
+  {
+    name: 'SW-CONT-MEDIA',
+    gap: clause('CON-SRV-09'),
+    values: ['all', 'non-overlapping-only'],
+    clean: null,
+    says: 'Whether the ring is mixed under a voice, or keeps only media the parties do not use.',
+  },
+  {
     name: 'SW-CONT-SLOT',
     gap: clause('GAP-10'),
     values: ['reuse', 'append-only'],
@@ -171,10 +249,24 @@ export type SwitchName = (typeof table)[number]['name'];
 type Row<Name extends SwitchName> = Extract<(typeof table)[number], { name: Name }>;
 
 /** A value for every switch. */
-export type Switches = { readonly [Name in SwitchName]: Row<Name>['values'][number] };
+export type Switches = {
+  readonly [Name in SwitchName]: Row<Name> extends { readonly orTime: true }
+    ? string
+    : Row<Name>['values'][number];
+};
 
 export const profiles = ['literal', 'clean'] as const;
 export type Profile = (typeof profiles)[number];
+
+/** Every value it can have, for people: the literal profile's first. */
+export function possibleValues({ values, orTime }: Switch): string[] {
+  return orTime === true ? [...values, 'a length of time'] : [...values];
+}
+
+/** A value other than the usual one, to show how it is set. */
+export function exampleValue({ values, orTime }: Switch): string {
+  return orTime === true ? '3s' : (values[1] ?? values[0]);
+}
 
 /** The profile's values, with those the scenario sets put over them. */
 export function switchesOf(
@@ -185,7 +277,8 @@ export function switchesOf(
   for (const row of switchTable) {
     const value = set[row.name as SwitchName];
     const usual = profile === 'clean' && row.clean !== null ? row.clean : row.values[0];
-    chosen[row.name] = value !== undefined && row.values.includes(value) ? value : usual;
+    const known = value !== undefined && (row.orTime === true || row.values.includes(value));
+    chosen[row.name] = known ? value : usual;
   }
   return chosen as Switches;
 }

@@ -1,5 +1,5 @@
 import type { ClauseId } from '../base/clause-id.ts';
-import { switchTable } from '../base/switches.ts';
+import { possibleValues, switchTable } from '../base/switches.ts';
 import type { Clause } from './clause.ts';
 import { callFeatures } from './clauses/call-features.ts';
 import { cmrContinue } from './clauses/cmr-continue.ts';
@@ -77,7 +77,7 @@ export function explainClause(id: string): string[] {
   }
   for (const row of switchTable) {
     if (row.gap !== found.id) continue;
-    const [usual, ...others] = row.values;
+    const [usual = '', ...others] = possibleValues(row);
     lines.push(`Switch    ${row.name}: ${[`${usual} (default)`, ...others].join(', ')}`);
     lines.push(`          ${row.says}`);
   }

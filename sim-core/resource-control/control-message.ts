@@ -17,6 +17,12 @@ export type Command =
       readonly offer: SessionDescription | null;
       readonly direction: 'mirror' | 'sendonly';
     }
+  /** The client has made another offer while its ring is kept: answer that one (GAP-43). */
+  | {
+      readonly kind: 'renegotiate';
+      readonly offer: SessionDescription;
+      readonly direction: 'mirror' | 'sendonly';
+    }
   /**
    * Play it now, from the start again at its end where it loops (GAP-45), to whoever answered the
    * offer of this server; null where the client made the offer.
@@ -43,7 +49,9 @@ export type Command =
       readonly towardsB: SessionDescription;
       readonly cells: readonly MixingCell[];
     }
-  | { readonly kind: 'release' };
+  | { readonly kind: 'release' }
+  /** Whether it is still there, and still serves this call. */
+  | { readonly kind: 'audit' };
 
 /** Ports of one conference, one per medium and party. */
 export interface ConferencePorts {
@@ -90,7 +98,23 @@ export interface ReplyMessage extends Packet {
   readonly reply: Reply;
 }
 
-export type ControlMessage = CommandMessage | ReplyMessage;
+/** What the Resource Server says without being asked. */
+export type Notice =
+  /** The CMR Resource has been played to its end. */
+  { readonly kind: 'resource ended' };
+
+/** A notice. Its `label` is its kind; nothing answers it. */
+export interface NoticeMessage extends Packet {
+  readonly protocol: 'resource control';
+  readonly form: 'notice';
+  readonly call: string;
+  readonly leg: RingingLeg;
+  /** Counted by the Resource Server. */
+  readonly transaction: number;
+  readonly notice: Notice;
+}
+
+export type ControlMessage = CommandMessage | ReplyMessage | NoticeMessage;
 
 export function isControl(packet: Packet): packet is ControlMessage {
   return packet.protocol === 'resource control';

@@ -62,6 +62,10 @@ function duration(text: string): Micros {
   return taken(readDuration(text));
 }
 
+function optionalDuration(text: string | undefined): Micros | null {
+  return text === undefined ? null : duration(text);
+}
+
 type WrittenNode = ScenarioDocument['nodes'][string];
 
 function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | null): NodeSetting {
@@ -81,6 +85,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       policy: node.policy,
       reservationWait: duration(node['reservation-wait']),
       defects: node.defects,
+      auditEvery: optionalDuration(node['audit-every']),
     };
   }
   check(sdp !== null, 'a session description passed and is not there');

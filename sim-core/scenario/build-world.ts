@@ -1,6 +1,6 @@
 import { check } from '../base/check.ts';
 import { hashText } from '../base/hash.ts';
-import { micros, zeroMicros } from '../base/micros.ts';
+import { micros, zeroMicros, type Micros } from '../base/micros.ts';
 import { freezeDeep } from '../base/plain.ts';
 import { switchesOf, type Switches } from '../base/switches.ts';
 import { EventQueue } from '../kernel/event-queue.ts';
@@ -27,6 +27,7 @@ import {
 import { faultRule } from './fault-words.ts';
 import { printedLength } from './printed-length.ts';
 import { readingLimits } from './reading-limits.ts';
+import { readDuration } from './units.ts';
 import type {
   ClientSetting,
   CmrServerSetting,
@@ -192,6 +193,9 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     policy: node.policy,
     switches,
     reservationWait: node.reservationWait,
+    continueBudget: lengthOf(switches['SW-CONT-BUDGET']),
+    continueMost: lengthOf(switches['SW-CONT-MAX']),
+    auditEvery: node.auditEvery,
     subscribers,
     resourceServer:
       serverNode === undefined
@@ -209,6 +213,11 @@ function resourceServerConfig(
   const { addresses, scenario } = ground;
   const packets = scenario.media === 'packets';
   return { name, address, resources, sdp, refuses, addresses, packets };
+}
+
+/** The length of time that a switch names; null where it names none. */
+function lengthOf(value: string): Micros | null {
+  return readDuration(value).value;
 }
 
 /** SW-MODE wins over what is configured (GAP-33), where anything is to be delivered. */

@@ -214,6 +214,10 @@ const server = z
       'The longest the CMR Server holds a provisional response for a reservation (GAP-47).',
     ).default('500ms'),
     defects: defects('cmr-server'),
+    'audit-every': duration(
+      'How often it asks the Resource Server for a sign of life while a call is mixed; ' +
+        'left out: never.',
+    ).optional(),
   })
   .meta({ title: 'CMR Server' });
 
@@ -241,7 +245,7 @@ const resourceServer = z
     resources: z.record(nameSchema, resource).meta({ description: 'Its CMR Resources, by name.' }),
     sdp,
     refuses: z
-      .array(z.enum(commands).exclude(['stop', 'release']))
+      .array(z.enum(commands).exclude(['stop', 'release', 'audit']))
       .default([])
       .meta({ description: 'Commands it refuses, to see what the CMR Server does then.' }),
   })

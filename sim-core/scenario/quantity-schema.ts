@@ -46,6 +46,17 @@ export function duration(description: string) {
   return schema.meta({ type: 'string', pattern: durationPattern, examples: ['40ms'], description });
 }
 
+/** One of these words, or a length of time. */
+export function wordOrDuration(words: readonly string[], description: string) {
+  const known = [...words].join(' or ');
+  const read: Read = (text) => (words.includes(text) ? { value: 0 } : readDuration(text));
+  return quantity(read, `40ms, or ${known},`, 'a length of time').meta({
+    anyOf: [{ enum: [...words] }, { type: 'string', pattern: durationPattern }],
+    examples: [...words, '3s'],
+    description,
+  });
+}
+
 export function span(description: string) {
   const schema = quantity(readSpan, '40ms or 20ms..60ms', 'a length of time or a range of them');
   const examples = ['40ms', '20ms..60ms'];

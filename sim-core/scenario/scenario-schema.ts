@@ -5,7 +5,14 @@ import { limits } from '../kernel/limits.ts';
 import { baselineNames } from './baselines.ts';
 import { shortOrMap } from './alternatives-schema.ts';
 import { name, nameSchema, nodesSchema } from './node-schema.ts';
-import { bandwidth, duration, expectedMetric, likelihood, span } from './quantity-schema.ts';
+import {
+  bandwidth,
+  duration,
+  expectedMetric,
+  likelihood,
+  span,
+  wordOrDuration,
+} from './quantity-schema.ts';
 import { readingLimits } from './reading-limits.ts';
 import { metricTable } from '../conformance/metrics.ts';
 import { outcomes } from './scenario-words.ts';
@@ -13,13 +20,12 @@ import { outcomes } from './scenario-words.ts';
 const switches = z
   .strictObject(
     Object.fromEntries(
-      switchTable.map((row) => [
-        row.name,
-        z
-          .enum(row.values)
-          .optional()
-          .meta({ description: `${row.says} (${row.gap})` }),
-      ]),
+      switchTable.map((row) => {
+        const description = `${row.says} (${row.gap})`;
+        return row.orTime === true
+          ? [row.name, wordOrDuration(row.values, description).optional()]
+          : [row.name, z.enum(row.values).optional().meta({ description })];
+      }),
     ),
   )
   .prefault({})

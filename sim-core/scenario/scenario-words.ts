@@ -18,11 +18,13 @@ export const methods: Words<Method> = {
 
 export const commands: Words<Command['kind']> = {
   reserve: 'reserve',
+  renegotiate: 'renegotiate',
   play: 'play',
   stop: 'stop',
   'allocate conference': 'allocate conference',
   mix: 'mix',
   release: 'release',
+  audit: 'audit',
 };
 
 export const outcomes: Words<CallOutcome> = {
@@ -44,6 +46,7 @@ export const faultLabels: readonly string[] = [
   ...Object.keys(commands),
   'ok',
   'refused',
+  'resource ended',
   'audio',
   'video',
   'audio packet',

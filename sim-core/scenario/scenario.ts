@@ -86,6 +86,8 @@ export interface CmrServerSetting extends AnyNode {
   /** The longest the CMR Server holds a provisional response for a reservation (GAP-47). */
   readonly reservationWait: Micros;
   readonly defects: readonly DefectName[];
+  /** How often it asks the Resource Server for a sign of life while it mixes; null: never. */
+  readonly auditEvery: Micros | null;
 }
 
 export interface CmrResource {
@@ -103,7 +105,7 @@ export interface ResourceServerSetting extends AnyNode {
   /** Its full capability, as it would offer it; its ports are counted on from the first. */
   readonly sdp: SessionDescription;
   /** Commands it refuses, to see what the CMR Server does then. */
-  readonly refuses: readonly ('reserve' | 'play' | 'allocate conference' | 'mix')[];
+  readonly refuses: readonly ('reserve' | 'renegotiate' | 'play' | 'allocate conference' | 'mix')[];
 }
 
 export type NodeSetting = ClientSetting | CmrServerSetting | ResourceServerSetting;

@@ -20,6 +20,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     bHangsUpAfter: fc.option(fc.nat(7_000)),
     reliable: fc.boolean(),
     withAnswer: fc.boolean(),
+    updates: fc.boolean(),
+    auditEvery: fc.option(fc.constantFrom(1_000, 5_000)),
     refuses: fc.constantFrom(
       null,
       null,
@@ -38,6 +40,16 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         'SW-ACK-B-STOP': fc.constantFrom('immediate', 'after-A-ack'),
         'SW-CONT-SLOT': fc.constantFrom('reuse', 'append-only'),
         'SW-GW-SDP-DIR': fc.constantFrom('mirror', 'sendonly'),
+        'SW-GW-SWITCH': fc.constantFrom('update', 'reinvite-after-answer'),
+        'SW-200-SDP': fc.constantFrom('none', 'repeat'),
+        'SW-CONT-FALLBACK': fc.constantFrom('stop', 'reinvite-after-answer'),
+        'SW-CONT-FAIL': fc.constantFrom('downgrade', 'release'),
+        'SW-CONT-BUDGET': fc.constantFrom('none', '300ms', '2s'),
+        'SW-CONT-MAX': fc.constantFrom('none', '1s'),
+        'SW-CONT-END': fc.constantFrom('stay-anchored', 'reinvite-to-direct'),
+        'SW-CONT-MEDIA': fc.constantFrom('all', 'non-overlapping-only'),
+        'SW-RING-LOOP': fc.constantFrom('loop', 'once'),
+        'SW-RETRY-MAX': fc.constantFrom('0', '1', '2'),
       },
       { requiredKeys: [] },
     ),
@@ -88,8 +100,12 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       if (node.role === 'cmr-resource-server' && drawn.refuses !== null) {
         return { ...node, refuses: [drawn.refuses] };
       }
+      if (node.name === 'client-a' && node.role === 'cmr-client' && !drawn.updates) {
+        return { ...node, allow: node.allow.filter((method) => method !== 'UPDATE') };
+      }
       if (node.role === 'cmr-server') {
-        return { ...node, policy: { ...node.policy, subscriber: drawn.subscriber } };
+        const auditEvery = drawn.auditEvery === null ? null : milliseconds(drawn.auditEvery);
+        return { ...node, auditEvery, policy: { ...node.policy, subscriber: drawn.subscriber } };
       }
       return node;
     });

@@ -328,7 +328,8 @@ function gatherControl(gathering: Gathering, packet: ControlMessage, record: Dep
     gathering.awaited[number] = known ?? gathering.commands.at(-1);
     return;
   }
-  if (known === undefined) return;
+  // A notice is nobody's reply.
+  if (known === undefined || packet.form !== 'reply') return;
   known.reply ??= { record: number, at, packet, received: null };
   gathering.awaited[number] = known.reply;
 }

@@ -9,11 +9,12 @@ import {
   isControl,
   type Command,
   type CommandMessage,
+  type NoticeMessage,
   type Reply,
   type ReplyMessage,
 } from '../../resource-control/control-message.ts';
 import { serveMedia } from './conference.ts';
-import { allocateConference, reserve } from './reserving.ts';
+import { allocateConference, renegotiate, reserve } from './reserving.ts';
 import {
   newCmrResourceServer,
   repliesKept,
@@ -81,7 +82,7 @@ function accept(
   const refused = server.config.refuses.includes(command.kind);
   const reply: Reply = refused
     ? { kind: 'refused', why: 'by the scenario' }
-    : replyTo(server, servedCall(server, call, leg), command);
+    : replyTo(server, servedCall(server, call, leg, from), command);
   const label = reply.kind === 'refused' ? 'refused' : 'ok';
   const sent: ReplyMessage = Object.freeze({
     protocol: 'resource control',
@@ -96,7 +97,7 @@ function accept(
   server.replies = [...server.replies.slice(1 - repliesKept), sent];
   out.send(sent, from);
   if (reply.kind === 'refused') return;
-  server.accepted.push({ call, leg, command, at });
+  server.accepted.push({ call, leg, from, command, reply, at });
   // A timer of no length fires when the processing time has passed, as the reply leaves.
   out.startTimer(`${carriesOut}${server.nextCommand}`, micros(0));
   server.nextCommand += 1;
@@ -106,6 +107,8 @@ function replyTo(server: CmrResourceServerState, served: ServedCall, command: Co
   switch (command.kind) {
     case 'reserve':
       return reserve(server, served, command);
+    case 'renegotiate':
+      return renegotiate(server, served, command);
     case 'allocate conference':
       return allocateConference(server, served);
     case 'play':
@@ -113,6 +116,7 @@ function replyTo(server: CmrResourceServerState, served: ServedCall, command: Co
         ? { kind: 'refused', why: 'nothing is reserved' }
         : { kind: 'done' };
     case 'mix':
+    case 'audit':
       return served.conference === null
         ? { kind: 'refused', why: 'no conference' }
         : { kind: 'done' };
@@ -132,13 +136,21 @@ function carryOutNext(server: CmrResourceServerState, out: Outbox): void {
 
 function carryOut(
   server: CmrResourceServerState,
-  { call, leg, command }: AcceptedCommand,
+  { call, leg, from, command, reply }: AcceptedCommand,
   out: Outbox,
 ): void {
-  const served = servedCall(server, call, leg);
+  const served = servedCall(server, call, leg, from);
   switch (command.kind) {
     case 'play':
       play(server, served, command, out);
+      break;
+    case 'renegotiate':
+      if (served.reservation === null || reply.kind !== 'reserved') return;
+      served.reservation = {
+        ...served.reservation,
+        local: reply.description,
+        remote: command.offer,
+      };
       break;
     case 'stop':
       out.stopTimer(endTimerOf(served));
@@ -164,6 +176,7 @@ function carryOut(
     }
     case 'reserve':
     case 'allocate conference':
+    case 'audit':
       break;
   }
 }
@@ -189,6 +202,17 @@ function endResource(server: CmrResourceServerState, timer: TimerKey, out: Outbo
   if (served === undefined) return;
   served.playing = false;
   served.ended = true;
+  const notice: NoticeMessage = Object.freeze({
+    protocol: 'resource control',
+    label: 'resource ended',
+    form: 'notice',
+    call: served.call,
+    leg: served.leg,
+    transaction: server.nextNotice,
+    notice: Object.freeze({ kind: 'resource ended' }),
+  });
+  server.nextNotice += 1;
+  out.send(notice, served.askedBy);
   serveMedia(server, out);
 }
 

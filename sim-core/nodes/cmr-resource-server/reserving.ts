@@ -29,8 +29,26 @@ export function reserve(
       ? offerOf(able, isOfResource, direction)
       : answerTo(offer, able, { origin: able.origin, allow: isOfResource, direction });
   if (!description.media.some(isOn)) return { kind: 'refused', why: 'no codec in common' };
-  served.reservation = { resource, local: description, remote: offer };
+  served.reservation = { resource, able, local: description, remote: offer };
   served.playing = false;
+  return { kind: 'reserved', description };
+}
+
+/** GAP-43: another answer for the ring at the same ports, built from another offer. */
+export function renegotiate(
+  { config }: CmrResourceServerState,
+  { reservation }: ServedCall,
+  { offer, direction }: Extract<Command, { kind: 'renegotiate' }>,
+): Reply {
+  if (reservation === null) return { kind: 'refused', why: 'nothing is reserved' };
+  const { able, resource } = reservation;
+  const held = config.resources.find(({ name }) => name === resource);
+  const description = answerTo(offer, able, {
+    origin: able.origin,
+    allow: ({ media }) => (held?.media ?? []).some((medium) => medium === media),
+    direction,
+  });
+  if (!description.media.some(isOn)) return { kind: 'refused', why: 'no codec in common' };
   return { kind: 'reserved', description };
 }
 

@@ -5,6 +5,7 @@ import { newMediaSession, type AddressBook, type MediaSession } from '../../medi
 import type {
   Command,
   ConferencePorts,
+  Reply,
   ReplyMessage,
   RingingLeg,
 } from '../../resource-control/control-message.ts';
@@ -33,6 +34,8 @@ export interface CmrResourceServerConfig {
 /** Ports kept for one call's ring, and what was agreed about them. */
 export interface Reservation {
   readonly resource: string;
+  /** What this server can do at the ports it keeps. */
+  readonly able: SessionDescription;
   /** What this server said of the ring, in an answer or in an offer. */
   readonly local: SessionDescription;
   /** What the client said; null while its answer is not known. */
@@ -59,6 +62,8 @@ export interface Mixing {
 export interface ServedCall {
   readonly call: string;
   readonly leg: RingingLeg;
+  /** Who asked for it, and hears how it goes. */
+  readonly askedBy: NodeId;
   reservation: Reservation | null;
   playing: boolean;
   /** It has come to its end, and does not loop. */
@@ -70,7 +75,9 @@ export interface ServedCall {
 export interface AcceptedCommand {
   readonly call: string;
   readonly leg: RingingLeg;
+  readonly from: NodeId;
   readonly command: Command;
+  readonly reply: Reply;
   /** When it arrived. */
   readonly at: Micros;
 }
@@ -86,6 +93,7 @@ export interface CmrResourceServerState {
   replies: ReplyMessage[];
   nextPort: number;
   nextCommand: number;
+  nextNotice: number;
 }
 
 /** A copy of a command comes soon after it or never. */
@@ -105,6 +113,7 @@ export function newCmrResourceServer(
     replies: [],
     nextPort: ports[0] ?? 40_000,
     nextCommand: 1,
+    nextNotice: 1,
   };
 }
 
@@ -113,10 +122,12 @@ export function servedCall(
   server: CmrResourceServerState,
   call: string,
   leg: RingingLeg,
+  askedBy: NodeId,
 ): ServedCall {
   const known = server.calls.find((one) => one.call === call && one.leg === leg);
   if (known !== undefined) return known;
-  const fresh = { call, leg, reservation: null, playing: false, ended: false, conference: null };
+  const nothing = { reservation: null, playing: false, ended: false, conference: null };
+  const fresh = { call, leg, askedBy, ...nothing };
   server.calls.push(fresh);
   return fresh;
 }

@@ -16,6 +16,12 @@ import { newUserAgent } from '../../sip/user-agent.ts';
 /** A leg is named by the client at its end. */
 export type Leg = RingingLeg;
 
+export const legs: readonly Leg[] = ['Client-A', 'Client-B'];
+
+export function otherLeg(leg: Leg): Leg {
+  return leg === 'Client-A' ? 'Client-B' : 'Client-A';
+}
+
 /** How resources are delivered: source text 1.1.1.2 to 1.1.1.11. */
 export type DeliveryMode = 'application-server' | 'gateway' | 'http';
 
@@ -62,6 +68,12 @@ export interface CmrServerConfig {
   readonly switches: Switches;
   /** The longest a provisional response waits for a reservation (GAP-47). */
   readonly reservationWait: Micros;
+  /** How long Continue may keep Client-A's 200 back (GAP-48); null: as long as it takes. */
+  readonly continueBudget: Micros | null;
+  /** How long the ring goes on in the call (GAP-27); null: until something else ends it. */
+  readonly continueMost: Micros | null;
+  /** How often the Resource Server is asked for a sign of life while it mixes; null: never. */
+  readonly auditEvery: Micros | null;
   readonly subscribers: readonly Subscriber[];
   readonly resourceServer: { readonly node: NodeId; readonly address: string } | null;
   /** Rules it is made to break (`base/defects.ts`). */
@@ -90,6 +102,36 @@ export interface OnwardInvite {
 /** What has become of an early-session offer of this server: its usable answer, or none. */
 export type EarlySession = 'not offered' | 'refused' | { readonly answer: SessionDescription };
 
+/** Where the regular media of one leg go, as far as this server has it in its hands. */
+export type MediaPlace =
+  /** To the other party, as it described itself. */
+  | { readonly kind: 'other party' }
+  /** To the port from which the ring is played (Gateway Mode). */
+  | { readonly kind: 'ring' }
+  /** To the conference; `able` is what this server can agree to there, at its ports. */
+  | { readonly kind: 'conference'; readonly able: SessionDescription };
+
+/** An offer of this server's own on one leg: there is one at a time (R-OA-01). */
+export interface OwnOffer {
+  readonly method: 'INVITE' | 'UPDATE';
+  /** As meant; its o= line and the lines it must keep are added when it leaves. */
+  readonly offer: SessionDescription;
+  /** Where the media of that leg go once it is accepted. */
+  readonly place: 'other party' | 'conference';
+  /** It passes on an offer of the other leg, which waits for the answer. */
+  readonly relayed: boolean;
+  state: 'waits' | 'asked' | 'waits to be repeated';
+  /** How often it may be made again (GAP-26 b). */
+  readonly repeatsMost: number;
+}
+
+/** An offer of one of the parties in its dialog that waits for its answer. */
+export interface Asked {
+  readonly method: 'INVITE' | 'UPDATE' | 'PRACK';
+  readonly branch: string;
+  readonly offer: SessionDescription;
+}
+
 /** What is kept at the CMR Resource Server for one leg of this call. */
 export interface Ring {
   /** The Resource Server's answer or offer for the client; null while only asked for. */
@@ -98,6 +140,8 @@ export interface Ring {
   ordered: boolean;
   /** …and was refused, or never answered. */
   refused: boolean;
+  /** It has been played to its end. */
+  ended: boolean;
 }
 
 /** One attempt as the CMR Server sees it: two legs, and the procedures it follows. */
@@ -121,6 +165,8 @@ export interface CmrCall {
     readonly ports: ConferencePorts;
     readonly able: SessionDescription;
   } | null;
+  /** What the Resource Server was told to mix; null before, and when it has let go. */
+  mixing: 'ring and voices' | 'voices' | null;
   /** What was decided when Client-B answered (CON-SRV-01); null before. */
   decision: 'continue' | 'stop' | null;
   /** CSeq numbers of INVITEs to Client-B whose 2xx is not acknowledged yet. */
@@ -135,9 +181,13 @@ export interface CmrCall {
   invite: OnwardInvite | null;
   /** Client-B's last reliable response, and whether its PRACK is kept back. */
   readonly prack: { response: SipResponse | null; held: boolean };
-  /** Wait for the PRACK of Client-A: a session offer (GAP-06), and responses on their way. */
-  updateWaits: SessionDescription | null;
+  /** Responses on their way that wait for the PRACK of Client-A. */
   responsesWait: Onward[];
+  readonly places: Record<Leg, MediaPlace>;
+  readonly offers: Record<Leg, OwnOffer | null>;
+  readonly asked: Record<Leg, Asked | null>;
+  /** The first answer Client-A got, which a 200 may repeat (GAP-07); null before it. */
+  firstAnswerToClientA: SessionDescription | null;
   /** Indications that a procedure raised for the others, in order. */
   raised: 'Continue given up'[];
   /** Both legs are ended or ending: no procedure acts any more. */
@@ -179,6 +229,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     lastOfferOfClientA: null,
     rings: { 'Client-A': null, 'Client-B': null },
     conference: null,
+    mixing: null,
     decision: null,
     owedAcks: [],
     kept: null,
@@ -186,8 +237,11 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     behindKept: [],
     invite: null,
     prack: { response: null, held: false },
-    updateWaits: null,
     responsesWait: [],
+    places: { 'Client-A': { kind: 'other party' }, 'Client-B': { kind: 'other party' } },
+    offers: { 'Client-A': null, 'Client-B': null },
+    asked: { 'Client-A': null, 'Client-B': null },
+    firstAnswerToClientA: null,
     raised: [],
     over: false,
   };

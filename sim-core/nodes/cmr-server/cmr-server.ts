@@ -1,4 +1,4 @@
-import type { NodeBehaviour, Outbox } from '../../kernel/node.ts';
+import type { NodeBehaviour, Outbox, TimerKey } from '../../kernel/node.ts';
 import { isControl } from '../../resource-control/control-message.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { actionsFor } from './actions.ts';
@@ -9,8 +9,9 @@ import {
   type CmrServerState,
   type Leg,
 } from './call.ts';
+import { audit, limitPassed } from './continue-limits.ts';
 import { hearSip } from './indications.ts';
-import { hearControlTimer, hearReply } from './indications/replies.ts';
+import { hearControlTimer, hearNotice, hearReply } from './indications/replies.ts';
 import { follow, type CallIndications, type Tell } from './procedure.ts';
 import { procedures } from './procedures/index.ts';
 import { isControlTimer } from './resource-control.ts';
@@ -26,6 +27,8 @@ export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
     if (input.kind === 'packet' && isControl(input.packet)) {
       if (input.packet.form === 'reply') {
         hearReply(server, input.packet, out, teller(server, out));
+      } else if (input.packet.form === 'notice') {
+        hearNotice(server, input.packet, teller(server, out));
       }
       return;
     }
@@ -33,10 +36,22 @@ export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
       hearControlTimer(server, input.timer, out, teller(server, out));
       return;
     }
+    if (input.kind === 'timer' && passLimit(server, input.timer, out)) return;
     const indication = receive(server.agent, input, out);
     if (indication !== null) hearSip(server, indication, out, teller(server, out));
   },
 };
+
+/** Whether the timer is a limit of Continue; its call hears of it. */
+function passLimit(server: CmrServerState, timer: TimerKey, out: Outbox): boolean {
+  const passed = limitPassed(server, timer);
+  if (passed === null) return false;
+  const { call, limit } = passed;
+  if (limit === 'audit') audit(server, call, out);
+  else if (limit === 'budget') tell(server, call, 'CMR Server: Continue takes too long', {}, out);
+  else tell(server, call, 'CMR Server: the ring has lasted long enough', {}, out);
+  return true;
+}
 
 function teller(server: CmrServerState, out: Outbox): Tell {
   return (call, kind, about) => tell(server, call, kind, about, out);

@@ -27,12 +27,13 @@ export function regularMediaAt(
 export function mixedMediaAt(
   previous: SessionDescription,
   lastAnswerOfB: SessionDescription,
-  able: SessionDescription,
+  able: SessionDescription | null,
   { address, towardsA }: ConferencePorts,
   slot: Switches['SW-CONT-SLOT'],
 ): SessionDescription {
   const usedByB = new Set(lastAnswerOfB.media.filter(isOn).map(({ media }) => media));
-  const left = able.media.filter((component) => isOn(component) && !usedByB.has(component.media));
+  const components = able?.media.filter(isOn) ?? [];
+  const left = components.filter((component) => !usedByB.has(component.media));
   const kept = previous.media.map((before, index): MediaDescription => {
     const regular = lastAnswerOfB.media[index];
     if (regular !== undefined && isOn(regular)) {
@@ -51,15 +52,23 @@ export function mixedMediaAt(
   return relocate(together, address, (section) => section.port);
 }
 
+/** The ring as it may be mixed. */
+export interface MixedRing {
+  readonly resource: string;
+  /** Its media; null where it is left out. */
+  readonly able: SessionDescription | null;
+  /** How loud it is under a voice. */
+  readonly gainPercent: number;
+  readonly media: Switches['SW-CONT-MEDIA'];
+}
+
 /** CON-SRV-09: CMR and regular media for Client-A, regular media alone for Client-B. */
 export function mixingMatrix(
-  resource: string,
-  ringGainPercent: number,
+  ring: MixedRing,
   clientA: string,
   clientB: string,
   answerOfA: SessionDescription,
   answerOfB: SessionDescription,
-  able: SessionDescription,
 ): MixingCell[] {
   const cells: MixingCell[] = [];
   for (const medium of ['audio', 'video'] as const) {
@@ -68,9 +77,11 @@ export function mixingMatrix(
     if (!has(answerOfA)) continue;
     const regular = has(answerOfB);
     // A picture is not mixed: where both parties see each other, the ring's picture gives way.
-    const ringed = has(able) && (medium === 'audio' || !regular);
-    const gain = regular ? ringGainPercent : 100;
-    if (ringed) cells.push({ input: resource, output: clientA, medium, gainPercent: gain });
+    const mixable = medium === 'audio' && ring.media === 'all';
+    if (ring.able !== null && has(ring.able) && (mixable || !regular)) {
+      const gainPercent = regular ? ring.gainPercent : 100;
+      cells.push({ input: ring.resource, output: clientA, medium, gainPercent });
+    }
     if (!regular) continue;
     cells.push({ input: clientB, output: clientA, medium, gainPercent: 100 });
     cells.push({ input: clientA, output: clientB, medium, gainPercent: 100 });

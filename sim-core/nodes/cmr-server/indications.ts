@@ -7,6 +7,7 @@ import { hearRequest } from './indications/requests.ts';
 import { hearResponse } from './indications/responses.ts';
 import { hearNoAnswer, hearNotAcknowledged } from './indications/silences.ts';
 import { legOf } from './legs.ts';
+import { repeatOffer } from './own-offers.ts';
 import type { Tell } from './procedure.ts';
 
 /** A SIP indication becomes one in the words of the source texts, and then goes on its way. */
@@ -32,12 +33,16 @@ export function hearSip(
       hearResponse(server, call, leg, heard, out, tell);
       return;
     case 'ACK':
-      if (leg === 'Client-A') tell(call, 'Client-A: ACK', {});
+      // That of a later re-INVITE says nothing of the call's first answer.
+      if (leg === 'Client-A' && heard.ack.cseq.number === heard.dialog.inviteSequence) {
+        tell(call, 'Client-A: ACK', {});
+      }
       return;
     case 'no answer':
       hearNoAnswer(server, call, leg, heard.to, out, tell);
       return;
     case 'retry':
+      repeatOffer(server, call, leg, out);
       return;
     case 'not acknowledged':
       hearNotAcknowledged(server, call, heard.response, out);

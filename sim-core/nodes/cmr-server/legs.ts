@@ -1,4 +1,6 @@
 import { nextVersion, withOrigin } from '../../sdp/history.ts';
+import { makeSession } from '../../sdp/make-description.ts';
+import { refused } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import {
@@ -40,8 +42,9 @@ export function legOf(
 
 /**
  * A description as this leg's own history has it: the CMR Server's o= line, its version counted
- * on from what was sent there last (GAP-09, GAP-11, R-OA-14). An early session has one of its
- * own (R-ES-01).
+ * on from what was sent there last (GAP-09, GAP-11, R-OA-14), and every m-line that was there
+ * before, for an m-line never goes away (R-OA-13). An early session has an o= line of its own
+ * (R-ES-01).
  */
 export function inHistoryOf(
   server: CmrServerState,
@@ -52,13 +55,41 @@ export function inHistoryOf(
 ): SessionDescription {
   const previous = dialogOn(server, call, leg)?.offerAnswer[disposition].lastSent ?? null;
   const early = disposition === 'early-session';
-  const first = withOrigin(description, {
+  const first = withOrigin(withLinesOf(previous, description), {
     userName: server.config.mark,
     sessionId: `${server.calls.indexOf(call) + 1}0${early ? 1 : 0}${leg === 'Client-A' ? 1 : 2}`,
     version: 1,
     address: server.config.address,
   });
   return nextVersion(previous, first);
+}
+
+/** The description with the lines it lacks of the one before, switched off, below its own. */
+function withLinesOf(
+  previous: SessionDescription | null,
+  description: SessionDescription,
+): SessionDescription {
+  const missing = previous?.media.slice(description.media.length) ?? [];
+  if (missing.length === 0) return description;
+  const media = Object.freeze([...description.media, ...missing.map(refused)]);
+  return makeSession(description.origin, description.sessionName, description.lines, media);
+}
+
+/** An answer of the other leg, as one to this offer: exactly its lines (R-OA-06). */
+export function asAnswerTo(
+  offer: SessionDescription,
+  answer: SessionDescription,
+): SessionDescription {
+  const lines = answer.media.slice(0, offer.media.length);
+  const lacking = offer.media.slice(lines.length).map(refused);
+  const media = Object.freeze([...lines, ...lacking]);
+  return makeSession(answer.origin, answer.sessionName, answer.lines, media);
+}
+
+/** Whether a provisional response with a description still waits for Client-A's PRACK (GAP-06). */
+export function waitsForPrack({ agent }: CmrServerState, call: CmrCall): boolean {
+  const branch = call.branches['Client-A'];
+  return agent.provisionals.some((one) => one.branch === branch && one.response.bodies.length > 0);
 }
 
 export function contactOf({ mark, address, port }: CmrServerConfig): string {

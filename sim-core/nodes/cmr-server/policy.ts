@@ -1,5 +1,7 @@
 import { clause } from '../../base/clause-id.ts';
+import type { Switches } from '../../base/switches.ts';
 import type { Outbox } from '../../kernel/node.ts';
+import type { Dialog } from '../../sip/dialog.ts';
 import type { CmrCall, CmrServerState, Policy } from './call.ts';
 import { dialogOn } from './legs.ts';
 
@@ -22,7 +24,7 @@ export function decideContinue(
   if (chosen === 'continue' && call.rings['Client-A']?.refused === true) {
     chosen = 'stop';
     why = 'the Resource Server does not play it';
-  } else if (chosen === 'continue' && !(dialog?.peerAllows ?? []).includes('update')) {
+  } else if (chosen === 'continue' && !mayContinue(switches, dialog)) {
     chosen = 'stop';
     why = 'Client-A does not allow UPDATE';
   } else if (chosen === 'continue' && dialog?.offerAnswer.session.state !== 'agreed') {
@@ -31,6 +33,12 @@ export function decideContinue(
   }
   out.note({ kind: 'decision', about: 'Continue', chosen, why, clause: clause('CON-SRV-01') });
   return chosen;
+}
+
+/** GAP-25: step 6 needs UPDATE, or has to wait for the answer. */
+function mayContinue(switches: Switches, dialog: Dialog | null): boolean {
+  const updates = (dialog?.peerAllows ?? []).includes('update');
+  return updates || switches['SW-CONT-FALLBACK'] === 'reinvite-after-answer';
 }
 
 /** GAP-30: the operator's refusal wins, then the subscriber's preference, then the default. */

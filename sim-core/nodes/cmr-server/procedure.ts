@@ -12,6 +12,8 @@ export interface CallIndications {
   'Client-A: PRACK': { readonly earlySession: EarlySession };
   'Client-A: UPDATE answered': { readonly answer: SessionDescription };
   'Client-A: UPDATE refused': { readonly status: number };
+  'Client-A: re-INVITE answered': { readonly answer: SessionDescription };
+  'Client-A: re-INVITE refused': { readonly status: number };
   'Client-A: ACK': object;
   /** Told before the response itself: its PRACK is due (GAP-13). */
   'Client-B: reliable provisional response': {
@@ -39,6 +41,13 @@ export interface CallIndications {
   };
   'Resource Server: refused': { readonly leg: Leg; readonly command: string };
   'Resource Server: no reservation in time': { readonly leg: Leg };
+  /** The resource was to be played once, and has been (GAP-45). */
+  'Resource Server: resource ended': { readonly leg: Leg };
+  /** It gives no sign of life any more. */
+  'Resource Server: lost': { readonly leg: Leg };
+  /** What ends the ring in the call (GAP-27). */
+  'CMR Server: the ring has lasted long enough': object;
+  'CMR Server: Continue takes too long': object;
   /** Raised by Continue for the delivery procedure beside it (GAP-26). */
   'Continue given up': object;
 }

@@ -7,12 +7,22 @@ import {
   cancelInvite,
   dialogOfInvite,
   inviteServerOf,
+  respond,
   respondToInvite,
   sendAck,
   sendInvite,
 } from '../../sip/sending.ts';
-import type { CmrCall, CmrServerState, Leg, Onward } from './call.ts';
-import { capabilities, contactOf, dialogOn, inHistoryOf, rememberDialog } from './legs.ts';
+import { legs, type CmrCall, type CmrServerState, type Leg, type Onward } from './call.ts';
+import { stopContinueTimers } from './continue-limits.ts';
+import {
+  capabilities,
+  contactOf,
+  dialogOn,
+  inHistoryOf,
+  rememberDialog,
+  waitsForPrack,
+} from './legs.ts';
+import { forgetOffers } from './own-offers.ts';
 import { freeConference, freeRing, reservationTimer } from './resource-control.ts';
 
 /** What happens to everything that no procedure claims: a back-to-back user agent relays it. */
@@ -73,6 +83,12 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
     headers.push(['P-Early-Media', config.switches['SW-PEM']]);
   }
   const bodies = bodiesFor(server, call, onward);
+  if (call.firstAnswerToClientA === null) {
+    const first = bodies.find(({ disposition }) => disposition === 'session');
+    call.firstAnswerToClientA = first?.description ?? null;
+  } else if (status === 200 && config.switches['SW-200-SDP'] === 'repeat' && bodies.length === 0) {
+    bodies.push(bodyPart('session', call.firstAnswerToClientA)); // GAP-07
+  }
   const saying = { headers, bodies, contact: status < 300 ? contactOf(config) : null };
   respondToInvite(agent, branch, status, saying, onward.reliably, out);
   rememberDialog(server, call, 'Client-A', dialogOfInvite(agent, branch));
@@ -97,12 +113,6 @@ function bodiesFor(server: CmrServerState, call: CmrCall, onward: Onward): BodyP
   return bodies;
 }
 
-/** Whether a provisional response with a description still waits for Client-A's PRACK (GAP-06). */
-export function waitsForPrack({ agent }: CmrServerState, call: CmrCall): boolean {
-  const branch = call.branches['Client-A'];
-  return agent.provisionals.some((one) => one.branch === branch && one.response.bodies.length > 0);
-}
-
 function isUnacknowledged({ agent }: CmrServerState, call: CmrCall): boolean {
   const branch = call.branches['Client-A'];
   return agent.provisionals.some((one) => one.branch === branch);
@@ -124,13 +134,29 @@ export function endCall(
 ): void {
   if (call.over) return;
   call.over = true;
+  stopContinueTimers(call, out);
+  forgetOffers(server, call, out);
+  refuseAsked(server, call, out);
   endLegB(server, call, from, reason.headers, out);
   endLegA(server, call, from, reason, out);
-  for (const leg of ['Client-A', 'Client-B'] as const) {
+  for (const leg of legs) {
     out.stopTimer(reservationTimer(call, leg));
     freeRing(server, call, leg, out);
   }
   freeConference(server, call, out);
+}
+
+/** R-DLG-12: what a party asked and did not get an answer to. */
+function refuseAsked(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  const nothing = { headers: [], bodies: [], contact: null };
+  for (const leg of legs) {
+    const asked = call.asked[leg];
+    call.asked[leg] = null;
+    if (asked === null) continue;
+    const { method, branch } = asked;
+    if (method === 'INVITE') respondToInvite(server.agent, branch, 487, nothing, false, out);
+    else respond(server.agent, branch, method, 487, nothing, out);
+  }
 }
 
 function endLegA(

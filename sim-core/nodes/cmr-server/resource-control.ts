@@ -1,6 +1,7 @@
 import { milliseconds } from '../../base/micros.ts';
 import type { Outbox, TimerKey } from '../../kernel/node.ts';
 import type { Command, CommandMessage } from '../../resource-control/control-message.ts';
+import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { CmrCall, CmrServerState, Leg } from './call.ts';
 
 /** How long a command waits for its reply (GAP-31; spec F-21, ST-13). */
@@ -8,6 +9,16 @@ export const controlWait = milliseconds(1_000);
 
 /** A command that only carries on with what was promised is repeated this often. */
 const repeatsMost = 5;
+
+/** A sign of life that is asked for twice more and does not come is not there. */
+const auditsMost = 2;
+
+/** What asks for something new is of no use to anybody later. */
+const givenUpAtOnce: ReadonlySet<Command['kind']> = new Set([
+  'reserve',
+  'renegotiate',
+  'allocate conference',
+]);
 
 const prefix = 'control ';
 const waitPrefix = 'reservation wait ';
@@ -69,12 +80,23 @@ export function repeatCommand(
   const { resourceServer } = server.config;
   if (waiting === undefined || resourceServer === null) return null;
   const { kind } = waiting.message.command;
-  const asksForNew = kind === 'reserve' || kind === 'allocate conference';
-  if (asksForNew || waiting.repeats >= repeatsMost) return settled(server, transaction, out);
+  const most = kind === 'audit' ? auditsMost : repeatsMost;
+  if (givenUpAtOnce.has(kind) || waiting.repeats >= most) return settled(server, transaction, out);
   waiting.repeats += 1;
   out.send(waiting.message, resourceServer.node);
   out.startTimer(timer, controlWait);
   return null;
+}
+
+/** Client-A offers anew while the ring is there: the Resource Server answers (GAP-43). */
+export function renegotiateRing(
+  server: CmrServerState,
+  call: CmrCall,
+  offer: SessionDescription,
+  out: Outbox,
+): void {
+  const direction = server.config.switches['SW-GW-SDP-DIR'];
+  command(server, call, 'Client-A', { kind: 'renegotiate', offer, direction }, out);
 }
 
 /**
@@ -95,27 +117,30 @@ export function freeRing(server: CmrServerState, call: CmrCall, leg: Leg, out: O
   call.rings[leg] = null;
 }
 
+/** Also one that was asked for and is not granted yet: commands keep their order. */
 export function freeConference(server: CmrServerState, call: CmrCall, out: Outbox): void {
-  if (call.conference === null) return;
+  const asked = repeatNoMore(server, call, 'Client-A', 'allocate conference', out);
+  if (call.conference === null && !asked) return;
   repeatNoMore(server, call, 'Client-A', 'mix', out);
+  call.mixing = null;
   call.conference = null;
   command(server, call, 'Client-A', { kind: 'release' }, out);
 }
 
-/** A command that what follows makes void must not arrive after it. */
+/** A command that what follows makes void must not arrive after it; whether there was one. */
 function repeatNoMore(
   server: CmrServerState,
   call: CmrCall,
   leg: Leg,
   kind: Command['kind'],
   out: Outbox,
-): void {
+): boolean {
   const ofCall = server.commands.filter(
-    ({ message }) => message.call === call.id && message.leg === leg,
+    ({ message }) =>
+      message.call === call.id && message.leg === leg && message.command.kind === kind,
   );
-  for (const { message } of ofCall) {
-    if (message.command.kind === kind) settled(server, message.transaction, out);
-  }
+  for (const { message } of ofCall) settled(server, message.transaction, out);
+  return ofCall.length > 0;
 }
 
 /** The timer of a reservation that a message waits for (GAP-47). */

@@ -115,7 +115,7 @@ describe('messages that have no wire text', () => {
     expect(control.length).toBeGreaterThan(6);
     for (const packet of control) {
       const { kind, descriptions } = controlText(packet);
-      expect(kind).toBe(packet.form === 'command' ? packet.command.kind : packet.to);
+      expect(kind).toBe(packet.form === 'reply' ? packet.to : packet.label);
       for (const [, lines] of descriptions) expect(lines[0]).toBe('v=0');
     }
     const described = control.map((packet) => controlText(packet).descriptions.length);

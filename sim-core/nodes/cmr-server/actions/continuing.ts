@@ -1,11 +1,12 @@
 import { check } from '../../../base/check.ts';
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
-import { bodyPart } from '../../../sip/making-messages.ts';
-import { sendInDialog } from '../../../sip/sending.ts';
-import type { CmrCall, CmrServerState } from '../call.ts';
-import { mixedMediaAt, mixingMatrix, regularMediaAt } from '../descriptions.ts';
-import { capabilities, contactOf, dialogOn, inHistoryOf } from '../legs.ts';
+import { legs, type CmrCall, type CmrServerState } from '../call.ts';
+import { mix } from '../conference-media.ts';
+import { keepAuditing, limitRing, startBudget, stopBudget } from '../continue-limits.ts';
+import { mixedMediaAt, regularMediaAt } from '../descriptions.ts';
+import { dialogOn } from '../legs.ts';
+import { makeOffer, stayAtResourceServer } from '../own-offers.ts';
 import { decideContinue } from '../policy.ts';
 import { command, freeConference } from '../resource-control.ts';
 
@@ -14,18 +15,34 @@ export interface ContinuingActions {
   /** CON-SRV-01: decides once, and says so in the trace. */
   decide(): 'continue' | 'stop';
   continues(): boolean;
+  /** GAP-48: how long the steps up to the 200 may take. */
+  startBudget(): void;
+  stopBudget(): void;
   allocateConference(): void;
   freeConference(): void;
-  reinviteClientB(media: 'regular media at the Resource Server' | 'media of Client-A'): void;
+  /** Client-A's regular media, offered to Client-B at the Resource Server. */
+  moveClientBToResourceServer(): void;
   /** Client-B's regular media and the CMR components beside them, at the Resource Server. */
   mixedMedia(answerOfB: SessionDescription): SessionDescription;
+  /** The same without the lines of the ring alone (GAP-26 a). */
+  mixedMediaWithoutCmrLines(): SessionDescription;
+  moveClientAToResourceServer(method: 'UPDATE' | 'INVITE', offer: SessionDescription): void;
   startMixing(): void;
+  /** The voices go on through the Resource Server, and the ring does not. */
+  bridge(): void;
   /** Tells the delivery procedure that the ring does not continue after all. */
   giveUp(): void;
 }
 
 export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): ContinuingActions {
-  const { agent, config } = server;
+  const mixed = (answerOfB: SessionDescription, able: SessionDescription | null) => {
+    const previous = dialogOn(server, call, 'Client-A')?.offerAnswer.session.lastSent;
+    const { conference } = call;
+    check(previous !== null && previous !== undefined, 'Client-A has its first answer');
+    check(conference !== null, 'mixed media have a conference');
+    const slot = server.config.switches['SW-CONT-SLOT'];
+    return mixedMediaAt(previous, answerOfB, able, conference.ports, slot);
+  };
   return {
     decide() {
       call.decision = decideContinue(server, call, out);
@@ -34,60 +51,50 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
     continues() {
       return call.decision === 'continue';
     },
+    startBudget() {
+      startBudget(server, call, out);
+    },
+    stopBudget() {
+      stopBudget(call, out);
+    },
     allocateConference() {
       command(server, call, 'Client-A', { kind: 'allocate conference' }, out);
     },
     freeConference() {
       freeConference(server, call, out);
     },
+    moveClientBToResourceServer() {
+      const { conference, lastOfferOfClientA } = call;
+      if (conference === null || lastOfferOfClientA === null) return;
+      const offer = regularMediaAt(lastOfferOfClientA, conference.ports);
+      const wish = { method: 'INVITE', offer, place: 'conference', relayed: false } as const;
+      makeOffer(server, call, 'Client-B', wish, out);
+    },
+    mixedMedia(answerOfB) {
+      return mixed(answerOfB, call.conference?.able ?? null);
+    },
+    mixedMediaWithoutCmrLines() {
+      const answerOfB = dialogOn(server, call, 'Client-B')?.offerAnswer.session.remote;
+      check(answerOfB !== null && answerOfB !== undefined, 'Client-B has answered');
+      return mixed(answerOfB, null);
+    },
+    moveClientAToResourceServer(method, offer) {
+      const wish = { method, offer, place: 'conference', relayed: false } as const;
+      makeOffer(server, call, 'Client-A', wish, out);
+    },
     startMixing() {
-      const { conference, names } = call;
-      const legA = dialogOn(server, call, 'Client-A')?.offerAnswer.session;
-      const legB = dialogOn(server, call, 'Client-B')?.offerAnswer.session;
-      if (conference === null || !legA?.local || !legA.remote) return;
-      if (!legB?.local || !legB.remote) return;
-      const [towardsA, towardsB] = [legA.remote, legB.remote];
-      const clientA = names['Client-A'];
-      const clientB = names['Client-B'];
-      const { resources, mixedGainPercent: gain } = config;
-      const resource = resources['Client-A'];
-      const { able } = conference;
-      const cells = mixingMatrix(resource, gain, clientA, clientB, towardsA, towardsB, able);
-      if (config.defects.includes('mixes-ring-for-client-b')) {
-        cells.push({ input: resource, output: clientB, medium: 'audio', gainPercent: gain });
-      }
-      const offered = { offeredToA: legA.local, offeredToB: legB.local };
-      const parties = { clientA, clientB, ...offered, towardsA, towardsB };
-      command(server, call, 'Client-A', { kind: 'mix', ...parties, cells }, out);
+      limitRing(server, call, out);
+      keepAuditing(server, call, out);
+      mix(server, call, 'ring and voices', out);
+    },
+    bridge() {
+      for (const leg of legs) stayAtResourceServer(server, call, leg);
+      mix(server, call, 'voices', out);
     },
     giveUp() {
+      stopBudget(call, out);
       call.decision = 'stop';
       call.raised.push('Continue given up');
-    },
-    reinviteClientB(media: 'regular media at the Resource Server' | 'media of Client-A') {
-      const dialog = dialogOn(server, call, 'Client-B');
-      const { conference, lastOfferOfClientA } = call;
-      if (dialog === null || conference === null || lastOfferOfClientA === null) return;
-      const offer =
-        media === 'media of Client-A'
-          ? lastOfferOfClientA
-          : regularMediaAt(lastOfferOfClientA, conference.ports);
-      const bodies = [bodyPart('session', inHistoryOf(server, call, 'Client-B', offer))];
-      sendInDialog(
-        agent,
-        dialog,
-        'INVITE',
-        { headers: capabilities, bodies, contact: contactOf(config) },
-        out,
-      );
-    },
-    mixedMedia(answerOfB: SessionDescription) {
-      const previous = dialogOn(server, call, 'Client-A')?.offerAnswer.session.lastSent;
-      const { conference } = call;
-      check(previous !== null && previous !== undefined, 'Client-A has its first answer');
-      check(conference !== null, 'mixed media have a conference');
-      const slot = config.switches['SW-CONT-SLOT'];
-      return mixedMediaAt(previous, answerOfB, conference.able, conference.ports, slot);
     },
   };
 }

@@ -1,20 +1,31 @@
 import { check } from '../../../base/check.ts';
-import { clause } from '../../../base/clause-id.ts';
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
-import { bodyPart } from '../../../sip/making-messages.ts';
-import { sendAck, sendInDialog } from '../../../sip/sending.ts';
+import { sendAck } from '../../../sip/sending.ts';
 import type { CmrCall, CmrServerState } from '../call.ts';
-import { capabilities, contactOf, dialogOn } from '../legs.ts';
-import { waitsForPrack } from '../relay.ts';
-import { offerForClientA } from './offer-for-client-a.ts';
+import { dialogOn } from '../legs.ts';
+import { makeOffer } from '../own-offers.ts';
+import { endCall } from '../relay.ts';
+import { sipReason } from '../reasons.ts';
+import { answersElsewhere } from '../resynchronising.ts';
 
 /** What a procedure may agree with the two clients. */
 export interface NegotiatingActions {
   /** Acknowledges every 2xx of Client-B that still waits for its ACK. */
   acknowledgeClientB(): void;
   lastAnswerOfClientB(): SessionDescription;
+  clientAAllowsUpdate(): boolean;
+  /** Client-B's media, offered to Client-A in an UPDATE, or in a re-INVITE. */
   updateClientA(offer: SessionDescription): void;
+  reinviteClientA(offer: SessionDescription): void;
+  /** The same where SIP forbids it: nothing of it is tried again (GAP-08). */
+  reinviteClientATooEarly(offer: SessionDescription): void;
+  /** Client-A's media as it offered or answered them last, offered to Client-B. */
+  reinviteClientB(media: 'media of Client-A' | 'last answer of Client-A'): void;
+  /** GAP-09: Client-A has answered with other media than Client-B knows of. */
+  clientBNeedsAnswerOfClientA(): boolean;
+  /** Ends the call on both legs, for the reason a refusal gave. */
+  releaseCall(cause: number): void;
 }
 
 export function negotiating(
@@ -22,6 +33,10 @@ export function negotiating(
   call: CmrCall,
   out: Outbox,
 ): NegotiatingActions {
+  const toClientA = (method: 'INVITE' | 'UPDATE', offer: SessionDescription, once: boolean) => {
+    const wish = { method, offer, place: 'other party', relayed: false, once } as const;
+    makeOffer(server, call, 'Client-A', wish, out);
+  };
   return {
     acknowledgeClientB() {
       acknowledgeClientB(server, call, out);
@@ -31,30 +46,33 @@ export function negotiating(
       check(answer !== null && answer !== undefined, 'Client-B has answered with a description');
       return answer;
     },
+    clientAAllowsUpdate() {
+      return (dialogOn(server, call, 'Client-A')?.peerAllows ?? []).includes('update');
+    },
     updateClientA(offer: SessionDescription) {
-      const { defects } = server.config;
-      if (!defects.includes('updates-before-prack') && waitsForPrack(server, call)) {
-        call.updateWaits = offer; // GAP-06
-        out.note({ kind: 'ignored', why: 'UPDATE waits for PRACK', clause: clause('GAP-06') });
-        return;
-      }
-      offerUpdate(server, call, offer, out);
+      toClientA('UPDATE', offer, false);
+    },
+    reinviteClientA(offer: SessionDescription) {
+      toClientA('INVITE', offer, false);
+    },
+    reinviteClientATooEarly(offer: SessionDescription) {
+      toClientA('INVITE', offer, true);
+    },
+    reinviteClientB(media) {
+      const ofA = dialogOn(server, call, 'Client-A')?.offerAnswer.session.remote ?? null;
+      const offer = media === 'media of Client-A' ? call.lastOfferOfClientA : ofA;
+      check(offer !== null, 'Client-A has described its media');
+      const wish = { method: 'INVITE', offer, place: 'other party', relayed: false } as const;
+      makeOffer(server, call, 'Client-B', wish, out);
+    },
+    clientBNeedsAnswerOfClientA() {
+      return server.config.switches['SW-GW-RESYNC'] === 'auto' && answersElsewhere(server, call);
+    },
+    releaseCall(cause: number) {
+      const reason = { status: 480, headers: [sipReason(cause)] };
+      endCall(server, call, 'CMR Server', reason, out);
     },
   };
-}
-
-/** An UPDATE to Client-A with this offer, in the history of its leg (GAP-09). */
-export function offerUpdate(
-  server: CmrServerState,
-  call: CmrCall,
-  offer: SessionDescription,
-  out: Outbox,
-): void {
-  const dialog = dialogOn(server, call, 'Client-A');
-  if (dialog === null) return;
-  const bodies = [bodyPart('session', offerForClientA(server, call, offer))];
-  const saying = { headers: capabilities, bodies, contact: contactOf(server.config) };
-  sendInDialog(server.agent, dialog, 'UPDATE', saying, out);
 }
 
 /** GAP-03, GAP-04: an ACK on leg B has the CSeq number of the INVITE it acknowledges. */
@@ -67,4 +85,15 @@ export function acknowledgeClientB(server: CmrServerState, call: CmrCall, out: O
     sendAck(agent, dialog, confused ? dialog.inviteSequence : sequence, out);
   }
   call.owedAcks = [];
+}
+
+/** A 2xx of Client-A to a re-INVITE of this server is acknowledged at once. */
+export function acknowledgeClientA(
+  server: CmrServerState,
+  call: CmrCall,
+  sequence: number,
+  out: Outbox,
+): void {
+  const dialog = dialogOn(server, call, 'Client-A');
+  if (dialog !== null) sendAck(server.agent, dialog, sequence, out);
 }

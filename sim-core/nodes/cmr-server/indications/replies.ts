@@ -1,11 +1,17 @@
 import { unreachable } from '../../../base/check.ts';
 import { clause } from '../../../base/clause-id.ts';
 import type { Outbox, TimerKey } from '../../../kernel/node.ts';
-import type { Command, ReplyMessage } from '../../../resource-control/control-message.ts';
+import type {
+  Command,
+  NoticeMessage,
+  ReplyMessage,
+} from '../../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
+import { stopContinueTimers } from '../continue-limits.ts';
 import type { Tell } from '../procedure.ts';
 import { command, repeatCommand, reservationTimer, settled } from '../resource-control.ts';
+import { answerForRing, refuseForRing } from '../session-relay.ts';
 
 /** What the CMR Resource Server says, or fails to say. */
 export function hearReply(
@@ -29,6 +35,10 @@ export function hearReply(
   }
   switch (reply.kind) {
     case 'reserved':
+      if (message.to === 'renegotiate') {
+        answerForRing(server, call, reply.description, out);
+        return;
+      }
       hearReservation(call, leg, reply.description, out, tell);
       return;
     case 'conference allocated': {
@@ -38,7 +48,7 @@ export function hearReply(
       return;
     }
     case 'refused':
-      hearRefusal(call, leg, message.to, out, tell);
+      hearRefusal(server, call, leg, message.to, out, tell);
       return;
     case 'done':
       return;
@@ -62,6 +72,7 @@ function hearReservation(
 
 /** The Resource Server refuses a command, or has not answered it in time. */
 function hearRefusal(
+  server: CmrServerState,
   call: CmrCall,
   leg: Leg,
   refused: Command['kind'],
@@ -74,7 +85,27 @@ function hearRefusal(
   }
   const ring = call.rings[leg];
   if (refused === 'play' && ring !== null) ring.refused = true;
-  tell(call, 'Resource Server: refused', { leg, command: refused });
+  if (refused === 'renegotiate') {
+    refuseForRing(server, call, out);
+  } else if (refused === 'audit') {
+    stopContinueTimers(call, out);
+    tell(call, 'Resource Server: lost', { leg });
+  } else {
+    tell(call, 'Resource Server: refused', { leg, command: refused });
+  }
+}
+
+/** The Resource Server says something by itself. */
+export function hearNotice(
+  server: CmrServerState,
+  { call: id, leg }: NoticeMessage,
+  tell: Tell,
+): void {
+  const call = server.calls.find((one) => one.id === id);
+  if (call === undefined || call.over) return;
+  const ring = call.rings[leg];
+  if (ring !== null) ring.ended = true;
+  tell(call, 'Resource Server: resource ended', { leg });
 }
 
 /** A reservation has taken too long for the message that waits for it, or a reply is missing. */
@@ -105,5 +136,5 @@ function giveUpCommand(server: CmrServerState, timer: TimerKey, out: Outbox, tel
   if (kind === 'reserve' || kind === 'allocate conference') {
     command(server, call, leg, { kind: 'release' }, out);
   }
-  if (!call.over) hearRefusal(call, leg, kind, out, tell);
+  if (!call.over) hearRefusal(server, call, leg, kind, out, tell);
 }

@@ -1,12 +1,13 @@
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SipIndication } from '../../../sip/agent.ts';
-import { respond, respondToInvite } from '../../../sip/sending.ts';
+import { bodyOf } from '../../../sip/message.ts';
+import { respond } from '../../../sip/sending.ts';
 import { earlySessionOn } from '../actions/early-sessions.ts';
-import { offerUpdate } from '../actions/negotiating.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
 import type { Tell } from '../procedure.ts';
 import { byeReason } from '../reasons.ts';
-import { endCall, forward } from '../relay.ts';
+import { endCall } from '../relay.ts';
+import { hearOfferInPrack, hearSessionRequest, sendWhatWaited } from '../session-relay.ts';
 
 const nothing = { headers: [], bodies: [], contact: null };
 
@@ -23,12 +24,7 @@ export function hearRequest(
   const { request, branch } = heard;
   switch (request.method) {
     case 'PRACK':
-      respond(agent, branch, 'PRACK', 200, nothing, out);
-      if (call.over) return;
-      tell(call, 'Client-A: PRACK', {
-        earlySession: earlySessionOn(server, call, 'Client-A'),
-      });
-      sendWhatWaited(server, call, out);
+      hearPrack(server, call, heard, out, tell);
       return;
     case 'CANCEL':
       endCall(server, call, 'Client-A', { status: 487, headers: [] }, out);
@@ -38,23 +34,28 @@ export function hearRequest(
       endCall(server, call, leg, { status: 480, headers: [byeReason(leg)] }, out);
       return;
     case 'INVITE':
-      respondToInvite(agent, branch, 488, nothing, false, out);
-      return;
     case 'UPDATE':
-      respond(agent, branch, 'UPDATE', request.bodies.length === 0 ? 200 : 488, nothing, out);
+      hearSessionRequest(server, call, leg, request, branch, out);
       return;
     default:
       if (request.method !== 'ACK') respond(agent, branch, request.method, 501, nothing, out);
   }
 }
 
-/** GAP-06: what had to wait for the PRACK goes now, after its 200, as far as the next one. */
-function sendWhatWaited(server: CmrServerState, call: CmrCall, out: Outbox): void {
-  const { updateWaits } = call;
-  if (call.over) return;
-  if (updateWaits !== null) {
-    call.updateWaits = null;
-    offerUpdate(server, call, updateWaits, out);
+function hearPrack(
+  server: CmrServerState,
+  call: CmrCall,
+  { request, branch, dialog }: Extract<SipIndication, { kind: 'request' }>,
+  out: Outbox,
+  tell: Tell,
+): void {
+  const offer = bodyOf(request, 'session');
+  if (offer !== null && dialog?.offerAnswer.session.state === 'offer received') {
+    hearOfferInPrack(server, call, offer, branch, out);
+  } else {
+    respond(server.agent, branch, 'PRACK', 200, nothing, out);
   }
-  for (const onward of call.responsesWait.splice(0)) forward(server, call, onward, out);
+  if (call.over) return;
+  tell(call, 'Client-A: PRACK', { earlySession: earlySessionOn(server, call, 'Client-A') });
+  sendWhatWaited(server, call, out);
 }

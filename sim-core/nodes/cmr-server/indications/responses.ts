@@ -5,12 +5,14 @@ import { hangUp } from '../../../sip/hanging-up.ts';
 import { bodyOf, reliableSequence, type SipResponse } from '../../../sip/message.ts';
 import { sendPrack } from '../../../sip/sending.ts';
 import { earlySessionOn } from '../actions/early-sessions.ts';
-import { acknowledgeClientB } from '../actions/negotiating.ts';
-import type { CmrCall, CmrServerState, Leg, Onward } from '../call.ts';
+import { acknowledgeClientA, acknowledgeClientB } from '../actions/negotiating.ts';
+import type { CmrCall, CmrServerState, Leg, Onward, OwnOffer } from '../call.ts';
 import { dialogOn, endToEnd, inviteOfClientASupports, rememberDialog } from '../legs.ts';
 import type { Tell } from '../procedure.ts';
 import { endsDialog, sipReason } from '../reasons.ts';
+import { repeatsOffer, settleOffer } from '../own-offers.ts';
 import { endCall, forward } from '../relay.ts';
+import { answerRelayed, refuseRelayed } from '../session-relay.ts';
 
 /** A response of either client to a request of the CMR Server. */
 export function hearResponse(
@@ -23,21 +25,17 @@ export function hearResponse(
 ): void {
   const { response, to } = heard;
   rememberDialog(server, call, leg, heard.dialog);
-  if (to.method === 'UPDATE' && leg === 'Client-A') {
-    const answer = bodyOf(response, 'session');
-    if (response.status < 300 && answer !== null)
-      tell(call, 'Client-A: UPDATE answered', { answer });
-    else refusedByA(server, call, response.status, out, tell);
-    return;
-  }
-  if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
+  const own = call.offers[leg];
+  if (own?.state === 'asked' && own.method === to.method && to.to.tag !== null) {
+    hearToOffer(server, call, leg, heard, out, tell);
+  } else if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
     hearOfOffer(server, call, to.method, response.status, tell);
-    return;
+  } else if (to.method === 'INVITE' && to.to.tag !== null) {
+    hearToOffer(server, call, leg, heard, out, tell);
+  } else if (to.method === 'INVITE' && leg === 'Client-B') {
+    if (response.status < 200) hearProvisional(server, call, response, out, tell);
+    else hearFinal(server, call, response, out, tell);
   }
-  if (to.method !== 'INVITE' || leg !== 'Client-B') return;
-  if (to.to.tag !== null) hearToReinvite(server, call, response, out, tell);
-  else if (response.status < 200) hearProvisional(server, call, response, out, tell);
-  else hearFinal(server, call, response, out, tell);
 }
 
 function hearProvisional(
@@ -115,45 +113,79 @@ function hearFinal(
   if (status >= 300) endCall(server, call, 'Client-B', { status, headers: [] }, out);
 }
 
-function hearToReinvite(
+/** A final response to an offer of this server's own, or to one it has passed on. */
+function hearToOffer(
   server: CmrServerState,
   call: CmrCall,
-  response: SipResponse,
+  leg: Leg,
+  { response, to }: Extract<SipIndication, { kind: 'response' }>,
   out: Outbox,
   tell: Tell,
 ): void {
-  const { status } = response;
+  const { status, cseq } = response;
   if (status < 200) return;
-  if (status < 300) call.owedAcks.push(response.cseq.number);
+  const own = call.offers[leg];
+  const accepted = status < 300;
+  if (accepted && to.method === 'INVITE') {
+    if (leg === 'Client-B') call.owedAcks.push(cseq.number);
+    else acknowledgeClientA(server, call, cseq.number, out);
+  }
   if (call.over) {
     acknowledgeClientB(server, call, out);
     return;
   }
+  if (own === null) return;
   const answer = bodyOf(response, 'session');
-  if (status < 300 && answer !== null) {
-    tell(call, 'Client-B: re-INVITE answered', { answer });
+  if (accepted && answer !== null) {
+    settleOffer(server, call, leg, own);
+    if (own.relayed) answerRelayed(server, call, leg, answer, out);
+    else if (leg === 'Client-A') tell(call, `Client-A: ${requestName(own)} answered`, { answer });
+    else tell(call, 'Client-B: re-INVITE answered', { answer });
     return;
   }
-  if (endsDialog(status)) {
-    endCall(server, call, 'Client-B', { status: 480, headers: [sipReason(status)] }, out);
-  } else {
-    tell(call, 'Client-B: re-INVITE refused', { status });
-  }
+  if (repeatsOffer(server, call, leg, to, response, out)) return;
+  hearRefusal(server, call, leg, status, out, tell);
 }
 
-/** A refused UPDATE leaves the session as it was, unless the dialog is gone (R-UPD-09). */
-export function refusedByA(
+/** A refused offer leaves the session as it was, unless the dialog is gone (R-UPD-09, R-REI-05). */
+export function hearRefusal(
   server: CmrServerState,
   call: CmrCall,
+  leg: Leg,
   status: number,
   out: Outbox,
   tell: Tell,
 ): void {
-  if (endsDialog(status)) {
-    endCall(server, call, 'Client-A', { status: 487, headers: [sipReason(status)] }, out);
-  } else {
-    tell(call, 'Client-A: UPDATE refused', { status });
+  const own = call.offers[leg];
+  if (own === null) return;
+  const { method, relayed } = own;
+  if (endsDialog(status, method)) {
+    loseLeg(server, call, leg, status, out);
+    return;
   }
+  call.offers[leg] = null;
+  if (relayed) refuseRelayed(server, call, leg, status, out);
+  else if (leg === 'Client-A') tell(call, `Client-A: ${requestName(own)} refused`, { status });
+  else tell(call, 'Client-B: re-INVITE refused', { status });
+}
+
+/** GAP-26 c and d: the other leg is told why it ends. */
+function loseLeg(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  status: number,
+  out: Outbox,
+): void {
+  const final = leg === 'Client-A' ? 487 : 480;
+  // Where nothing came back the other end may still be there: it gets a BYE as well (R-DLG-10).
+  const silent = dialogOn(server, call, leg)?.state === 'confirmed';
+  const from = silent ? 'CMR Server' : leg;
+  endCall(server, call, from, { status: final, headers: [sipReason(status)] }, out);
+}
+
+function requestName({ method }: OwnOffer): 're-INVITE' | 'UPDATE' {
+  return method === 'INVITE' ? 're-INVITE' : 'UPDATE';
 }
 
 function onwardOf(response: SipResponse): Onward {

@@ -7,7 +7,7 @@ import { dialogOn } from '../legs.ts';
 import type { Tell } from '../procedure.ts';
 import { sipReason } from '../reasons.ts';
 import { endCall } from '../relay.ts';
-import { hearOfOffer, refusedByA } from './responses.ts';
+import { hearOfOffer, hearRefusal } from './responses.ts';
 
 /** Timer B or F: as if a 408 had come; an INVITE nobody answered is answered so to Client-A. */
 export function hearNoAnswer(
@@ -19,12 +19,13 @@ export function hearNoAnswer(
   tell: Tell,
 ): void {
   if (call.over) return;
-  if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
+  const own = call.offers[leg];
+  if (own?.state === 'asked' && own.method === to.method && to.to.tag !== null) {
+    hearRefusal(server, call, leg, 408, out, tell);
+  } else if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
     hearOfOffer(server, call, to.method, 408, tell);
-  } else if (to.method === 'UPDATE') refusedByA(server, call, 408, out, tell);
-  else if (to.method === 'INVITE') {
-    const status = to.to.tag === null ? 408 : 480;
-    endCall(server, call, leg, { status, headers: [sipReason(408)] }, out);
+  } else if (to.method === 'INVITE') {
+    endCall(server, call, leg, { status: 408, headers: [sipReason(408)] }, out);
   }
 }
 

@@ -1,7 +1,7 @@
 import { clause } from '../../../base/clause-id.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import type { CmrActions } from '../actions.ts';
-import type { Onward } from '../call.ts';
+import type { CmrCall, Onward } from '../call.ts';
 import { lackFor } from '../mode-choice.ts';
 import { procedure } from '../procedure.ts';
 
@@ -39,7 +39,7 @@ export const gatewayModeCmrbt = procedure({
           }
           act.hold(onward);
           const reserved = act.reservedRing();
-          if (reserved !== null) return deliver(reserved, act);
+          if (reserved !== null) return deliver(call, reserved, act);
           act.reserveRing(call.lastOfferOfClientA);
           act.awaitReservation(); // GAP-47
           return 'Resource Server reserves';
@@ -57,8 +57,8 @@ export const gatewayModeCmrbt = procedure({
     'Resource Server reserves': {
       clause: clause('DEL-GW-SRV-02'),
       on: {
-        'Resource Server: reserved'(_call, { description }, act) {
-          return deliver(description, act);
+        'Resource Server: reserved'(call, { description }, act) {
+          return deliver(call, description, act);
         },
         'Resource Server: refused'(_call, _refused, act) {
           act.forwardKept();
@@ -126,10 +126,9 @@ export const gatewayModeCmrbt = procedure({
           }
           if (act.continues()) return 'Continue has taken over';
           act.hold(onward);
-          if (act.switches['SW-ACK-B-STOP'] === 'immediate') act.acknowledgeClientB();
+          acknowledge(act);
           act.freeRing(); // DEL-GW-SRV-06
-          act.updateClientA(act.lastAnswerOfClientB()); // DEL-GW-SRV-07
-          return 'Client-A takes the media of Client-B';
+          return switchOver(act);
         },
       },
     },
@@ -139,8 +138,7 @@ export const gatewayModeCmrbt = procedure({
       on: {
         'Continue given up'(_call, _why, act) {
           act.freeRing();
-          act.updateClientA(act.lastAnswerOfClientB());
-          return 'Client-A takes the media of Client-B';
+          return switchOver(act);
         },
       },
     },
@@ -149,14 +147,26 @@ export const gatewayModeCmrbt = procedure({
       clause: clause('DEL-GW-SRV-07'),
       on: {
         'Client-A: UPDATE answered'(_call, _answer, act) {
-          act.keptWithoutDescription(); // DEL-GW-SRV-08
-          act.forwardKept();
+          confirm(act); // DEL-GW-SRV-08
           return 'Client-A acknowledges the 200';
         },
         'Client-A: UPDATE refused'(_call, _status, act) {
-          act.keptWithoutDescription(); // GAP-08: Client-A keeps the answer it has
-          act.forwardKept();
+          confirm(act); // it keeps the answer it has until it is asked again
+          return 'Client-A acknowledges the 200 and is asked then';
+        },
+      },
+    },
+
+    'Client-A is asked too early': {
+      clause: clause('GAP-08'),
+      on: {
+        'Client-A: re-INVITE answered'(_call, _answer, act) {
+          confirm(act);
           return 'Client-A acknowledges the 200';
+        },
+        'Client-A: re-INVITE refused'(_call, _status, act) {
+          confirm(act);
+          return 'Client-A acknowledges the 200 and is asked then';
         },
       },
     },
@@ -166,6 +176,44 @@ export const gatewayModeCmrbt = procedure({
       on: {
         'Client-A: ACK'(_call, _ack, act) {
           act.acknowledgeClientB(); // GAP-44, where it was kept for now
+          return resynchronise(act);
+        },
+      },
+    },
+
+    'Client-A acknowledges the 200 and is asked then': {
+      clause: clause('GAP-08'),
+      on: {
+        'Client-A: ACK'(_call, _ack, act) {
+          act.acknowledgeClientB();
+          act.reinviteClientA(act.lastAnswerOfClientB());
+          return 'Client-A considers the re-INVITE';
+        },
+      },
+    },
+
+    'Client-A considers the re-INVITE': {
+      clause: clause('GAP-08'),
+      on: {
+        'Client-A: re-INVITE answered'(_call, _answer, act) {
+          return resynchronise(act);
+        },
+        'Client-A: re-INVITE refused'(_call, { status }, act) {
+          act.releaseCall(status); // it hears nobody, and nobody hears it
+          return 'done';
+        },
+      },
+    },
+
+    'Client-B takes the answer of Client-A': {
+      clause: clause('GAP-09'),
+      on: {
+        'Client-B: re-INVITE answered'(_call, _answer, act) {
+          act.acknowledgeClientB();
+          return 'done';
+        },
+        'Client-B: re-INVITE refused'(_call, { status }, act) {
+          act.releaseCall(status);
           return 'done';
         },
       },
@@ -196,7 +244,8 @@ export const gatewayModeCmrbt = procedure({
 });
 
 /** The Resource Server's answer goes to Client-A in the kept response; the ring begins. */
-function deliver(answer: SessionDescription, act: CmrActions) {
+function deliver(call: CmrCall, answer: SessionDescription, act: CmrActions) {
+  call.places['Client-A'] = { kind: 'ring' };
   act.amendKept({
     insert: answer, // bullet 1
     header: ['P-Early-Media', act.switches['SW-PEM']], // bullet 2
@@ -214,7 +263,38 @@ function neverPlayed(onward: Onward, status: number, act: CmrActions) {
   act.freeRing();
   if (status >= 300) return 'done';
   act.hold(onward);
+  acknowledge(act);
+  return switchOver(act); // after the PRACK (GAP-06)
+}
+
+/** GAP-44: Client-B's 200, unless its ACK is to wait for Client-A's. */
+function acknowledge(act: CmrActions): void {
   if (act.switches['SW-ACK-B-STOP'] === 'immediate') act.acknowledgeClientB();
-  act.updateClientA(act.lastAnswerOfClientB()); // DEL-GW-SRV-07, after the PRACK (GAP-06)
+}
+
+/** DEL-GW-SRV-07: Client-A is given Client-B's media, before its 200 or after it (GAP-08). */
+function switchOver(act: CmrActions) {
+  const how = act.switches['SW-GW-SWITCH'];
+  if (how === 'literal-reinvite') {
+    act.reinviteClientATooEarly(act.lastAnswerOfClientB());
+    return 'Client-A is asked too early';
+  }
+  if (how === 'reinvite-after-answer' || !act.clientAAllowsUpdate()) {
+    confirm(act);
+    return 'Client-A acknowledges the 200 and is asked then';
+  }
+  act.updateClientA(act.lastAnswerOfClientB());
   return 'Client-A takes the media of Client-B';
+}
+
+function confirm(act: CmrActions): void {
+  act.keptWithoutDescription(); // GAP-07
+  act.forwardKept();
+}
+
+/** GAP-09: Client-B learns of an answer that it cannot send by as it does. */
+function resynchronise(act: CmrActions) {
+  if (!act.clientBNeedsAnswerOfClientA()) return 'done';
+  act.reinviteClientB('last answer of Client-A');
+  return 'Client-B takes the answer of Client-A';
 }

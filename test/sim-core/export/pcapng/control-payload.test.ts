@@ -13,7 +13,7 @@ const messages = ran(figure()).records.flatMap((record) =>
 
 function found(kind: string): ControlMessage {
   const message = messages.find((one) =>
-    one.form === 'command' ? one.command.kind === kind : one.reply.kind === kind,
+    one.form === 'reply' ? one.reply.kind === kind : one.label === kind,
   );
   if (message === undefined) throw new Error(`no ${kind} in the figure`);
   return message;

@@ -1,9 +1,9 @@
-import { check } from '../../../base/check.ts';
-import { sameSession, withOrigin } from '../../../sdp/history.ts';
-import { makeMedia, makeSession, sdpLine } from '../../../sdp/make-description.ts';
-import type { MediaDescription, SessionDescription } from '../../../sdp/session-description.ts';
-import type { CmrCall, CmrServerState } from '../call.ts';
-import { dialogOn, inHistoryOf } from '../legs.ts';
+import { check } from '../../base/check.ts';
+import { sameSession, withOrigin } from '../../sdp/history.ts';
+import { makeMedia, makeSession, sdpLine } from '../../sdp/make-description.ts';
+import type { MediaDescription, SessionDescription } from '../../sdp/session-description.ts';
+import type { CmrCall, CmrServerState } from './call.ts';
+import { dialogOn, inHistoryOf } from './legs.ts';
 
 /** The offer of an UPDATE to Client-A, in the history of its leg (GAP-09) — or with a defect. */
 export function offerForClientA(

@@ -1,0 +1,132 @@
+import { clause } from '../../base/clause-id.ts';
+import type { Outbox } from '../../kernel/node.ts';
+import type { SessionDescription } from '../../sdp/session-description.ts';
+import { bodyPart } from '../../sip/making-messages.ts';
+import type { SipRequest, SipResponse } from '../../sip/message.ts';
+import { awaitRetry, forgetRetry } from '../../sip/retrying.ts';
+import { sendInDialog } from '../../sip/sending.ts';
+import { legs, type CmrCall, type CmrServerState, type Leg, type OwnOffer } from './call.ts';
+import { capabilities, contactOf, dialogOn, inHistoryOf, waitsForPrack } from './legs.ts';
+import { offerForClientA } from './offer-for-client-a.ts';
+
+/**
+ * The offers this server makes by itself: one at a time on each leg. They wait for a PRACK, and
+ * for this server's answer to what the party asked before; they are made again where the refusal
+ * was one of the moment (GAP-26 b).
+ */
+
+/** What is to be offered, and what becomes of the leg's media when it is accepted. */
+export type Wish = Pick<OwnOffer, 'method' | 'offer' | 'place' | 'relayed'> & {
+  /** A refusal of the moment is told at once; otherwise SW-RETRY-MAX has it. */
+  readonly once?: boolean;
+};
+
+export function makeOffer(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  { method, offer, place, relayed, once = false }: Wish,
+  out: Outbox,
+): void {
+  const repeatsMost = once || relayed ? 0 : Number(server.config.switches['SW-RETRY-MAX']);
+  const own: OwnOffer = { method, offer, place, relayed, state: 'waits', repeatsMost };
+  call.offers[leg] = own;
+  const patient = !server.config.defects.includes('updates-before-prack');
+  const unacknowledged = patient && leg === 'Client-A' && waitsForPrack(server, call);
+  if (unacknowledged) {
+    const why = `${method} waits for PRACK`;
+    out.note({ kind: 'ignored', why, clause: clause('GAP-06') });
+  } else if (call.asked[leg] !== null) {
+    const why = `${method} waits until ${leg} has its answer`;
+    out.note({ kind: 'ignored', why, clause: clause('R-UPD-04') });
+  } else {
+    ask(server, call, leg, own, out);
+  }
+}
+
+/** Nothing is in the way any more: what had to wait goes now. */
+export function makeWaitingOffers(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  if (call.over) return;
+  for (const leg of legs) {
+    const own = call.offers[leg];
+    if (own === null || own.state !== 'waits' || call.asked[leg] !== null) continue;
+    if (leg === 'Client-A' && waitsForPrack(server, call)) continue;
+    ask(server, call, leg, own, out);
+  }
+}
+
+function ask(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer, out: Outbox): void {
+  const dialog = dialogOn(server, call, leg);
+  if (dialog === null || dialog.state === 'terminated') return;
+  own.state = 'asked';
+  const described =
+    leg === 'Client-A'
+      ? offerForClientA(server, call, own.offer)
+      : inHistoryOf(server, call, leg, own.offer);
+  const bodies = [bodyPart('session', described)];
+  const saying = { headers: capabilities, bodies, contact: contactOf(server.config) };
+  sendInDialog(server.agent, dialog, own.method, saying, out);
+}
+
+/** The offer was accepted: the leg's media go where it said. */
+export function settleOffer(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer): void {
+  call.offers[leg] = null;
+  const agreed = dialogOn(server, call, leg)?.offerAnswer.session.local ?? null;
+  settlePlace(call, leg, own.place, agreed);
+}
+
+function settlePlace(
+  call: CmrCall,
+  leg: Leg,
+  place: OwnOffer['place'],
+  able: SessionDescription | null,
+): void {
+  call.places[leg] =
+    place === 'conference' && able !== null
+      ? { kind: 'conference', able }
+      : { kind: 'other party' };
+}
+
+/** A leg whose media the Resource Server has already, if only for the ring, keeps them there. */
+export function stayAtResourceServer(server: CmrServerState, call: CmrCall, leg: Leg): void {
+  if (call.places[leg].kind === 'conference') return;
+  const agreed = dialogOn(server, call, leg)?.offerAnswer.session.local ?? null;
+  settlePlace(call, leg, 'conference', agreed);
+}
+
+/** Whether a refused offer is made again by itself, when its back-off has passed (R-REI-04). */
+export function repeatsOffer(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  refused: SipRequest,
+  response: SipResponse,
+  out: Outbox,
+): boolean {
+  const own = call.offers[leg];
+  const dialog = dialogOn(server, call, leg);
+  if (own === null || own.repeatsMost === 0 || dialog === null) return false;
+  if (!awaitRetry(server.agent, dialog, refused, response, out, own.repeatsMost)) return false;
+  own.state = 'waits to be repeated';
+  return true;
+}
+
+/** The back-off has passed: the offer is made again, if nothing else is in its way. */
+export function repeatOffer(server: CmrServerState, call: CmrCall, leg: Leg, out: Outbox): void {
+  const own = call.offers[leg];
+  if (own?.state !== 'waits to be repeated') return;
+  own.state = 'waits';
+  makeWaitingOffers(server, call, out);
+}
+
+/** The call is over: what waits is of no use any more. */
+export function forgetOffers(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  for (const leg of legs) {
+    const own = call.offers[leg];
+    const dialog = dialogOn(server, call, leg);
+    if (own?.state === 'waits to be repeated' && dialog !== null) {
+      forgetRetry(server.agent, dialog, own.method, out);
+    }
+    call.offers[leg] = null;
+  }
+}

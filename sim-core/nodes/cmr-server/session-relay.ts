@@ -1,0 +1,237 @@
+import type { Outbox } from '../../kernel/node.ts';
+import { answerTo } from '../../sdp/answer.ts';
+import { isOn } from '../../sdp/media-lines.ts';
+import type { SessionDescription } from '../../sdp/session-description.ts';
+import { bodyPart } from '../../sip/making-messages.ts';
+import { bodyOf, type SipRequest } from '../../sip/message.ts';
+import { respond, respondToInvite } from '../../sip/sending.ts';
+import { otherLeg, type Asked, type CmrCall, type CmrServerState, type Leg } from './call.ts';
+import { remix } from './conference-media.ts';
+import { asAnswerTo, capabilities, contactOf, dialogOn, inHistoryOf } from './legs.ts';
+import { makeOffer, makeWaitingOffers } from './own-offers.ts';
+import { forward } from './relay.ts';
+import { renegotiateRing } from './resource-control.ts';
+
+/**
+ * A re-INVITE or UPDATE of one party in its dialog. Where its media go to the CMR Resource Server
+ * it is answered for that server; while Client-A has not been answered, for the other party; and
+ * otherwise it is passed on, and the other party answers.
+ */
+export function hearSessionRequest(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  request: SipRequest,
+  branch: string,
+  out: Outbox,
+): void {
+  if (request.method !== 'INVITE' && request.method !== 'UPDATE') return;
+  const { method } = request;
+  const offer = bodyOf(request, 'session');
+  if (call.over) {
+    refuse(server, { method, branch }, 487, out);
+    return;
+  }
+  if (offer === null) {
+    // An UPDATE refreshes its own leg alone (GAP-39); what a re-INVITE would have this server
+    // offer is not known before the other party has been asked, and that takes too long.
+    if (method === 'UPDATE') accept(server, { method, branch }, null, out);
+    else refuse(server, { method, branch }, 488, out);
+    return;
+  }
+  answerSomehow(server, call, leg, { method, branch, offer }, out);
+}
+
+/** A PRACK may carry another offer (R-PRK-17); its 200 has the answer. */
+export function hearOfferInPrack(
+  server: CmrServerState,
+  call: CmrCall,
+  offer: SessionDescription,
+  branch: string,
+  out: Outbox,
+): void {
+  answerSomehow(server, call, 'Client-A', { method: 'PRACK', branch, offer }, out);
+}
+
+function answerSomehow(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  asked: Asked,
+  out: Outbox,
+): void {
+  call.asked[leg] = asked;
+  const place = call.places[leg];
+  if (leg === 'Client-A' && isRinging(call)) {
+    renegotiateRing(server, call, asked.offer, out); // GAP-43
+  } else if (place.kind === 'conference') {
+    answerAt(server, call, leg, place.able, out);
+  } else if (areTogether(server, call)) {
+    passOn(server, call, leg, asked, out);
+  } else {
+    answerForOtherParty(server, call, leg, out);
+  }
+}
+
+/** Whether the ring plays to Client-A's regular address, and nothing has moved it since. */
+function isRinging(call: CmrCall): boolean {
+  return (
+    call.places['Client-A'].kind === 'ring' &&
+    (call.rings['Client-A']?.description ?? null) !== null
+  );
+}
+
+/** Both legs have come equally far, and know of each other's media. */
+function areTogether(server: CmrServerState, call: CmrCall): boolean {
+  const [a, b] = [dialogOn(server, call, 'Client-A'), dialogOn(server, call, 'Client-B')];
+  return a !== null && a.state === b?.state && call.places['Client-A'].kind === 'other party';
+}
+
+/** The Resource Server's answer to what Client-A offered while the ring plays (GAP-43). */
+export function answerForRing(
+  server: CmrServerState,
+  call: CmrCall,
+  answer: SessionDescription,
+  out: Outbox,
+): void {
+  const asked = call.asked['Client-A'];
+  if (asked === null) return;
+  settle(server, call, 'Client-A', asked, answer, out);
+}
+
+export function refuseForRing(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  refuseAsked(server, call, 'Client-A', 488, out);
+}
+
+/** As far as the conference can: its ports, in the directions it had offered there. */
+function answerAt(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  able: SessionDescription,
+  out: Outbox,
+): void {
+  const asked = call.asked[leg];
+  if (asked === null) return;
+  const answer = answerTo(asked.offer, able, { origin: able.origin });
+  if (!answer.media.some(isOn)) {
+    refuseAsked(server, call, leg, 488, out);
+    return;
+  }
+  settle(server, call, leg, asked, answer, out);
+  remix(server, call, out);
+}
+
+/** What this leg was told of the other party holds on until both are brought together. */
+function answerForOtherParty(server: CmrServerState, call: CmrCall, leg: Leg, out: Outbox): void {
+  const asked = call.asked[leg];
+  const able = dialogOn(server, call, leg)?.offerAnswer.session.local ?? null;
+  if (asked === null || able === null) {
+    refuseAsked(server, call, leg, 488, out);
+    return;
+  }
+  const answer = answerTo(asked.offer, able, { origin: able.origin });
+  settle(server, call, leg, asked, answer, out);
+}
+
+/** Both parties are in the call, and their media go from one to the other. */
+function passOn(server: CmrServerState, call: CmrCall, leg: Leg, asked: Asked, out: Outbox): void {
+  const towards = otherLeg(leg);
+  const dialog = dialogOn(server, call, towards);
+  const busy = call.offers[towards] !== null || call.asked[towards] !== null;
+  if (dialog === null || dialog.state === 'terminated' || busy) {
+    refuseAsked(server, call, leg, 491, out);
+    return;
+  }
+  const { offer } = asked;
+  const updates = asked.method !== 'INVITE' && dialog.peerAllows.includes('update');
+  if (dialog.state === 'early' && !updates) {
+    refuseAsked(server, call, leg, 488, out);
+    return;
+  }
+  const method = updates ? 'UPDATE' : 'INVITE';
+  makeOffer(server, call, towards, { method, offer, place: 'other party', relayed: true }, out);
+}
+
+/** The other leg has accepted what was passed on. */
+export function answerRelayed(
+  server: CmrServerState,
+  call: CmrCall,
+  from: Leg,
+  answer: SessionDescription,
+  out: Outbox,
+): void {
+  const leg = otherLeg(from);
+  const asked = call.asked[leg];
+  if (asked !== null) settle(server, call, leg, asked, answer, out);
+}
+
+export function refuseRelayed(
+  server: CmrServerState,
+  call: CmrCall,
+  from: Leg,
+  status: number,
+  out: Outbox,
+): void {
+  refuseAsked(server, call, otherLeg(from), status < 300 ? 488 : status, out);
+}
+
+function settle(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  asked: Asked,
+  answer: SessionDescription,
+  out: Outbox,
+): void {
+  const { offer } = asked;
+  const fitting = inHistoryOf(server, call, leg, asAnswerTo(offer, answer));
+  accept(server, asked, fitting, out);
+  if (leg === 'Client-A') call.lastOfferOfClientA = offer; // GAP-38
+  call.asked[leg] = null;
+  sendWhatWaited(server, call, out);
+}
+
+/** What had to wait for a PRACK or for this answer goes now (GAP-06, R-PRK-12). */
+export function sendWhatWaited(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  makeWaitingOffers(server, call, out);
+  if (call.over || call.asked['Client-A'] !== null) return;
+  for (const onward of call.responsesWait.splice(0)) forward(server, call, onward, out);
+}
+
+function accept(
+  server: CmrServerState,
+  { method, branch }: Omit<Asked, 'offer'>,
+  answer: SessionDescription | null,
+  out: Outbox,
+): void {
+  const bodies = answer === null ? [] : [bodyPart('session', answer)];
+  const saying = { headers: capabilities, bodies, contact: contactOf(server.config) };
+  if (method === 'INVITE') respondToInvite(server.agent, branch, 200, saying, false, out);
+  else respond(server.agent, branch, method, 200, saying, out);
+}
+
+function refuseAsked(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  status: number,
+  out: Outbox,
+): void {
+  const asked = call.asked[leg];
+  call.asked[leg] = null;
+  if (asked === null) return;
+  refuse(server, asked, status, out);
+  sendWhatWaited(server, call, out);
+}
+
+function refuse(
+  server: CmrServerState,
+  { method, branch }: Omit<Asked, 'offer'>,
+  status: number,
+  out: Outbox,
+): void {
+  const nothing = { headers: [], bodies: [], contact: null };
+  if (method === 'INVITE') respondToInvite(server.agent, branch, status, nothing, false, out);
+  else respond(server.agent, branch, method, status, nothing, out);
+}
