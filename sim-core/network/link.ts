@@ -41,6 +41,8 @@ export interface LinkModel {
   readonly bandwidth: Bandwidth | null;
   readonly duplicate: Ratio;
   readonly mayReorder: boolean;
+  /** SIP goes over TCP here: it is neither lost, doubled nor overtaken. */
+  readonly isStream: boolean;
   /** The verdict where nothing is left to chance and nothing waits; otherwise null. */
   readonly usual: Verdict | null;
 }
@@ -59,10 +61,11 @@ export function newLinkState(): LinkState {
 
 /** Takes latencies in µs, `least ≤ most`; no bursts and no bandwidth where none are given. */
 export function linkModel(
-  given: Omit<LinkModel, 'usual' | 'burst' | 'bandwidth'> &
-    Partial<Pick<LinkModel, 'burst' | 'bandwidth'>>,
+  given: Omit<LinkModel, 'usual' | 'burst' | 'bandwidth' | 'isStream'> &
+    Partial<Pick<LinkModel, 'burst' | 'bandwidth' | 'isStream'>>,
 ): LinkModel {
-  const model = { ...given, burst: given.burst ?? null, bandwidth: given.bandwidth ?? null };
+  const { burst = null, bandwidth = null, isStream = false } = given;
+  const model = { ...given, burst, bandwidth, isStream };
   const { least, most } = model.latency;
   const certain =
     least === most &&
@@ -74,9 +77,9 @@ export function linkModel(
 }
 
 /**
- * Decides about one packet. Only SIP and packets of media go by datagram: commands keep their order
- * as on TCP, and RTP stands for a stream, whose changes are neither lost nor doubled, nor kept
- * waiting.
+ * Decides about one packet. Only SIP, where the link has no TCP, and packets of media go by
+ * datagram: commands keep their order as on TCP, and RTP stands for a stream, whose changes are
+ * neither lost nor doubled, nor kept waiting.
  */
 export function decideVerdict(
   model: LinkModel,
@@ -92,13 +95,14 @@ export function decideVerdict(
     model.bandwidth === null || stream ? 0 : onTheWireAfter(model.bandwidth, state, packet, now);
   if (onTheWire === null) return { kind: 'drop', after: zeroMicros, why: 'queue full' };
   const drawn = onTheWire + chooser.between('link latency', model.site, least, most);
-  if (!stream && isLost(model, state, chooser)) {
+  const isSafe = stream || (model.isStream && packet.protocol === 'SIP');
+  if (!isSafe && isLost(model, state, chooser)) {
     return { kind: 'drop', after: micros(drawn), why: 'loss' };
   }
-  const inOrder = !isDatagram(packet) || !model.mayReorder;
+  const inOrder = isSafe || !isDatagram(packet) || !model.mayReorder;
   const after = micros(inOrder ? Math.max(drawn, state.lastArrival - now) : drawn);
   if (inOrder) state.lastArrival = micros(now + after);
-  if (stream || !chooser.chance('link duplicate', model.site, model.duplicate)) {
+  if (isSafe || !chooser.chance('link duplicate', model.site, model.duplicate)) {
     return { kind: 'deliver', after };
   }
   const again = after + chooser.between('link latency', model.site, 0, most - least);

@@ -88,6 +88,10 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       auditEvery: optionalDuration(node['audit-every']),
     };
   }
+  if (node.role === 'proxy') {
+    const { role, targets } = node;
+    return { name, role, address, port, ...always, targets, timerC: duration(node['timer-c']) };
+  }
   check(sdp !== null, 'a session description passed and is not there');
   if (node.role === 'cmr-resource-server') {
     const resources = Object.entries(node.resources).map(([resource, setting]) => ({
@@ -165,6 +169,7 @@ function linkSetting(name: string, link: ScenarioDocument['links'][string]): Lin
     between: link.between,
     latency: taken(readSpan(link.latency)),
     ...lossOf(link.loss),
+    ...(link.transport === 'udp' ? {} : { transport: link.transport }),
     duplicate: likelihood(link.duplicate),
     mayReorder: link.reorder,
     ...(link.bandwidth === undefined

@@ -11,8 +11,8 @@ import { buildTopology } from '../network/topology.ts';
 import type { CmrClientConfig, Reaction } from '../nodes/cmr-client/client-state.ts';
 import type { CmrResourceServerConfig } from '../nodes/cmr-resource-server/server-state.ts';
 import type { CmrServerConfig } from '../nodes/cmr-server/call.ts';
+import type { ProxyConfig } from '../nodes/proxy/proxy-state.ts';
 import { behaviourOf, roleNames } from '../nodes/roles.ts';
-import { hostPort } from '../sip/message.ts';
 import { timersOf, type SipTimers } from '../sip/timers.ts';
 import type { TraceHeader, TraceNode } from '../trace/trace-header.ts';
 import type { Outage } from '../world/absence.ts';
@@ -26,6 +26,7 @@ import {
 } from '../world/world.ts';
 import { faultRule } from './fault-words.ts';
 import { printedLength } from './printed-length.ts';
+import { contactUriOf, idOf, nextHopOf, nodeCalled, reachOf, streamPeersOf } from './neighbours.ts';
 import { readingLimits } from './reading-limits.ts';
 import { readDuration } from './units.ts';
 import type {
@@ -33,6 +34,7 @@ import type {
   CmrServerSetting,
   LinkSetting,
   NodeSetting,
+  ProxySetting,
   ResourceServerSetting,
   Scenario,
 } from './scenario.ts';
@@ -146,6 +148,8 @@ function configOf(node: NodeSetting, ground: Ground) {
       return cmrServerConfig(node, ground);
     case 'cmr-resource-server':
       return resourceServerConfig(node, ground);
+    case 'proxy':
+      return proxyConfig(node, ground);
   }
 }
 
@@ -156,8 +160,6 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
     if (who !== node.name || when.kind !== 'after') continue;
     reactions.push({ since: when.since, after: when.after, does: resolved(does, scenario) });
   }
-  const server = scenario.nodes.findIndex(({ role }) => role === 'cmr-server');
-  check(server >= 0, 'a scenario has a CMR Server');
   const { processing: _processing, party: _party, role: _role, ...capability } = node;
   return {
     ...capability,
@@ -165,7 +167,8 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
     timers,
     packets: scenario.media === 'packets',
     reactions,
-    nextHop: nodeId(server),
+    nextHop: nextHopOf(scenario, node),
+    streamPeers: streamPeersOf(scenario, node.name),
     addresses,
   };
 }
@@ -174,11 +177,10 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
   const { scenario, switches, timers } = ground;
   const resourceServer = scenario.nodes.findIndex(({ role }) => role === 'cmr-resource-server');
   const serverNode = scenario.nodes[resourceServer];
-  const subscribers = scenario.nodes.flatMap((other, index) => {
+  const subscribers = scenario.nodes.flatMap((other) => {
     if (other.role !== 'cmr-client') return [];
-    const { name, identity, address, port } = other;
-    const contact = `sip:${userOf(identity)}@${hostPort(address, port)}`;
-    return [{ name, identity, contact, node: nodeId(index) }];
+    const { name, identity } = other;
+    return [{ name, identity, ...reachOf(scenario, node.name, other) }];
   });
   return {
     name: node.name,
@@ -197,6 +199,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     continueMost: lengthOf(switches['SW-CONT-MAX']),
     auditEvery: node.auditEvery,
     subscribers,
+    streamPeers: streamPeersOf(scenario, node.name),
     resourceServer:
       serverNode === undefined
         ? null
@@ -241,6 +244,17 @@ function deliveryMode({ nodes }: Scenario, switches: Switches): TraceHeader['mod
   return server === undefined ? 'none' : modeOf(server, switches);
 }
 
+function proxyConfig(node: ProxySetting, { scenario, timers, addresses }: Ground): ProxyConfig {
+  const { name, address, port, timerC } = node;
+  const targets = node.targets.map((target) => {
+    const setting = nodeCalled(scenario, target);
+    const uri = setting.role === 'cmr-client' ? contactUriOf(setting) : null;
+    return { node: idOf(scenario, target), uri };
+  });
+  const streamPeers = streamPeersOf(scenario, name);
+  return { name, mark: name, address, port, timers, timerC, targets, streamPeers, addresses };
+}
+
 /** How loud the resource is under the voices; full where nobody holds it. */
 function gainOf(scenario: Scenario, resource: string): number {
   for (const node of scenario.nodes) {
@@ -261,12 +275,13 @@ function octetsBetween(scenario: Scenario, [one]: LinkSetting['between']) {
 /** A link is one model for each direction, whose luck is their own. */
 function topologyOf(scenario: Scenario) {
   const directed: { from: NodeId; to: NodeId; model: LinkModel }[] = [];
-  for (const { name, between, bandwidth, burst, ...always } of scenario.links) {
+  for (const { name, between, bandwidth, burst, transport, ...always } of scenario.links) {
     const [one, other] = [idOf(scenario, between[0]), idOf(scenario, between[1])];
     const octetsOf = octetsBetween(scenario, between);
     const rest = {
       ...always,
       burst: burst ?? null,
+      isStream: transport === 'tcp',
       bandwidth: bandwidth === undefined ? null : { ...bandwidth, octetsOf },
     };
     const there = linkModel({ site: hashText(`${name} there`), ...rest });
@@ -287,7 +302,7 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
     profile: scenario.profile,
     mode: deliveryMode(scenario, switches),
     switches: { ...switches },
-    nodes: scenario.nodes.map(traceNode),
+    nodes: scenario.nodes.map((node, index) => traceNode(node, index, scenario)),
     links: scenario.links.map(({ name, between }) => ({
       name,
       between: [idOf(scenario, between[0]), idOf(scenario, between[1])] as const,
@@ -295,19 +310,22 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
   };
 }
 
-function traceNode(node: NodeSetting, index: number): TraceNode {
+function traceNode(node: NodeSetting, index: number, { nodes }: Scenario): TraceNode {
   const { name, role, address } = node;
   const bare = { id: nodeId(index), name, role, address, jitterBuffer: zeroMicros };
   switch (node.role) {
     case 'cmr-client': {
       const { party, jitterBuffer } = node;
-      const title = `CMR Client-${party}`;
-      return { ...bare, title, party, jitterBuffer };
+      const earlier = nodes.slice(0, index).filter((one) => 'party' in one && one.party === party);
+      const rank = earlier.length === 0 ? '' : String(earlier.length + 1);
+      return { ...bare, title: `CMR Client-${party}${rank}`, party, jitterBuffer };
     }
     case 'cmr-server':
       return { ...bare, title: 'CMR Server', party: 'S' };
     case 'cmr-resource-server':
       return { ...bare, title: 'CMR Resource Server', party: 'R' };
+    case 'proxy':
+      return { ...bare, title: 'Proxy', party: null };
   }
 }
 
@@ -320,20 +338,4 @@ function resolved(action: UserAction, scenario: Scenario): UserAction {
     }
   }
   return action;
-}
-
-function nodeCalled(scenario: Scenario, name: string): NodeSetting {
-  const node = scenario.nodes.find((one) => one.name === name);
-  check(node !== undefined, `${name} is a node of the scenario`);
-  return node;
-}
-
-function idOf(scenario: Scenario, name: string): NodeId {
-  const index = scenario.nodes.findIndex((node) => node.name === name);
-  check(index >= 0, `${name} is a node of the scenario`);
-  return nodeId(index);
-}
-
-function userOf(identity: string): string {
-  return identity.replace(/^sips?:/, '').split('@')[0] ?? identity;
 }

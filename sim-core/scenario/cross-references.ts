@@ -1,8 +1,16 @@
 import { limits } from '../kernel/limits.ts';
 import { draftAtKey, draftAtValue, type Draft, type Path } from './drafts.ts';
 import { nodeTimingDrafts } from './node-timing-references.ts';
+import { proxyDrafts, targetsIn } from './proxy-references.ts';
 import { readingLimits } from './reading-limits.ts';
-import { entriesAt, namesIn, unknownNode, unknownResource, type Names } from './scenario-names.ts';
+import {
+  areLinked,
+  entriesAt,
+  namesIn,
+  unknownNode,
+  unknownResource,
+  type Names,
+} from './scenario-names.ts';
 import { valueAt } from './schema-paths.ts';
 import { faultDrafts } from './fault-references.ts';
 import { expectationDrafts, scriptDrafts } from './script-references.ts';
@@ -23,6 +31,7 @@ export function crossReferenceDrafts(document: WrittenDocument): Draft[] {
     ...deliveryDrafts(names),
     ...alertingDrafts(names),
     ...nodeTimingDrafts(names),
+    ...proxyDrafts(names),
     ...faultDrafts(names),
     ...scriptDrafts(names),
     ...expectationDrafts(names),
@@ -53,7 +62,7 @@ function limitDrafts(document: WrittenDocument): Draft[] {
 
 /** One call: one calling client, one called client, one CMR Server between them. */
 function partyDrafts(names: Names): Draft[] {
-  const { document, nodes, clients, servers, resourceServers } = names;
+  const { document, nodes, clients, servers, resourceServers, proxies } = names;
   if (nodes.size === 0) return [];
   const drafts: Draft[] = [];
   const exactlyOne = (found: readonly string[], what: string): void => {
@@ -67,18 +76,19 @@ function partyDrafts(names: Names): Draft[] {
   };
   // A party that is missing or misspelt is the schema's business.
   const parties = clients.map((name) => nodes.get(name)?.['party']);
-  const known = parties.every((party) => party === 'A' || party === 'B');
-  if (known) {
+  if (parties.every((party) => party === 'A' || party === 'B')) {
     exactlyOne(
       clients.filter((_, index) => parties[index] === 'A'),
       'one client of party A',
     );
-    exactlyOne(
-      clients.filter((_, index) => parties[index] === 'B'),
-      'one client of party B',
-    );
+    const called = clients.filter((_, index) => parties[index] === 'B');
+    // Several ring at once where a proxy forks to them; the caller dials the first.
+    const forked = targetsIn(names);
+    const alone = called.filter((name, place) => place === 0 || !forked.has(name));
+    exactlyOne(alone, 'one client of party B, or several behind a proxy');
   }
-  const rolesKnown = clients.length + servers.length + resourceServers.length === nodes.size;
+  const known = [...clients, ...servers, ...resourceServers, ...proxies];
+  const rolesKnown = known.length === nodes.size;
   if (rolesKnown || servers.length > 1) exactlyOne(servers, 'one cmr-server');
   for (const name of resourceServers.slice(1)) {
     const says = `a scenario has at most one cmr-resource-server, and ${resourceServers[0]} is it`;
@@ -177,13 +187,6 @@ function wayDrafts({ document, resourceServers }: Names, server: string, mode: s
   if (mode === 'http' || areLinked(document, server, resourceServer)) return [];
   const says = `mode ${mode} needs a link between ${server} and ${resourceServer}`;
   return [draftAtKey(document, ['links'], 'CMR1011', says)];
-}
-
-function areLinked(document: WrittenDocument, one: string, other: string): boolean {
-  return entriesAt(document, ['links']).some(([name]) => {
-    const ends = [0, 1].map((end) => valueAt(document.value, ['links', name, 'between', end]));
-    return ends.includes(one) && ends.includes(other);
-  });
 }
 
 function alertingDrafts({ document, clients }: Names): Draft[] {

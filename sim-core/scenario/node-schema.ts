@@ -26,7 +26,7 @@ const port = z
   .min(1)
   .max(65_535)
   .default(5060)
-  .meta({ description: 'UDP port of its signalling.' });
+  .meta({ description: 'Port of its signalling.' });
 
 const processingSays =
   'Between the arrival of a message and the departure of what follows from it.';
@@ -251,8 +251,28 @@ const resourceServer = z
   })
   .meta({ title: 'CMR Resource Server' });
 
-export const nodeSchema = z.discriminatedUnion('role', [client, server, resourceServer]);
+const proxy = z
+  .strictObject({
+    role: z.literal('proxy').meta({
+      description: 'A stateful SIP proxy; it forks, and stays on the way (RFC 3261 §16).',
+    }),
+    address,
+    port,
+    processing,
+    outages,
+    targets: z.array(name('A node it sends INVITEs on to.')).min(1).max(8).meta({
+      description: 'Where an INVITE to a person goes, to all at once: clients, or the CMR Server.',
+    }),
+    'timer-c': duration('How long a branch may ring without another word (Timer C).').default(
+      '181s',
+    ),
+  })
+  .meta({ title: 'Proxy' });
 
-export const nodesSchema = z
-  .record(nameSchema, nodeSchema)
-  .meta({ description: 'The parties, by name: one client of party A, one of B, one CMR Server.' });
+export const nodeSchema = z.discriminatedUnion('role', [client, server, resourceServer, proxy]);
+
+export const nodesSchema = z.record(nameSchema, nodeSchema).meta({
+  description:
+    'The parties, by name: one client of party A, one CMR Server, and one client of party B, ' +
+    'or several behind a proxy.',
+});

@@ -12,6 +12,7 @@ export interface Names {
   readonly clients: readonly string[];
   readonly servers: readonly string[];
   readonly resourceServers: readonly string[];
+  readonly proxies: readonly string[];
 }
 
 export function namesIn(document: WrittenDocument): Names {
@@ -27,6 +28,7 @@ export function namesIn(document: WrittenDocument): Names {
     clients: ofRole('cmr-client'),
     servers: ofRole('cmr-server'),
     resourceServers: ofRole('cmr-resource-server'),
+    proxies: ofRole('proxy'),
   };
 }
 
@@ -39,6 +41,14 @@ export function entriesAt(
   return isWrittenMap(value) ? Object.entries(value) : [];
 }
 
+/** Whether a link joins the two. */
+export function areLinked(document: WrittenDocument, one: string, other: string): boolean {
+  return entriesAt(document, ['links']).some(([name]) => {
+    const ends = [0, 1].map((end) => valueAt(document.value, ['links', name, 'between', end]));
+    return ends.includes(one) && ends.includes(other);
+  });
+}
+
 /** A name at that path that no node has; null where one does, or where no text stands there. */
 export function unknownNode(names: Names, path: Path): Draft | null {
   if (names.nodes.size === 0) return null;
@@ -49,7 +59,8 @@ export function unknownNode(names: Names, path: Path): Draft | null {
 export function unknownClient(names: Names, path: Path): Draft | null {
   const name = valueAt(names.document.value, path);
   if (typeof name !== 'string' || !names.nodes.has(name)) return unknownNode(names, path);
-  if (![...names.servers, ...names.resourceServers].includes(name)) return null;
+  const others = [...names.servers, ...names.resourceServers, ...names.proxies];
+  if (!others.includes(name)) return null;
   const says = `${name} is no client: only clients have users`;
   const list = names.clients.length === 0 ? '' : `; there are ${names.clients.join(', ')}`;
   return draftAtValue(names.document, path, 'CMR1010', says + list);

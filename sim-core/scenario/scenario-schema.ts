@@ -55,6 +55,9 @@ const link = z
       'Bits a second it carries each way, IP and UDP included; without limit when left out.',
     ).optional(),
     queue: duration('With bandwidth: a datagram that would wait longer is lost.').default('1s'),
+    transport: z.enum(['udp', 'tcp']).default('udp').meta({
+      description: 'What carries its SIP messages; over tcp they are neither lost nor overtaken.',
+    }),
     duplicate: likelihood('How likely the network delivers a packet twice.').default('0'),
     reorder: z.boolean().default(false).meta({
       description: 'A packet may overtake an earlier one.',

@@ -108,7 +108,14 @@ export interface ResourceServerSetting extends AnyNode {
   readonly refuses: readonly ('reserve' | 'renegotiate' | 'play' | 'allocate conference' | 'mix')[];
 }
 
-export type NodeSetting = ClientSetting | CmrServerSetting | ResourceServerSetting;
+export interface ProxySetting extends AnyNode {
+  readonly role: 'proxy';
+  /** Names of the nodes an INVITE to a person goes to. */
+  readonly targets: readonly string[];
+  readonly timerC: Micros;
+}
+
+export type NodeSetting = ClientSetting | CmrServerSetting | ResourceServerSetting | ProxySetting;
 
 export interface LinkSetting {
   readonly name: string;
@@ -125,6 +132,8 @@ export interface LinkSetting {
   };
   /** Bits per second each way, and how long a datagram may wait; without limit when left out. */
   readonly bandwidth?: { readonly bitsPerSecond: number; readonly queue: Micros };
+  /** What carries SIP; UDP when left out. */
+  readonly transport?: 'udp' | 'tcp';
   readonly duplicate: Ratio;
   /** A packet may overtake an earlier one. */
   readonly mayReorder: boolean;

@@ -49,7 +49,10 @@ export function makeRequest(fields: RequestFields): SipRequest {
   });
 }
 
-/** Makes a response as RFC 3261 §8.2.6.2 asks: From, Call-ID, CSeq, Via and To are copied. */
+/**
+ * Makes a response as RFC 3261 §8.2.6.2 asks: From, Call-ID, CSeq, Via and To are copied, and
+ * Record-Route into one that can make a dialog (§12.1.1, R-DLG-05).
+ */
 export function makeResponse(
   request: SipRequest,
   status: number,
@@ -72,10 +75,19 @@ export function makeResponse(
     callId: request.callId,
     cseq: request.cseq,
     contact,
-    headers,
+    headers: makesDialog(request, status) ? withRecordRoute(request, headers) : headers,
     bodies,
     ...behind(otherBodies),
   });
+}
+
+function makesDialog({ method }: SipRequest, status: number): boolean {
+  return method === 'INVITE' && status > 100 && status < 300;
+}
+
+function withRecordRoute(request: SipRequest, headers: readonly Header[]): readonly Header[] {
+  const recorded = request.headers.filter(([name]) => name === 'Record-Route');
+  return recorded.length === 0 ? headers : [...recorded, ...headers];
 }
 
 /** Most messages carry no other body, and then have no word of it. */

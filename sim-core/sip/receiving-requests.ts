@@ -12,18 +12,16 @@ import {
   forgetProvisionals,
   stopRepeatingProvisionals,
 } from './reliable-provisional.ts';
-import { inviteServerOf, nextTag, respond, respondToInvite } from './sending.ts';
+import { inviteServerOf, respond, respondToInvite } from './sending.ts';
 import {
   stopRepeatingIn,
   stopRepeatingSuccess,
   successAcknowledgedBy,
 } from './success-response.ts';
-import {
-  acknowledgeInInviteServer,
-  receiveAgainInInviteServer,
-} from './transaction/invite-server.ts';
+import { acknowledgeInInviteServer } from './transaction/invite-server.ts';
 import { serverTransactionOf } from './transaction/match.ts';
-import { receiveAgainInNonInviteServer } from './transaction/non-invite-server.ts';
+import { newServerTransaction } from './transaction/new-server.ts';
+import { absorbRepeated } from './transaction/repeated.ts';
 import { outboxOf, timersTowards } from './transaction/running.ts';
 import type { ServerTransaction } from './transaction/transaction.ts';
 import { expectAnswer, tryingAfter } from './trying.ts';
@@ -37,7 +35,10 @@ export function receiveRequest(
 ): SipIndication | null {
   if (request.method === 'ACK') return receiveAck(agent, request, out);
   const known = serverTransactionOf(agent.transactions, request);
-  if (known !== null) return absorbRepeated(agent, known, out);
+  if (known !== null) {
+    absorbRepeated(agent, known, out);
+    return null;
+  }
   if (request.method === 'CANCEL') return receiveCancel(agent, request, from, out);
   const transaction = newServerTransaction(agent, request, from, out);
   const { branch } = transaction;
@@ -161,46 +162,6 @@ function receiveCancel(
   const tag = invite.request.to.tag ?? invite.toTag;
   const dialog = agent.dialogs.find((one) => one.callId === cancel.callId && one.local.tag === tag);
   return { kind: 'request', request: cancel, dialog: dialog ?? null, branch, from };
-}
-
-function absorbRepeated(
-  agent: UserAgent,
-  transaction: ServerTransaction,
-  out: Outbox,
-): SipIndication | null {
-  const its = outboxOf(agent, transaction, out);
-  const why = `${transaction.request.method} again`;
-  const invite = transaction.kind === 'INVITE server';
-  out.note({ kind: 'ignored', why, clause: clause(invite ? 'R-TX-14' : 'R-TX-13') });
-  if (invite) receiveAgainInInviteServer(transaction, its);
-  else receiveAgainInNonInviteServer(transaction, its);
-  return null;
-}
-
-function newServerTransaction(
-  agent: UserAgent,
-  request: SipRequest,
-  peer: NodeId,
-  out: Outbox,
-): ServerTransaction {
-  const branch = request.via[0]?.branch ?? '';
-  const fields = { branch, peer, request, lastResponse: null };
-  const transaction: ServerTransaction =
-    request.method === 'INVITE'
-      ? {
-          ...fields,
-          kind: 'INVITE server',
-          state: 'Proceeding',
-          retransmitAfter: agent.timers.T1,
-          toTag: request.to.tag ?? nextTag(agent),
-          lastReliable: 0,
-        }
-      : { ...fields, kind: 'non-INVITE server', state: 'Trying' };
-  agent.transactions.push(transaction);
-  const invite = transaction.kind === 'INVITE server';
-  const id = invite ? 'RFC3261 17.2.1' : 'RFC3261 17.2.2';
-  outboxOf(agent, transaction, out).enter(transaction.state, clause(id));
-  return transaction;
 }
 
 /** The dialog layer answers by itself, without troubling the user. */

@@ -25,6 +25,7 @@ import {
 import { awaitAck, stopRepeatingIn } from './success-response.ts';
 import { respondInInviteServer } from './transaction/invite-server.ts';
 import { newClientTransaction } from './transaction/new-client.ts';
+import { nextTag } from './transaction/new-server.ts';
 import { respondInNonInviteServer } from './transaction/non-invite-server.ts';
 import { outboxOf, startClient, timersTowards } from './transaction/running.ts';
 import type { InviteServerTransaction } from './transaction/transaction.ts';
@@ -237,12 +238,6 @@ export function dialogOfInvite(agent: UserAgent, branch: string): Dialog | null 
   if (invite === null) return null;
   const { request, toTag } = invite;
   return dialogOf(agent.dialogs, request.callId, toTag, request.from.tag);
-}
-
-export function nextTag(agent: UserAgent): string {
-  const tag = `${agent.mark}-${agent.nextTag}`;
-  agent.nextTag += 1;
-  return tag;
 }
 
 function inDialog(

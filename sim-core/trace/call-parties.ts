@@ -12,6 +12,22 @@ export function partiesOf(header: TraceHeader): CallParties {
   return parties;
 }
 
+/** Each proxy that stands between the CMR Server and a client, and that client. */
+export function spokenForBy(header: TraceHeader): ReadonlyMap<NodeId, NodeId> {
+  const { S, A, B } = partiesOf(header);
+  const spokenFor = new Map<NodeId, NodeId>();
+  const joined = (one: NodeId, other: NodeId | undefined): boolean =>
+    header.links.some(
+      ({ between }) => other !== undefined && between.includes(one) && between.includes(other),
+    );
+  for (const { id, role } of header.nodes) {
+    if (role !== 'proxy' || !joined(id, S?.id)) continue;
+    const client = [B, A].find((party) => joined(id, party?.id));
+    if (client !== null && client !== undefined) spokenFor.set(id, client.id);
+  }
+  return spokenFor;
+}
+
 /** Whether the packet goes from the one part to the other. */
 export function goes(
   parties: CallParties,

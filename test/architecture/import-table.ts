@@ -46,6 +46,7 @@ export const importTable: readonly Room[] = [
   { place: 'sim-core/nodes/cmr-client', mayImport: nodesSee },
   { place: 'sim-core/nodes/cmr-server', mayImport: nodesSee },
   { place: 'sim-core/nodes/cmr-resource-server', mayImport: nodesSee },
+  { place: 'sim-core/nodes/proxy', mayImport: nodesSee },
   { place: 'sim-core/nodes/roles.ts', mayImport: [...nodesSee, 'sim-core/nodes'] },
   {
     place: 'sim-core/trace',

@@ -207,9 +207,16 @@ export function lastAnswerOfB(call: CallPicture, before: RecordNumber): SessionD
   let last: SessionDescription | null = null;
   for (const answer of call.fromB) {
     if (!marked(answer, 'A') || !arrivedBefore(answer, before)) continue;
+    if (isOfAnotherBranch(call, answer)) continue;
     last = bodyOf(answer.packet, 'session');
   }
   return last;
+}
+
+/** Whether it comes from a telephone behind a fork other than the one that was answered first. */
+function isOfAnotherBranch({ finalB }: CallPicture, { packet }: SipPassage): boolean {
+  if (finalB === null || packet.kind !== 'response' || statusOf(finalB) >= 300) return false;
+  return packet.to.tag !== finalB.packet.to.tag;
 }
 
 /** Whether it carries a session offer, or a session answer. */

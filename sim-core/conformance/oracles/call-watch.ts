@@ -4,7 +4,7 @@ import type { HeardSource, Medium, RecordNumber, TraceRecord } from '../../kerne
 import { isMedia, type MediaPacket } from '../../media/media-packet.ts';
 import { isControl, type ControlMessage } from '../../resource-control/control-message.ts';
 import { isSip, type SipMessage } from '../../sip/message.ts';
-import { goes, partiesOf, type CallParties } from '../../trace/call-parties.ts';
+import { goes, partiesOf, spokenForBy, type CallParties } from '../../trace/call-parties.ts';
 import type { OfferAnswerMark } from '../../trace/message-view.ts';
 import { markBodies, newOfferBook, type OfferBook } from '../../trace/offer-answer-marks.ts';
 import { packetIdentity } from '../../trace/packet-identity.ts';
@@ -69,6 +69,8 @@ export interface HearsSeen extends Happening {
 export interface CallWatch {
   readonly header: TraceHeader;
   readonly parties: CallParties;
+  /** A proxy next to the CMR Server speaks for the client behind it. */
+  readonly spokenFor: ReadonlyMap<NodeId, NodeId>;
   /** Between Client-A and the CMR Server, between it and Client-B, in the order of sending. */
   readonly legA: SipPassage[];
   readonly legB: SipPassage[];
@@ -91,6 +93,7 @@ export function watchCall(header: TraceHeader): CallWatch {
   return {
     header,
     parties: partiesOf(header),
+    spokenFor: spokenForBy(header),
     legA: [],
     legB: [],
     control: [],
@@ -139,11 +142,28 @@ function observeDeparture(watch: CallWatch, record: Departure): void {
     watch.bySent.set(number, known);
     return;
   }
-  const marks = isSip(packet) ? markBodies(watch.offers, packet, from, to) : [];
-  const passage: Passage = { packet, from, to, sent, again: [], received: null, marks };
+  const ends = endsOf(watch, from, to);
+  const marks =
+    isSip(packet) && ends !== null ? markBodies(watch.offers, packet, ends.from, ends.to) : [];
+  const passage: Passage = {
+    packet,
+    from: ends?.from ?? from,
+    to: ends?.to ?? to,
+    sent,
+    again: [],
+    received: null,
+    marks,
+  };
   watch.bySent.set(number, passage);
   if (identity !== null) watch.byIdentity.set(identity, passage);
   file(watch, passage);
+}
+
+/** The parties at the ends of a hop of the CMR Server; null for a hop behind a proxy. */
+function endsOf({ parties, spokenFor }: CallWatch, from: NodeId, to: NodeId) {
+  const server = parties.S?.id;
+  if (spokenFor.size > 0 && from !== server && to !== server) return null;
+  return { from: spokenFor.get(from) ?? from, to: spokenFor.get(to) ?? to };
 }
 
 /** Puts the passage where oracles look for it. */
@@ -151,7 +171,8 @@ function file(watch: CallWatch, passage: Passage): void {
   const { parties } = watch;
   if (isSipPassage(passage)) {
     const { A, B } = parties;
-    if (passage.from === A?.id || passage.to === A?.id) watch.legA.push(passage);
+    if (endsOf(watch, passage.from, passage.to) === null) watch.others.push(passage);
+    else if (passage.from === A?.id || passage.to === A?.id) watch.legA.push(passage);
     else if (passage.from === B?.id || passage.to === B?.id) watch.legB.push(passage);
     else watch.others.push(passage);
   } else if (isControlPassage(passage)) watch.control.push(passage);

@@ -130,11 +130,12 @@ function wrongBranch(
     return known ? `${Named(seen, request)} has a branch other than its INVITE's.` : null;
   }
   if (method === 'ACK') {
-    const refused = invitesLike(seen, client, callId, cseq.number).some((invite) => {
-      const success = invite.responses.some(isSuccess);
-      return !success && firstArrived(invite.responses, 300, 699) !== null;
-    });
-    if (refused) return `${Named(seen, request)} for a refusal has a branch of its own.`;
+    // A proxy may have been refused on one branch and answered on another.
+    const invites = invitesLike(seen, client, callId, cseq.number);
+    const answered = invites.some(({ responses }) => responses.some(isSuccess));
+    const refused = invites.some(({ responses }) => firstArrived(responses, 300, 699) !== null);
+    if (refused && !answered)
+      return `${Named(seen, request)} for a refusal has a branch of its own.`;
   }
   const other = taken.get(`${client} ${branch}`);
   if (other === undefined) return null;

@@ -60,7 +60,10 @@ function hearResponse(
     return;
   }
   if (dialog === null) return;
-  if (client.dialog < 0) client.dialog = client.agent.dialogs.indexOf(dialog);
+  // Of several early dialogs the first counts, until one of them is answered (GAP-32).
+  if (client.dialog < 0 || response.status >= 200) {
+    client.dialog = client.agent.dialogs.indexOf(dialog);
+  }
   if (response.status < 200) {
     hearProvisional(client, response, out);
     if (reliableSequence(response) !== null) {

@@ -49,6 +49,8 @@ export interface CmrClientConfig {
   readonly reactions: readonly Reaction[];
   /** Where its requests go: its CMR Server. */
   readonly nextHop: NodeId;
+  /** Neighbours it reaches over TCP. */
+  readonly streamPeers: readonly NodeId[];
   readonly addresses: AddressBook;
   /** Rules it is made to break (`base/defects.ts`). */
   readonly defects: readonly DefectName[];
@@ -86,7 +88,10 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
   return {
     config,
     self,
-    agent: newUserAgent(mark, address, port, timers, defects),
+    agent: newUserAgent(mark, address, port, timers, defects, {
+      understands: config.supported.map((tag) => tag.toLowerCase()),
+      streamPeers: config.streamPeers,
+    }),
     media: newMediaSession(config.packets),
     buffer: newJitterBuffer(config.jitterBuffer, config.packets),
     phase: 'idle',

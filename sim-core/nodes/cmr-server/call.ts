@@ -49,6 +49,8 @@ export interface Subscriber {
   readonly identity: string;
   /** Where its INVITEs are sent: a URI with its address and port. */
   readonly contact: string;
+  /** URI of the terminal's own address, as its Contact has it. */
+  readonly place: string;
   readonly node: NodeId;
 }
 
@@ -75,6 +77,8 @@ export interface CmrServerConfig {
   /** How often the Resource Server is asked for a sign of life while it mixes; null: never. */
   readonly auditEvery: Micros | null;
   readonly subscribers: readonly Subscriber[];
+  /** Neighbours it reaches over TCP. */
+  readonly streamPeers: readonly NodeId[];
   readonly resourceServer: { readonly node: NodeId; readonly address: string } | null;
   /** Rules it is made to break (`base/defects.ts`). */
   readonly defects: readonly DefectName[];
@@ -149,7 +153,8 @@ export interface CmrCall {
   /** Call-ID of leg A. */
   readonly id: string;
   readonly nodes: Readonly<Record<Leg, NodeId>>;
-  readonly names: Readonly<Record<Leg, string>>;
+  /** Of the clients; that of Client-B may change while several ring. */
+  readonly names: Record<Leg, string>;
   readonly following: { readonly procedure: ProcedureName; step: string }[];
   /** Call-ID of each leg; empty before there is one. */
   readonly callIds: Record<Leg, string>;
@@ -209,7 +214,10 @@ export function newCmrServer(self: NodeId, config: CmrServerConfig): CmrServerSt
   return {
     config,
     self,
-    agent: newUserAgent(mark, address, port, timers, defects),
+    agent: newUserAgent(mark, address, port, timers, defects, {
+      understands: ['100rel', 'early-session', 'precondition', 'timer'],
+      streamPeers: config.streamPeers,
+    }),
     calls: [],
     commands: [],
     nextCommand: 1,

@@ -110,6 +110,15 @@ export function inviteOfClientASupports(
   return invite !== null && headerTokens(invite, 'Supported').includes(tag);
 }
 
+export function inviteOfClientARequires(
+  server: CmrServerState,
+  call: CmrCall,
+  tag: string,
+): boolean {
+  const invite = inviteOfClientA(server, call);
+  return invite !== null && headerTokens(invite, 'Require').includes(tag);
+}
+
 /**
  * Whether Client-A takes a multipart body. RFC 5621 §3.1 asks it of everybody; a terminal whose
  * Accept leaves it out is believed.

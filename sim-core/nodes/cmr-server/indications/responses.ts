@@ -7,7 +7,13 @@ import { sendPrack } from '../../../sip/sending.ts';
 import { earlySessionOn } from '../actions/early-sessions.ts';
 import { acknowledgeClientA, acknowledgeClientB } from '../actions/negotiating.ts';
 import type { CmrCall, CmrServerState, Leg, Onward, OwnOffer } from '../call.ts';
-import { dialogOn, endToEnd, inviteOfClientASupports, rememberDialog } from '../legs.ts';
+import {
+  dialogOn,
+  endToEnd,
+  inviteOfClientARequires,
+  inviteOfClientASupports,
+  rememberDialog,
+} from '../legs.ts';
 import type { Tell } from '../procedure.ts';
 import { endsDialog, sipReason } from '../reasons.ts';
 import { repeatsOffer, settleOffer } from '../own-offers.ts';
@@ -33,25 +39,39 @@ export function hearResponse(
   } else if (to.method === 'INVITE' && to.to.tag !== null) {
     hearToOffer(server, call, leg, heard, out, tell);
   } else if (to.method === 'INVITE' && leg === 'Client-B') {
-    if (response.status < 200) hearProvisional(server, call, response, out, tell);
-    else hearFinal(server, call, response, out, tell);
+    if (response.status < 200) {
+      hearProvisional(server, call, heard, out, tell);
+      return;
+    }
+    if (response.status < 300) followAnswered(server, call, heard.dialog);
+    hearFinal(server, call, response, out, tell);
   }
+}
+
+/** GAP-32: of the branches behind a fork, leg B goes on in the one that was answered. */
+function followAnswered(server: CmrServerState, call: CmrCall, dialog: Dialog | null): void {
+  if (dialog === null) return;
+  call.dialogs['Client-B'] = server.agent.dialogs.indexOf(dialog);
+  const answered = server.config.subscribers.find(({ place }) => place === dialog.remoteTarget);
+  call.names['Client-B'] = answered?.name ?? call.names['Client-B'];
 }
 
 function hearProvisional(
   server: CmrServerState,
   call: CmrCall,
-  response: SipResponse,
+  { response, dialog }: Extract<SipIndication, { kind: 'response' }>,
   out: Outbox,
   tell: Tell,
 ): void {
-  const dialog = dialogOn(server, call, 'Client-B');
   const reliable = reliableSequence(response) !== null;
   if (reliable && dialog !== null) acknowledge(server, call, dialog, response, out, tell);
-  if (call.over) return;
+  // One early dialog of a fork has ended; Client-A sees one for all of them (R-199-02).
+  if (call.over || response.status === 199) return;
   if (response.status === 180) call.alerted = true;
   const onward = onwardOf(response);
-  onward.reliably = reliable && inviteOfClientASupports(server, call, '100rel');
+  onward.reliably =
+    (reliable && inviteOfClientASupports(server, call, '100rel')) ||
+    inviteOfClientARequires(server, call, '100rel'); // R-PRK-15
   tell(call, 'Client-B: provisional response', { onward, status: response.status });
   if (!onward.held && !call.over) forward(server, call, onward, out);
 }

@@ -1,0 +1,142 @@
+import { clause } from '../../base/clause-id.ts';
+import type { NodeId, Outbox } from '../../kernel/node.ts';
+import { makeRequest } from '../../sip/making-messages.ts';
+import type { Header, SipRequest } from '../../sip/message.ts';
+import { inviteServerOf, nextVia, respond, respondToInvite } from '../../sip/sending.ts';
+import { acknowledgeInInviteServer } from '../../sip/transaction/invite-server.ts';
+import { serverTransactionOf } from '../../sip/transaction/match.ts';
+import { newClientTransaction } from '../../sip/transaction/new-client.ts';
+import { newServerTransaction } from '../../sip/transaction/new-server.ts';
+import { absorbRepeated } from '../../sip/transaction/repeated.ts';
+import { outboxOf, startClient, timersTowards } from '../../sip/transaction/running.ts';
+import type { ProxyBranch, ProxyState, ProxyTarget, ResponseContext } from './proxy-state.ts';
+import { cancelPending, contextOf } from './responses.ts';
+import { recordingRoute, routingOf } from './routing.ts';
+
+const nothing = { headers: [], bodies: [], contact: null };
+
+/** A request arrives: its transaction, then where it goes (RFC 3261 §16.3 to §16.6, §16.10). */
+export function takeRequest(
+  proxy: ProxyState,
+  request: SipRequest,
+  from: NodeId,
+  out: Outbox,
+): void {
+  const { agent } = proxy;
+  const known = serverTransactionOf(agent.transactions, request);
+  if (request.method === 'ACK') {
+    if (known?.kind === 'INVITE server' && known.state !== 'Accepted') {
+      const timers = timersTowards(agent, from);
+      acknowledgeInInviteServer(known, timers, outboxOf(agent, known, out));
+    } else forwardAck(proxy, request, out);
+    return;
+  }
+  if (known !== null) {
+    absorbRepeated(agent, known, out);
+    return;
+  }
+  const { branch } = newServerTransaction(agent, request, from, out);
+  if (request.method === 'CANCEL') {
+    takeCancel(proxy, request, branch, out);
+    return;
+  }
+  if (request.method === 'INVITE') respondToInvite(agent, branch, 100, nothing, false, out);
+  if (request.maxForwards === 0) {
+    refuse(proxy, request, branch, 483, out);
+    return;
+  }
+  const { targets, headers } = routingOf(proxy, request);
+  if (targets.length === 0) {
+    refuse(proxy, request, branch, request.to.tag === null ? 404 : 481, out);
+    return;
+  }
+  const context: ResponseContext = {
+    branch,
+    method: request.method,
+    branches: [],
+    best: null,
+    answered: false,
+  };
+  proxy.contexts.push(context);
+  for (const target of targets) {
+    context.branches.push(forwardTo(proxy, request, headers, target, out));
+  }
+}
+
+/** RFC 3261 §16.10: answered at once, and passed on to every branch that is still pending. */
+function takeCancel(proxy: ProxyState, cancel: SipRequest, branch: string, out: Outbox): void {
+  const known = inviteServerOf(proxy.agent, branch) !== null;
+  respond(proxy.agent, branch, 'CANCEL', known ? 200 : 481, nothing, out);
+  const context = contextOf(proxy, branch, 'INVITE');
+  if (context === null || context.answered) return;
+  const reasons = cancel.headers.filter(([name]) => name === 'Reason');
+  cancelPending(proxy, context, reasons, out);
+}
+
+/** §16.6: a copy with one hop less to go, our Via on top, and a transaction of its own. */
+function forwardTo(
+  proxy: ProxyState,
+  request: SipRequest,
+  headers: readonly Header[],
+  target: ProxyTarget,
+  out: Outbox,
+): ProxyBranch {
+  const { agent, config } = proxy;
+  const via = nextVia(agent, target.node);
+  const starts = request.method === 'INVITE' && request.to.tag === null;
+  const onward = copied(
+    request,
+    via,
+    target.uri,
+    starts ? recordingRoute(proxy, headers) : headers,
+  );
+  startClient(agent, newClientTransaction(via.branch, target.node, onward), out);
+  if (request.method === 'INVITE') out.startTimer(`C ${via.branch}`, config.timerC);
+  return { branch: via.branch, status: 0, earlyTags: [] };
+}
+
+/** An ACK to a 2xx has no transaction: it follows its Route (§16.6, §17.1.1.3). */
+function forwardAck(proxy: ProxyState, ack: SipRequest, out: Outbox): void {
+  const { targets, headers } = routingOf(proxy, ack);
+  const [target] = targets;
+  if (target === undefined || ack.maxForwards === 0) {
+    out.note({ kind: 'ignored', why: 'an ACK for nobody', clause: clause('R-DLG-08') });
+    return;
+  }
+  out.send(copied(ack, nextVia(proxy.agent, target.node), target.uri, headers), target.node);
+}
+
+function copied(
+  request: SipRequest,
+  via: SipRequest['via'][number],
+  requestUri: string | null,
+  headers: readonly Header[],
+): SipRequest {
+  const { method, from, to, callId, contact, bodies, otherBodies } = request;
+  return makeRequest({
+    method,
+    requestUri: requestUri ?? request.requestUri,
+    via: [via, ...request.via],
+    from,
+    to,
+    callId,
+    sequence: request.cseq.number,
+    contact,
+    headers,
+    bodies,
+    otherBodies,
+    maxForwards: request.maxForwards - 1,
+  });
+}
+
+function refuse(
+  { agent }: ProxyState,
+  request: SipRequest,
+  branch: string,
+  status: number,
+  out: Outbox,
+): void {
+  const { method } = request;
+  if (method === 'INVITE') respondToInvite(agent, branch, status, nothing, false, out);
+  else if (method !== 'ACK') respond(agent, branch, method, status, nothing, out);
+}
