@@ -1,6 +1,9 @@
+import { isMainThread, workerData } from 'node:worker_threads';
+
 import { exitCodes } from './exit-codes.ts';
 import { internalSentence, runCommandLine } from './program.ts';
 import type { Terminal } from './terminal.ts';
+import { answerQuestions } from './threads.ts';
 
 let interrupted = false;
 
@@ -28,6 +31,7 @@ const terminal: Terminal = {
   columns: process.stdout.isTTY === true ? process.stdout.columns : null,
   environment: process.env,
   readStdin,
+  program: process.argv[1] ?? null,
   interrupted: () => interrupted,
 };
 
@@ -43,4 +47,5 @@ async function readStdin(bytesMost: number): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal);
+if (isMainThread) process.exitCode = await runCommandLine(process.argv.slice(2), terminal);
+else await answerQuestions(workerData);

@@ -4,8 +4,10 @@ import type { CommandSetting } from './commands/define.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { lintCommand } from './commands/lint.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { versionCommand } from './commands/version.ts';
 import { exitCodes, printExitCodes, type Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
@@ -24,6 +26,8 @@ export function buildProgram(setting: CommandSetting): Command {
   for (const make of [
     runCommand,
     exportCommand,
+    sweepCommand,
+    mergeCommand,
     lintCommand,
     schemaCommand,
     explainCommand,

@@ -79,8 +79,16 @@ function withSettings(file: TextFile, changes: Changes): Scenario {
   const asWritten = readScenario(file.text, file.name);
   if (asWritten.scenario === null) refuse(asWritten);
   if (changes.settings.length === 0) return asWritten.scenario;
-  let text = file.text;
-  for (const { path, value } of changes.settings) {
+  const text = textAsChanged(file, changes.settings);
+  const changed = readScenario(text, `${file.name} (as changed)`);
+  if (changed.scenario === null) refuse(changed);
+  return changed.scenario;
+}
+
+/** The file's text with the command line's values in it. */
+export function textAsChanged(file: TextFile, settings: readonly Setting[]): string {
+  let { text } = file;
+  for (const { path, value } of settings) {
     const set = setInScenario(text, path, value);
     if (set.text === null) {
       const hint = set.nearest === null ? '' : `; did you mean ${set.nearest}?`;
@@ -88,9 +96,7 @@ function withSettings(file: TextFile, changes: Changes): Scenario {
     }
     text = set.text;
   }
-  const changed = readScenario(text, `${file.name} (as changed)`);
-  if (changed.scenario === null) refuse(changed);
-  return changed.scenario;
+  return text;
 }
 
 function refuse(reading: ReturnType<typeof readScenario>): never {

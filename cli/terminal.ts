@@ -12,6 +12,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** At most that many bytes of standard input, and one more where there is more. */
   readStdin(bytesMost: number): Promise<Uint8Array>;
+  /** The file of the running program, to start threads of it; null where it cannot be had. */
+  readonly program: string | null;
   /** Whether the user has asked to stop. */
   interrupted(): boolean;
 }

@@ -72,19 +72,24 @@ export const importTable: readonly Room[] = [
   { place: 'sim-core/run', mayImport: running },
   { place: 'sim-core/explore', mayImport: [...running, 'sim-core/run'] },
   {
+    place: 'sim-core/lab',
+    mayImport: [...running, ...core('run', 'sip', 'resource-control')],
+  },
+  {
     place: 'sim-core/export',
     // What is written out is all that travelled: the commands to the Resource Server too.
     mayImport: [...judging, ...core('resource-control', 'sound', 'run')],
   },
   { place: 'sim-core/import', mayImport: [...judging, 'sim-core/run'] },
-  // The three doors. What reading.ts must not load is a rule of its own, below.
+  // The doors. What reading.ts must not load is a rule of its own, below.
   { place: 'sim-core/index.ts', mayImport: ['sim-core'] },
   { place: 'sim-core/reading.ts', mayImport: ['sim-core'] },
   { place: 'sim-core/authoring.ts', mayImport: ['sim-core'] },
+  { place: 'sim-core/experimenting.ts', mayImport: ['sim-core'] },
 
   {
     place: 'cli',
-    mayImport: core('index.ts', 'reading.ts', 'authoring.ts'),
+    mayImport: core('index.ts', 'reading.ts', 'authoring.ts', 'experimenting.ts'),
     packages: ['commander'],
     node: true,
   },

@@ -19,6 +19,7 @@ export function fakeTerminal(given: Partial<Terminal> = {}, stdin = ''): FakeTer
       out: (text) => void outs.push(text),
       outBytes: (bytes) => void chunks.push(bytes),
       err: (text) => void errs.push(text),
+      program: null,
       outIsTerminal: false,
       columns: null,
       environment: {},

@@ -1,0 +1,239 @@
+import { availableParallelism } from 'node:os';
+
+import { nearest, visible } from '../sim-core/authoring.ts';
+import {
+  boundaryBetween,
+  changesIn,
+  csvHeader,
+  csvLine,
+  isMeasure,
+  measures as knownMeasures,
+  rowOfCsv,
+  rowsOf,
+  sweepMap,
+  sweepMapAsSvg,
+  sweepMapAsText,
+  type Boundary,
+  type SweepPlan,
+  type SweepRow,
+} from '../sim-core/experimenting.ts';
+import type { SweepFlags } from './commands/sweep.ts';
+import type { Ending } from './exit-codes.ts';
+import { writeWhole } from './output-file.ts';
+import { Refusal } from './refusal.ts';
+import { textAsChanged } from './run-files.ts';
+import { readScenarioFile } from './scenario-files.ts';
+import { sweepAsJson } from './sweep-report.ts';
+import { openSweepFolder, readStretch, rowsAtOnce, sweepName } from './sweep-files.ts';
+import { answerSweep, planOf, type SweepInputs, type SweepQuestion } from './sweep-rows.ts';
+import type { Terminal } from './terminal.ts';
+import { startThread } from './threads.ts';
+import { workInThreads, type ThreadPort } from './work-in-threads.ts';
+
+/** Boundaries that are looked for; more changes than these are a picture, not a list. */
+const boundariesMost = 2_000;
+
+/** Runs the grid, and tells what came of it in the form that was asked for. */
+export async function sweepScenario(
+  file: string,
+  flags: SweepFlags,
+  terminal: Terminal,
+): Promise<Ending> {
+  const inputs = await inputsOf(file, flags, terminal);
+  if (flags.shard !== undefined && flags.results === undefined) {
+    throw new Refusal('refused', 'error: --shard keeps its part in a folder: give --results too');
+  }
+  const plan = planOf(inputs);
+  const rows = await rowsOfAll(plan, inputs, flags, terminal);
+  const complete = rows.length === rowsOf(plan);
+  if (flags.shard !== undefined && !terminal.interrupted()) {
+    terminal.err(`${rows.length} of ${rowsOf(plan)} rows are in ${visible(flags.results ?? '')}\n`);
+    return 'passed';
+  }
+  const boundaries = flags.bisect === true ? boundariesOf(plan, rows, terminal) : [];
+  const content = contentOf(plan, inputs, rows, boundaries, flags.to);
+  if (flags.output === undefined || flags.output === '-') terminal.out(content);
+  else await writeWhole(flags.output, content);
+  if (complete) return 'passed';
+  terminal.err(`interrupted: ${rows.length} of ${rowsOf(plan)} rows\n`);
+  return 'interrupted';
+}
+
+async function inputsOf(file: string, flags: SweepFlags, terminal: Terminal): Promise<SweepInputs> {
+  for (const name of flags.measure ?? []) mustBeMeasure('--measure', name);
+  if (flags.by !== 'outcome') mustBeMeasure('--by', flags.by);
+  const read = await readScenarioFile(file, terminal);
+  return {
+    name: read.name,
+    text: textAsChanged(read, flags.set ?? []),
+    axes: flags.axis,
+    seeds: flags.seeds ?? { from: 1, to: 1 },
+    measures: flags.measure ?? ['answerLag'],
+    by: flags.by,
+    engine: __RINGSCOPE_VERSION__,
+  };
+}
+
+function mustBeMeasure(option: string, name: string): void {
+  if (isMeasure(name)) return;
+  const near = nearest(name, knownMeasures);
+  const hint = near === null ? '' : `; did you mean ${near}?`;
+  const known = knownMeasures.join(', ');
+  throw new Refusal('refused', `error: ${option}: ${visible(name)} is none of ${known}${hint}`);
+}
+
+/** Every row of this part that could be computed, or was kept before, in their order. */
+async function rowsOfAll(
+  plan: SweepPlan,
+  inputs: SweepInputs,
+  flags: SweepFlags,
+  terminal: Terminal,
+): Promise<SweepRow[]> {
+  const total = rowsOf(plan);
+  const stretches = Math.ceil(total / rowsAtOnce);
+  const folder = flags.results === undefined ? null : await openSweepFolder(flags.results, inputs);
+  const rows: SweepRow[] = [];
+  const questions: SweepQuestion[] = [];
+  for (let stretch = 0; stretch < stretches; stretch += 1) {
+    const mine = flags.shard === undefined || stretch % flags.shard.of === flags.shard.index - 1;
+    if (!mine) continue;
+    const from = stretch * rowsAtOnce;
+    const to = Math.min(total, from + rowsAtOnce);
+    if (folder?.done.has(stretch) === true && flags.results !== undefined) {
+      rows.push(...(await keptRows(plan, flags.results, sweepName(inputs), stretch, to - from)));
+    } else questions.push({ inputs, from, to });
+  }
+  const left = questions.reduce((count, { from, to }) => count + to - from, 0);
+  const progress = progressTeller(left, terminal);
+  await workInThreads(
+    questions,
+    threadsFor(left, flags.jobs, terminal),
+    async ({ from }, answer) => {
+      rows.push(...answer);
+      progress(answer.length);
+      const lines = answer.map((row) => csvLine(plan, row)).join('');
+      await folder?.keep(from / rowsAtOnce, lines);
+    },
+    terminal,
+  );
+  return rows.sort((a, b) => a.row - b.row);
+}
+
+async function keptRows(
+  plan: SweepPlan,
+  folder: string,
+  name: string,
+  stretch: number,
+  count: number,
+): Promise<SweepRow[]> {
+  const lines = (await readStretch(folder, name, stretch)).split('\r\n').filter(Boolean);
+  const rows = lines.map((line) => rowOfCsv(plan, line));
+  const whole = rows.filter((row): row is SweepRow => row !== null);
+  if (whole.length === count) return whole;
+  throw new Refusal('refused', `${visible(folder)}: stretch ${stretch} of ${name} is damaged`);
+}
+
+/** Fewer rows than a thread takes to start are done here. */
+const worthAThread = 400;
+
+function threadsFor(
+  rows: number,
+  jobs: number | undefined,
+  terminal: Terminal,
+): ThreadPort<SweepQuestion, SweepRow[]>[] {
+  const wanted = jobs ?? availableParallelism();
+  const { program } = terminal;
+  if (program === null || wanted === 1 || rows < worthAThread) return [here];
+  return Array.from({ length: wanted }, () =>
+    startThread<SweepQuestion, SweepRow[]>(program, 'sweep'),
+  );
+}
+
+/** This thread, with a pause after each stretch in which the wish to stop can be heard. */
+const here: ThreadPort<SweepQuestion, SweepRow[]> = {
+  async ask(question) {
+    await new Promise((resume) => setImmediate(resume));
+    return answerSweep(question);
+  },
+  async end() {},
+};
+
+/** Says every two seconds how fast it goes and how long it will take; nothing of a short one. */
+function progressTeller(total: number, terminal: Terminal): (rows: number) => void {
+  const begun = performance.now();
+  let done = 0;
+  let told = begun;
+  return (rows) => {
+    done += rows;
+    const now = performance.now();
+    if (now - told < 2_000) return;
+    told = now;
+    const rate = done / ((now - begun) / 1_000);
+    const left = Math.ceil((total - done) / rate);
+    terminal.err(`${done} of ${total} runs, ${Math.round(rate)} a second, ${left} s left\n`);
+  };
+}
+
+function boundariesOf(
+  plan: SweepPlan,
+  rows: readonly SweepRow[],
+  terminal: Terminal,
+): readonly Boundary[] {
+  const changes = changesIn(plan, rows);
+  if (changes.length > boundariesMost) {
+    const of = `the first ${boundariesMost} of ${changes.length} changes`;
+    terminal.err(`--bisect: looking at ${of}; a coarser grid has fewer\n`);
+  }
+  const found: Boundary[] = [];
+  for (const change of changes.slice(0, boundariesMost)) {
+    if (terminal.interrupted()) break;
+    const boundary = boundaryBetween(plan, change);
+    if (boundary !== null) found.push(boundary);
+  }
+  return found;
+}
+
+function contentOf(
+  plan: SweepPlan,
+  inputs: SweepInputs,
+  rows: readonly SweepRow[],
+  boundaries: readonly Boundary[],
+  to: SweepFlags['to'],
+): string {
+  switch (to) {
+    case 'csv':
+      return csvHeader(plan) + rows.map((row) => csvLine(plan, row)).join('');
+    case 'json':
+      return sweepAsJson(plan, inputs, rows, boundaries);
+    case 'svg':
+      return sweepMapAsSvg(sweepMap(plan, rows));
+    case 'text': {
+      const map = sweepMap(plan, rows);
+      const lines = [...sweepMapAsText(map)];
+      if (boundaries.length > 0) lines.push('');
+      for (const one of boundaries) lines.push(...boundaryLines(plan, one, map.classes, inputs));
+      return `${lines.join('\n')}\n`;
+    }
+  }
+}
+
+function boundaryLines(
+  plan: SweepPlan,
+  { path, axis, below, above, classBelow, classAbove, seed }: Boundary,
+  classes: readonly { readonly key: string; readonly letter: string }[],
+  inputs: SweepInputs,
+): string[] {
+  const letter = (key: string): string =>
+    classes.find((one) => one.key === key)?.letter ?? 'a class of its own';
+  const { axes } = plan.variants;
+  const beside = axes
+    .map((one, at) => (at === axis ? '' : `${one.path}=${below[at]}`))
+    .filter(Boolean)
+    .join(', ');
+  const where = beside === '' ? '' : ` at ${beside}`;
+  const says =
+    `${path}${where}: ${letter(classBelow.key)} up to ${below[axis]}, ` +
+    `${letter(classAbove.key)} from ${above[axis]}: ${classAbove.says}`;
+  const sets = axes.map((one, at) => `--set ${one.path}=${above[at]}`).join(' ');
+  return [says, `  ringscope run ${visible(inputs.name)} ${sets} --seed ${seed}`];
+}

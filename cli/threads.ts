@@ -1,0 +1,61 @@
+import { parentPort, Worker } from 'node:worker_threads';
+
+import type { ThreadPort } from './work-in-threads.ts';
+
+/** What a thread that was just started is told to be. */
+interface Job {
+  readonly kind: 'sweep';
+}
+
+type Answer = { readonly answer: unknown } | { readonly failed: string };
+
+/**
+ * Starts a thread of this program that answers questions of that kind. `program` is the file that
+ * was started, which knows from the thread's data what it is to do.
+ */
+export function startThread<Question, Result>(
+  program: string,
+  job: Job['kind'],
+): ThreadPort<Question, Result> {
+  const worker = new Worker(program, { workerData: { kind: job } satisfies Job });
+  let settle: { resolve: (value: Result) => void; reject: (why: Error) => void } | null = null;
+  worker.on('message', (message: Answer) => {
+    const waiting = settle;
+    settle = null;
+    if ('failed' in message) waiting?.reject(new Error(message.failed));
+    // The other end of this port is answerQuestions below, with the answers of this kind of job.
+    else waiting?.resolve(message.answer as Result);
+  });
+  worker.on('error', (error) => settle?.reject(error));
+  worker.on('exit', (code) => settle?.reject(new Error(`a thread ended with ${code}`)));
+  return {
+    ask(question) {
+      return new Promise<Result>((resolve, reject) => {
+        settle = { resolve, reject };
+        worker.postMessage(question);
+      });
+    },
+    async end() {
+      await worker.terminate();
+    },
+  };
+}
+
+/** What a thread does all its life. */
+export async function answerQuestions(data: unknown): Promise<void> {
+  const port = parentPort;
+  if (port === null || !isJob(data)) return;
+  const { answerSweep } = await import('./sweep-rows.ts');
+  port.on('message', (question: Parameters<typeof answerSweep>[0]) => {
+    try {
+      port.postMessage({ answer: answerSweep(question) } satisfies Answer);
+    } catch (error) {
+      const failed = error instanceof Error ? error.message : String(error);
+      port.postMessage({ failed } satisfies Answer);
+    }
+  });
+}
+
+function isJob(data: unknown): data is Job {
+  return typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'sweep';
+}

@@ -1,0 +1,20 @@
+/**
+ * The door for experiments: many runs of one scenario, and what differs between them. It reads
+ * scenario texts, and so brings YAML and the schema.
+ */
+export { readAxis, type Axis } from './lab/axis.ts';
+export { bisect, type Boundary } from './lab/bisect.ts';
+export { boundaryBetween, changesIn } from './lab/boundaries.ts';
+export {
+  classesOf,
+  isMeasure,
+  measures,
+  rowsOf,
+  runRow,
+  type SweepPlan,
+  type SweepRow,
+} from './lab/sweep.ts';
+export { csvHeader, csvLine, rowOfCsv } from './lab/sweep-csv.ts';
+export { sweepMap, sweepMapAsText } from './lab/sweep-map.ts';
+export { sweepMapAsSvg } from './lab/sweep-svg.ts';
+export { variantsOf } from './lab/variants.ts';
