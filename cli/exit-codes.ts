@@ -10,6 +10,10 @@ export const exitCodes = {
     code: 3,
     says: 'a clause could not be judged, or a limit ended the run (--strict makes it 1)',
   },
+  diverged: {
+    code: 4,
+    says: 'a run made again is not the run that was kept, or its bundle is damaged',
+  },
   unavailable: { code: 5, says: 'a file could not be read or written' },
   internal: { code: 70, says: 'internal error: please report it with the line printed' },
   interrupted: { code: 130, says: 'interrupted; what was written says so' },
@@ -23,6 +27,7 @@ const gravity: readonly Ending[] = [
   'interrupted',
   'unavailable',
   'refused',
+  'diverged',
   'failed',
   'inconclusive',
   'passed',

@@ -1,6 +1,7 @@
 import { visible } from '../sim-core/authoring.ts';
 import { pcapngOf } from '../sim-core/index.ts';
 import { lanesAsText, textLadder } from '../sim-core/reading.ts';
+import { bundleBytes } from './bundle-files.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
@@ -13,6 +14,13 @@ import { changesOf, runFile, type Report } from './run-files.ts';
 import { soundFile } from './sound-file.ts';
 import { widthFor, type Terminal } from './terminal.ts';
 
+/** The formats that are no text, in words. */
+const bytesOf: Partial<Record<ExportFlags['to'], string>> = {
+  pcapng: 'a capture',
+  wav: 'a sound file',
+  cmrrun: 'a bundle',
+};
+
 /** Runs one scenario and writes what was asked for. How the run was judged does not matter here. */
 export async function exportRun(
   file: string,
@@ -20,9 +28,8 @@ export async function exportRun(
   terminal: Terminal,
 ): Promise<Ending> {
   const output = flags.output === '-' ? undefined : flags.output;
-  const isBytes = flags.to === 'pcapng' || flags.to === 'wav';
-  if (isBytes && output === undefined && terminal.outIsTerminal) {
-    const what = flags.to === 'wav' ? 'a sound file' : 'a capture';
+  const what = bytesOf[flags.to];
+  if (what !== undefined && output === undefined && terminal.outIsTerminal) {
     const instead = 'name a file with --output, or send it into a pipe';
     throw new Refusal('refused', `--to ${flags.to}: ${what} is nothing for a terminal; ${instead}`);
   }
@@ -40,6 +47,8 @@ function contentOf(report: Report, flags: ExportFlags, terminal: Terminal): stri
       return captured(report, flags, terminal);
     case 'wav':
       return soundFile(report, flags);
+    case 'cmrrun':
+      return bundleBytes(report);
     default:
       return textOf(report, flags.to, widthFor(terminal, flags.width));
   }
@@ -55,7 +64,7 @@ function captured({ run, file }: Report, { lost }: ExportFlags, terminal: Termin
   return bytes;
 }
 
-type TextFormat = Exclude<ExportFlags['to'], 'pcapng' | 'wav'>;
+type TextFormat = Exclude<ExportFlags['to'], 'pcapng' | 'wav' | 'cmrrun'>;
 
 function textOf(report: Report, format: TextFormat, width: number): string {
   const texts: string[] = [];

@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 
 import type { CommandSetting } from './commands/define.ts';
 import { explainCommand } from './commands/explain.ts';
+import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
 import { lintCommand } from './commands/lint.ts';
 import { mergeCommand } from './commands/merge.ts';
+import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -26,6 +28,8 @@ export function buildProgram(setting: CommandSetting): Command {
   for (const make of [
     runCommand,
     exportCommand,
+    replayCommand,
+    diffCommand,
     sweepCommand,
     mergeCommand,
     lintCommand,
@@ -41,6 +45,7 @@ export function buildProgram(setting: CommandSetting): Command {
     'failed',
     'refused',
     'inconclusive',
+    'diverged',
     'unavailable',
     'internal',
     'interrupted',

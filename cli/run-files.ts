@@ -5,7 +5,7 @@ import {
   setInScenario,
   visible,
 } from '../sim-core/authoring.ts';
-import { startJudgedRun, type Run, type Scenario } from '../sim-core/index.ts';
+import { startJudgedRun, type ChoiceLog, type Run, type Scenario } from '../sim-core/index.ts';
 import type { RunFlags } from './commands/define.ts';
 import { judge, type Judgement } from './judgement.ts';
 import { Refusal } from './refusal.ts';
@@ -36,6 +36,11 @@ export function changesOf(flags: RunFlags, strict: boolean): Changes {
 /** A run, and what it was made from. */
 export interface Report {
   readonly file: string;
+  /** The scenario file as it was run: with everything the command line set written into it. */
+  readonly text: string;
+  /** Faults that the command line added, as sentences. */
+  readonly faults: readonly string[];
+  readonly choices: ChoiceLog;
   readonly scenario: Scenario;
   readonly run: Run;
   readonly judgement: Judgement;
@@ -46,7 +51,7 @@ const eventsAtOnce = 20_000;
 
 /** Reads a file and runs what it says. Throws a refusal with everything that is wrong with it. */
 export async function runFile(name: string, changes: Changes, terminal: Terminal): Promise<Report> {
-  const scenario = readFor(await readScenarioFile(name, terminal), changes);
+  const { scenario, text } = readFor(await readScenarioFile(name, terminal), changes);
   const engine = __RINGSCOPE_VERSION__;
   const seed = changes.seed ?? scenario.seed;
   const judged = startJudgedRun(scenario, { engine, seed });
@@ -57,12 +62,15 @@ export async function runFile(name: string, changes: Changes, terminal: Terminal
   } while (judged.live.advance(eventsAtOnce) === null);
   const run = judged.finish();
   const file = name === '-' ? '<stdin>' : name;
-  return { file, scenario, run, judgement: judge(run, scenario, changes.strict) };
+  const judgement = judge(run, scenario, changes.strict);
+  const { faults } = changes;
+  return { file, text, faults, choices: judged.live.chooser.log, scenario, run, judgement };
 }
 
-/** The scenario with the command line's values and faults in it. */
-function readFor(file: TextFile, changes: Changes): Scenario {
-  let scenario = withSettings(file, changes);
+/** The scenario with the command line's values and faults in it; its text has the values. */
+function readFor(file: TextFile, changes: Changes): { scenario: Scenario; text: string } {
+  const read = withSettings(file, changes);
+  let { scenario } = read;
   for (const sentence of changes.faults.toReversed()) {
     const addition = addFault(scenario, sentence);
     if (addition.scenario === null) {
@@ -71,18 +79,18 @@ function readFor(file: TextFile, changes: Changes): Scenario {
     }
     scenario = addition.scenario;
   }
-  return scenario;
+  return { scenario, text: read.text };
 }
 
-function withSettings(file: TextFile, changes: Changes): Scenario {
+function withSettings(file: TextFile, changes: Changes): { scenario: Scenario; text: string } {
   // What is wrong with the file itself is told in its own lines, before anything is changed.
   const asWritten = readScenario(file.text, file.name);
   if (asWritten.scenario === null) refuse(asWritten);
-  if (changes.settings.length === 0) return asWritten.scenario;
+  if (changes.settings.length === 0) return { scenario: asWritten.scenario, text: file.text };
   const text = textAsChanged(file, changes.settings);
   const changed = readScenario(text, `${file.name} (as changed)`);
   if (changed.scenario === null) refuse(changed);
-  return changed.scenario;
+  return { scenario: changed.scenario, text };
 }
 
 /** The file's text with the command line's values in it. */

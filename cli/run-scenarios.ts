@@ -1,3 +1,5 @@
+import { visible } from '../sim-core/authoring.ts';
+import { keepBundle } from './bundle-files.ts';
 import type { ReporterChoice, RunCommandFlags } from './commands/run.ts';
 import { gravest, type Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
@@ -33,6 +35,10 @@ export async function runScenarios(
     try {
       const report = await runFile(file, changes, terminal);
       endings.push(report.judgement.ending);
+      if (report.judgement.ending === 'failed' && flags.bundles !== undefined) {
+        const bundle = await keepBundle(flags.bundles, report);
+        terminal.err(`${visible(file)}: kept as ${visible(bundle)}\n`);
+      }
       for (const { reporter } of outlets) reporter.report(report);
       if (flags.audio !== undefined) await writeWhole(flags.audio, soundFile(report, flags));
       if (machineOnly && flags.quiet !== true) {

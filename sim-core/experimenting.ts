@@ -5,6 +5,9 @@
 export { readAxis, type Axis } from './lab/axis.ts';
 export { bisect, type Boundary } from './lab/bisect.ts';
 export { boundaryBetween, changesIn } from './lab/boundaries.ts';
+export { bundleOf, packBundle, unpackBundle } from './lab/bundle.ts';
+export { diffRuns, type RunDifference } from './lab/diff/diff-runs.ts';
+export { replayBundle } from './lab/replay.ts';
 export {
   classesOf,
   isMeasure,

@@ -13,7 +13,7 @@ import {
   type RunFlags,
 } from './define.ts';
 
-export const exportFormats = ['ascii', 'json', 'ndjson', 'pcapng', 'wav'] as const;
+export const exportFormats = ['ascii', 'json', 'ndjson', 'pcapng', 'wav', 'cmrrun'] as const;
 
 const lostPackets = ['keep', 'omit'] as const satisfies readonly LostPackets[];
 
@@ -36,7 +36,7 @@ export function exportCommand({ terminal, end }: CommandSetting): Command {
       new Option(
         '--to <format>',
         'ascii: the ladder; json: the summary; ndjson: every record; pcapng: a capture; ' +
-          'wav: what a terminal hears',
+          'wav: what a terminal hears; cmrrun: a bundle to replay',
       )
         .choices(exportFormats)
         .makeOptionMandatory(),

@@ -30,6 +30,7 @@ export interface RunCommandFlags extends RunFlags, PageFlags, EarFlags {
   readonly json?: boolean;
   readonly strict?: boolean;
   readonly verdicts: (typeof verdictsShown)[number];
+  readonly bundles?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly color: boolean;
@@ -56,6 +57,7 @@ export function runCommand({ terminal, end }: CommandSetting): Command {
         .choices(verdictsShown)
         .default('found'),
     )
+    .option('--bundles <folder>', 'keep every failing run there, as a bundle to replay')
     .option('--audio <file>', 'also write what a terminal hears, as a WAV file; one scenario only');
   withEarOption(command, 'audio: whose ear');
   withPageOptions(command)

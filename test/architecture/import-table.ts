@@ -73,7 +73,8 @@ export const importTable: readonly Room[] = [
   { place: 'sim-core/explore', mayImport: [...running, 'sim-core/run'] },
   {
     place: 'sim-core/lab',
-    mayImport: [...running, ...core('run', 'sip', 'resource-control')],
+    mayImport: [...running, ...core('run', 'sip', 'media', 'resource-control')],
+    packages: ['fflate'],
   },
   {
     place: 'sim-core/export',

@@ -26,7 +26,7 @@ const purposes: Readonly<Record<string, string>> = {
   run: 'one run, forwards and backwards',
   sound: 'what a party hears, as samples: melodies, tones and voices computed exactly',
   export: 'a run, for other tools: pcapng, WAV',
-  lab: 'many runs of one scenario: sweeps, classes of outcomes, their boundaries',
+  lab: 'many runs of one scenario: sweeps, classes and boundaries; bundles; runs compared',
 };
 
 describe('sim-core/README.md', () => {
