@@ -14,7 +14,9 @@ export function diffAsText(difference: RunDifference): string[] {
       if (one.change !== change) continue;
       const [a, b] = one.records.map((record) => (record === null ? '–' : String(record)));
       const records = `${a}/${b}`.padEnd(9);
-      lines.push(`${change.padEnd(width)}  ${records} ${visible(one.meaning)}: ${visible(one.says)}`);
+      lines.push(
+        `${change.padEnd(width)}  ${records} ${visible(one.meaning)}: ${visible(one.says)}`,
+      );
     }
   }
   for (const says of difference.verdicts) lines.push(`verdict  ${visible(says)}`);
@@ -26,7 +28,8 @@ function summary({ same, timingOnly, messages, outcomes }: RunDifference): strin
   const [a, b] = outcomes;
   if (same) return 'The same run: equal fingerprints.';
   const ends = a === b ? `both end with: ${a}` : `A ends with: ${a}; B with: ${b}`;
-  if (timingOnly) return `Timing only: the same messages, ${messages.length} at other times; ${ends}.`;
+  if (timingOnly)
+    return `Timing only: the same messages, ${messages.length} at other times; ${ends}.`;
   const counts = order
     .map((change) => [change, messages.filter((one) => one.change === change).length] as const)
     .filter(([, count]) => count > 0)

@@ -25,7 +25,10 @@ export async function diffFiles(
   const changes = changesOf(flags, false);
   const changed = changes.seed !== null || changes.settings.length + changes.faults.length > 0;
   if (nameB === undefined && !changed) {
-    throw new Refusal('refused', 'error: give a second run, or --set, --fault or --seed to change it');
+    throw new Refusal(
+      'refused',
+      'error: give a second run, or --set, --fault or --seed to change it',
+    );
   }
   const unchanged = { seed: null, settings: [], faults: [], strict: false };
   const a = await runOf(nameA, nameB === undefined ? unchanged : changes, terminal);

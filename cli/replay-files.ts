@@ -7,10 +7,7 @@ import { fileSentence, Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Says of each bundle, in a line or a few, whether its run is still the same. */
-export async function replayFiles(
-  files: readonly string[],
-  terminal: Terminal,
-): Promise<Ending> {
+export async function replayFiles(files: readonly string[], terminal: Terminal): Promise<Ending> {
   const endings: Ending[] = [];
   for (const file of files) endings.push(await replayFile(file, terminal));
   return gravest(endings);

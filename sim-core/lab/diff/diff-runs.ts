@@ -133,19 +133,20 @@ function shift(later: number, slower: number): string {
 }
 
 /**
- * Messages in both runs whose order among those of their own hop, both ways, is another. Hops
- * are told apart because messages of different hops pass each other whenever a latency changes.
+ * Messages in both runs that their sender sends in another order. What one node sends in which
+ * order is its own doing; how the sendings of two nodes interleave is the network's.
  */
 function movedIn(a: Side, b: Side): ReadonlySet<string> {
-  const hops = new Map<string, string[]>();
+  const senders = new Map<number, string[]>();
   for (const [at, meaning] of a.meanings.entries()) {
     const view = a.views[at];
     if (view === undefined || !b.placeOf.has(meaning)) continue;
-    const hop = [view.from, view.to].sort((x, y) => x - y).join(' ');
-    hops.set(hop, [...(hops.get(hop) ?? []), meaning]);
+    const sent = senders.get(view.from) ?? [];
+    sent.push(meaning);
+    senders.set(view.from, sent);
   }
   const moved = new Set<string>();
-  for (const meanings of hops.values()) {
+  for (const meanings of senders.values()) {
     const places = meanings.map((meaning) => b.placeOf.get(meaning) ?? 0);
     const kept = longestInOrder(places);
     for (const [at, meaning] of meanings.entries()) if (!kept.has(at)) moved.add(meaning);

@@ -1,0 +1,101 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { runCommandLine } from '../../cli/program.ts';
+import { fakeTerminal } from './fake-terminal.ts';
+
+const figure = 'scenarios/continue/as-in-the-figure.cmr.yaml';
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ringscope-bundles-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function cli(...words: readonly string[]) {
+  const fake = fakeTerminal({}, '');
+  const code = await runCommandLine(words, fake.terminal);
+  expect(fake.err()).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  return { code, out: fake.out(), err: fake.err() };
+}
+
+describe('bundles on the command line', () => {
+  it('are kept of failing runs, and replay to the same fingerprint', async () => {
+    const kept = path.join(folder, 'kept');
+    const slow = ['--set', 'links.a.latency=100ms', '--fault', 'drop the 1st UPDATE'];
+    const run = await cli('run', figure, ...slow, '-q', '--bundles', kept);
+    expect(run.code).toBe(exitCodes.failed.code);
+    const [bundle = ''] = readdirSync(kept);
+    expect(bundle).toMatch(/^as-in-the-figure-\w{13}\.cmrrun$/);
+    expect(run.err).toContain(bundle);
+    const replay = await cli('replay', path.join(kept, bundle));
+    expect(replay.code).toBe(0);
+    const print = /-(\w{13})\./.exec(bundle)?.[1] ?? '';
+    expect(replay.out).toMatch(/^SAME Continue, as in the figure/);
+    expect(replay.out).toContain(`fp ${print}`);
+    const none = await cli('run', figure, '-q', '--bundles', path.join(folder, 'none'));
+    expect(none.code).toBe(0);
+    expect(() => readdirSync(path.join(folder, 'none'))).toThrow();
+  });
+
+  it('that were tampered with end in 4, with both records', async () => {
+    const file = path.join(folder, 'call.cmrrun');
+    expect((await cli('export', figure, '--to', 'cmrrun', '-o', file)).code).toBe(0);
+    const bytes = readFileSync(file);
+    const place = bytes.indexOf('latency: 40ms');
+    bytes[place + 9] = '5'.charCodeAt(0);
+    writeFileSync(file, bytes);
+    const { code, err } = await cli('replay', file);
+    expect(code).toBe(exitCodes.diverged.code);
+    expect(err).toMatch(/diverged at record \d+\n {2}kept: \{.*\n {2}made: \{/);
+  });
+
+  it('that are none, or not there, are said to be', async () => {
+    expect((await cli('replay', figure)).code).toBe(exitCodes.refused.code);
+    const missing = await cli('replay', path.join(folder, 'missing.cmrrun'));
+    expect(missing.code).toBe(exitCodes.unavailable.code);
+    const cut = path.join(folder, 'cut.cmrrun');
+    writeFileSync(cut, 'PK\u0003\u0004');
+    expect((await cli('replay', cut)).code).toBe(exitCodes.diverged.code);
+  });
+});
+
+describe('ringscope diff', () => {
+  it('says timing only where nothing else is different', async () => {
+    const { code, out } = await cli('diff', figure, '--set', 'script.0.at=1s');
+    expect(code).toBe(exitCodes.failed.code);
+    expect(out).toMatch(/^Timing only: the same messages, \d+ at other times/);
+  });
+
+  it('compares a bundle with a scenario', async () => {
+    const file = path.join(folder, 'same.cmrrun');
+    await cli('export', figure, '--to', 'cmrrun', '-o', file);
+    const { code, out } = await cli('diff', file, figure);
+    expect(code).toBe(0);
+    expect(out).toBe('The same run: equal fingerprints.\n');
+  });
+
+  it('writes JSON, and a page that runs nothing', async () => {
+    const change = ['--fault', 'drop the 1st 200 of client-b'];
+    const json = JSON.parse((await cli('diff', figure, ...change, '--to', 'json')).out);
+    expect(json.schemaVersion).toBe(1);
+    expect(json.messages.map((one: { change: string }) => one.change)).toContain('lost');
+    const { out } = await cli('diff', figure, ...change, '--to', 'html');
+    expect(out).toContain("default-src 'none'");
+    expect(out.match(/<script/g)).toBeNull();
+    expect(out.match(/<pre>/g)).toHaveLength(3);
+  });
+
+  it('wants two runs', async () => {
+    const { code, err } = await cli('diff', figure);
+    expect(code).toBe(exitCodes.refused.code);
+    expect(err).toContain('give a second run');
+  });
+});
