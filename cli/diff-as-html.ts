@@ -3,6 +3,8 @@ import { textLadder } from '../sim-core/reading.ts';
 import type { Run } from '../sim-core/index.ts';
 import { diffAsText } from './diff-as-text.ts';
 
+const policy = "default-src 'none'; style-src 'unsafe-inline'";
+
 const style = `
 body { font: 14px/1.5 system-ui, sans-serif; margin: 1.5rem; color: #1a1d21; background: #fff }
 pre { font: 12px/1.35 ui-monospace, monospace; overflow: auto; margin: 0 }
@@ -18,7 +20,7 @@ export function diffAsHtml(a: Run, b: Run, difference: RunDifference): string {
     '<!doctype html>',
     '<html lang="en">',
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     `<title>${escaped(title)}</title>`,
     `<style>${style}</style>`,
     `<h1>${escaped(title)}</h1>`,

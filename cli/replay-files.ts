@@ -31,10 +31,8 @@ async function replayFile(file: string, terminal: Terminal): Promise<Ending> {
   switch (replay.kind) {
     case 'same': {
       const { records, fingerprint, outcome } = replay.run;
-      const title = visible(manifest.title);
-      terminal.out(
-        `SAME ${title}  ${records.length} records  ${outcome}  seed ${manifest.seed}  fp ${fingerprint}\n`,
-      );
+      const what = `SAME ${visible(manifest.title)}  ${records.length} records  ${outcome}`;
+      terminal.out(`${what}  seed ${manifest.seed}  fp ${fingerprint}\n`);
       return 'passed';
     }
     case 'unreadable':

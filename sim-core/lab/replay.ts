@@ -22,7 +22,7 @@ export type Replay =
       readonly says: string;
     };
 
-/** Makes the run again from its scenario, faults, seed and choices, and compares record by record. */
+/** Makes the run again from scenario, faults, seed and choices, and compares the records. */
 export function replayBundle({ manifest, scenario, records }: Bundle, engine: string): Replay {
   const reading = readScenario(scenario, manifest.scenario);
   if (reading.scenario === null) return { kind: 'unreadable', reading };

@@ -111,7 +111,7 @@ function changesAlong(
   return [...values.keys()].map((place) => known.get(place) ?? []);
 }
 
-/** Whether a value changed just the places of the pattern, to itself; or is the one the base has. */
+/** Whether a value changed just the places of the pattern, to itself; or is the base's own. */
 function isTheTime(
   found: readonly Difference[] | undefined,
   pattern: readonly Difference[],
