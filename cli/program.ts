@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandSetting } from './commands/define.ts';
 import { explainCommand } from './commands/explain.ts';
 import { diffCommand } from './commands/diff.ts';
+import { exploreCommand } from './commands/explore.ts';
 import { exportCommand } from './commands/export.ts';
 import { lintCommand } from './commands/lint.ts';
 import { mergeCommand } from './commands/merge.ts';
@@ -32,6 +33,7 @@ export function buildProgram(setting: CommandSetting): Command {
     diffCommand,
     sweepCommand,
     mergeCommand,
+    exploreCommand,
     lintCommand,
     schemaCommand,
     explainCommand,

@@ -93,6 +93,12 @@ function withSettings(file: TextFile, changes: Changes): { scenario: Scenario; t
   return { scenario: changed.scenario, text };
 }
 
+/** The scenario of a text. Throws a refusal with everything that is wrong with it. */
+export function scenarioOf(file: TextFile): Scenario {
+  const read = readScenario(file.text, file.name);
+  return read.scenario ?? refuse(read);
+}
+
 /** The file's text with the command line's values in it. */
 export function textAsChanged(file: TextFile, settings: readonly Setting[]): string {
   let { text } = file;

@@ -2,6 +2,9 @@
  * The door for experiments: many runs of one scenario, and what differs between them. It reads
  * scenario texts, and so brings YAML and the schema.
  */
+export { kindsOfEndings, runOfWay, type EndingKind } from './explore/endings.ts';
+export { startExploring, type ExploreBounds, type Exploring } from './explore/exploring.ts';
+export { textOfWay } from './explore/way-as-text.ts';
 export { readAxis, type Axis } from './lab/axis.ts';
 export { bisect, type Boundary } from './lab/bisect.ts';
 export { boundaryBetween, changesIn } from './lab/boundaries.ts';

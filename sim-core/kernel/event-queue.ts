@@ -1,6 +1,9 @@
 import { check } from '../base/check.ts';
 import { limits } from './limits.ts';
 
+/** No queue has seen as many events. */
+const rankStep = 0x4000000000000;
+
 /**
  * What is due, earliest first. Equal instants leave by rank, then by insertion: a total order,
  * so that a run never depends on the heap's history. A binary heap of slots in typed arrays;
@@ -42,7 +45,7 @@ export class EventQueue<Payload> {
     this.#freeCount -= 1;
     const slot = this.#free[this.#freeCount]!;
     this.at[slot] = at;
-    this.#order[slot] = rank * 0x4000000000000 + this.#inserted;
+    this.#order[slot] = rank * rankStep + this.#inserted;
     this.#inserted += 1;
     this.node[slot] = node;
     this.cause[slot] = cause;
@@ -84,6 +87,20 @@ export class EventQueue<Payload> {
     this.payload[slot] = null;
     this.#free[this.#freeCount] = slot;
     this.#freeCount += 1;
+  }
+
+  /** Everything that is due, in the order in which it would be popped. */
+  inOrder(): { at: number; rank: number; node: number; payload: Payload }[] {
+    const slots = [...this.#heap.subarray(0, this.size)];
+    slots.sort((a, b) => (this.#before(a, b) ? -1 : 1));
+    const due: { at: number; rank: number; node: number; payload: Payload }[] = [];
+    for (const slot of slots) {
+      const payload = this.payload[slot];
+      if (payload === null || payload === undefined) continue;
+      const rank = Math.floor(this.#order[slot]! / rankStep);
+      due.push({ at: this.at[slot]!, rank, node: this.node[slot]!, payload });
+    }
+    return due;
   }
 
   copy(): EventQueue<Payload> {

@@ -70,7 +70,7 @@ export const importTable: readonly Room[] = [
   },
   { place: 'sim-core/sound', mayImport: core('base', 'kernel', 'trace') },
   { place: 'sim-core/run', mayImport: running },
-  { place: 'sim-core/explore', mayImport: [...running, 'sim-core/run'] },
+  { place: 'sim-core/explore', mayImport: [...running, ...core('run', 'sip')] },
   {
     place: 'sim-core/lab',
     mayImport: [...running, ...core('run', 'sip', 'media', 'resource-control')],

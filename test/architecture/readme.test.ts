@@ -26,6 +26,7 @@ const purposes: Readonly<Record<string, string>> = {
   run: 'one run, forwards and backwards',
   sound: 'what a party hears, as samples: melodies, tones and voices computed exactly',
   export: 'a run, for other tools: pcapng, WAV',
+  explore: 'every way a call can go within bounds: states, crossings, endings',
   lab: 'many runs of one scenario: sweeps, classes and boundaries; bundles; runs compared',
 };
 

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+
+import { collect, define, pathAndValue, wholeNumber } from './define.ts';
+import type { CommandSetting, RunFlags } from './define.ts';
+
+export interface ExploreFlags extends Pick<RunFlags, 'set'> {
+  readonly maxLosses: number;
+  readonly maxDuplicates: number;
+  readonly latencyCorners?: boolean;
+  readonly users?: boolean;
+  readonly states: number;
+  readonly depthFirst?: boolean;
+  readonly bundles?: string;
+  readonly json?: boolean;
+}
+
+/** `ringscope explore`: every way a call can go within bounds. */
+export function exploreCommand({ terminal, end }: CommandSetting): Command {
+  return define(
+    'explore',
+    'Visit every distinct state that a call can reach within bounds, and list how it can end.',
+    'ringscope explore scenarios/gateway-mode/client-b-busy.cmr.yaml --max-losses 1',
+    ['passed', 'failed', 'refused', 'inconclusive', 'unavailable', 'internal', 'interrupted'],
+  )
+    .argument('<file>', 'a scenario file, or - for standard input')
+    .option('--max-losses <count>', 'how many packets may be lost', wholeNumber(0, 100), 0)
+    .option('--max-duplicates <count>', 'how many may be doubled', wholeNumber(0, 100), 0)
+    .option('--latency-corners', 'ranges of time at both ends; at the lower one without it')
+    .option('--users', 'users may cancel, answer, reject or hang up just after any instant')
+    .option('--states <count>', 'stop there', wholeNumber(1, 100_000_000), 200_000)
+    .option('--depth-first', 'needs less memory; the ways found first are not the shortest')
+    .option(
+      '--set <path=value>',
+      'change a value of the scenario first, several times if need be',
+      collect(pathAndValue),
+    )
+    .option('--bundles <folder>', 'keep the shortest way to each kind of ending, to replay')
+    .option('--json', 'the counts and the endings as JSON')
+    .action(async (file: string, flags: ExploreFlags) => {
+      const { exploreScenario } = await import('../explore-scenario.ts');
+      end(await exploreScenario(file, flags, terminal));
+    });
+}
