@@ -2,6 +2,7 @@ import type { RunDifference } from '../sim-core/experimenting.ts';
 import { textLadder } from '../sim-core/reading.ts';
 import type { Run } from '../sim-core/index.ts';
 import { diffAsText } from './diff-as-text.ts';
+import { xmlText } from './reporters/xml-text.ts';
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
@@ -21,10 +22,10 @@ export function diffAsHtml(a: Run, b: Run, difference: RunDifference): string {
     '<html lang="en">',
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${xmlText(title)}</title>`,
     `<style>${style}</style>`,
-    `<h1>${escaped(title)}</h1>`,
-    `<pre>${escaped(diffAsText(difference).join('\n'))}</pre>`,
+    `<h1>${xmlText(title)}</h1>`,
+    `<pre>${xmlText(diffAsText(difference).join('\n'))}</pre>`,
     '<div class="two">',
     ...[a, b].map((run, at) => ladderOf(run, at === 0 ? 'A' : 'B')),
     '</div>',
@@ -42,13 +43,5 @@ function ladderOf({ header, records, fingerprint }: Run, side: string): string {
     timers: 'with effect',
   });
   const about = `${side}: seed ${header.seed}, fp ${fingerprint}`;
-  return `<section><h2>${escaped(about)}</h2><pre>${escaped(ladder.join('\n'))}</pre></section>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return `<section><h2>${xmlText(about)}</h2><pre>${xmlText(ladder.join('\n'))}</pre></section>`;
 }

@@ -5,9 +5,14 @@ import { gravest, type Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
 import { Refusal } from './refusal.ts';
 import { defaultReporter } from './reporters/default.ts';
+import { dotReporter } from './reporters/dot.ts';
+import { githubReporter } from './reporters/github.ts';
+import { htmlReporter } from './reporters/html.ts';
 import { jsonReporter } from './reporters/json.ts';
+import { junitReporter } from './reporters/junit.ts';
 import { ndjsonReporter } from './reporters/ndjson.ts';
 import type { Reporter, Sink } from './reporters/reporter.ts';
+import { tapReporter } from './reporters/tap.ts';
 import { closingLine } from './reporters/run-page.ts';
 import { changesOf, runFile } from './run-files.ts';
 import { findScenarioFiles } from './scenario-files.ts';
@@ -61,6 +66,19 @@ export async function runScenarios(
   return gravest(endings);
 }
 
+/** For machines and other tools; the default reporter is for people, and knows their terminal. */
+const reporters: Readonly<
+  Record<Exclude<ReporterChoice['name'], 'default'>, (sink: Sink) => Reporter>
+> = {
+  dot: dotReporter,
+  json: jsonReporter,
+  ndjson: ndjsonReporter,
+  junit: junitReporter,
+  tap: tapReporter,
+  github: githubReporter,
+  html: htmlReporter,
+};
+
 /** Those named; the default where none is. Only one of them can have standard output. */
 function chosenReporters(flags: RunCommandFlags): readonly ReporterChoice[] {
   const json: ReporterChoice[] = flags.json === true ? [{ name: 'json', file: null }] : [];
@@ -82,8 +100,7 @@ function outlet(
   terminal: Terminal,
 ): { readonly reporter: Reporter; readonly sink: Sink } {
   const sink = file === null ? outSink(terminal) : fileSink(file);
-  if (name === 'json') return { reporter: jsonReporter(sink), sink };
-  if (name === 'ndjson') return { reporter: ndjsonReporter(sink), sink };
+  if (name !== 'default') return { reporter: reporters[name](sink), sink };
   const style = {
     width: widthFor(terminal, flags.width),
     colour: file === null && flags.ascii !== true && wantsColour(terminal, flags.color),

@@ -12,7 +12,16 @@ import {
   type RunFlags,
 } from './define.ts';
 
-const reporterNames = ['default', 'json', 'ndjson'] as const;
+const reporterNames = [
+  'default',
+  'dot',
+  'json',
+  'ndjson',
+  'junit',
+  'tap',
+  'github',
+  'html',
+] as const;
 
 /** Of the many rules of SIP only what was found wrong, or every verdict. */
 const verdictsShown = ['found', 'all'] as const;
@@ -47,7 +56,7 @@ export function runCommand({ terminal, end }: CommandSetting): Command {
   withRunOptions(command)
     .option(
       '--reporter <name[=file]>',
-      'default, json or ndjson; on standard output or in a file; several if need be',
+      `${reporterNames.join(', ')}; on standard output or in a file; several if need be`,
       collect(reporterChoice),
     )
     .option('--json', 'the same as --reporter json')
