@@ -364,7 +364,7 @@ describe('usage that cannot be understood', () => {
     [['run', '--set', 'links.c.latency=1ms', busy], 'did you mean links.a.latency?'],
     [['run', '--set', 'links.a.latency=1', busy], 'did you mean 1ms?'],
     [['run', '--until', 'soon', busy], 'a number and its unit'],
-    [['run', '--reporter', 'xml', busy], 'The reporters are default, json, ndjson'],
+    [['run', '--reporter', 'xml', busy], 'The reporters are default, dot, json, ndjson'],
     [['run', '--width', '20', busy], 'from 60 to 400'],
   ])('%j ends with 2 and a sentence', async (words, says) => {
     const { code, out, err } = await cli(words);
