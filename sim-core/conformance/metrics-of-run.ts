@@ -105,15 +105,19 @@ function requestDelay({ inviteA, toA }: CallPicture): Micros | null {
   return lengthBetween(inviteA.sent.at, first?.received?.at ?? null);
 }
 
+/** At Client-A; where the ring is for the called party only, at Client-B. */
 function ringStart(call: CallPicture, heard: readonly HearsInterval[]): Micros | null {
-  const { A } = call.watch.parties;
+  const { A, B } = call.watch.parties;
   const alerting = call.fromB.filter((one) => {
     return answers(one, call.inviteB) && statusOf(one) >= 180 && statusOf(one) < 190;
   });
-  const began = heard.find(
-    (one) => one.node === A?.id && one.sources.some(({ source }) => isRing(call.header, source)),
-  );
-  return lengthBetween(firstArrived(alerting)?.received?.at ?? null, began?.fromMicros ?? null);
+  const beganAt = (listener: NodeId | undefined) =>
+    heard.find(
+      (one) =>
+        one.node === listener && one.sources.some(({ source }) => isRing(call.header, source)),
+    )?.fromMicros ?? null;
+  const began = beganAt(A?.id) ?? beganAt(B?.id);
+  return lengthBetween(firstArrived(alerting)?.received?.at ?? null, began);
 }
 
 /** From the arrival of the response that delivers the ring; null where none did. */

@@ -141,6 +141,17 @@ describe('edges of the definitions', () => {
     expect(measured(trace)).toMatchObject({ ringStart: 110, deadAir: 50 });
   });
 
+  test('a ring for the called party alone starts where Client-B hears it', () => {
+    const trace = stopCall()
+      .without('A perceives ring audio', 'A perceives ring video', 'A ringback')
+      .without('A hears B directly')
+      .hears('B', 'audio', [ring], 400, 'B hears the ring');
+    // Client-B's 180 reached the CMR Server at 240.
+    expect(measured(trace)).toMatchObject({ ringStart: 160, ringTail: null, defaultRingLeak: 0 });
+    const both = stopCall().hears('B', 'audio', [ring], 250, 'B hears the ring');
+    expect(measured(both).ringStart).toBe(110);
+  });
+
   test('100 Trying is no progress: SRD counts from the next response', () => {
     const trace = stopCall().shift('S 180', 900).without('A PRACK', 'S 200 PRACK');
     expect(measured(trace).SRD).toBe(930);
