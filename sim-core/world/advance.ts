@@ -191,9 +191,12 @@ function outboxOf(
       const { timers } = world.nodes[turn.node]!;
       const running = slotOf(timers, timer);
       if (running < 0) return;
+      const event = queue.payload[running];
+      // The very text with which it was started, so that a trace keeps it once.
+      const started = event?.kind === 'timer' ? event.timer : timer;
       queue.remove(running);
       forgetTimer(timers, timer);
-      records.timerStopped(turn.node, timer, turn.cause);
+      records.timerStopped(turn.node, started, turn.cause);
     },
     draw: (least, most) => chooser.between('standard', machinery.sites[turn.node]!, least, most),
     expectUser(action, after) {
