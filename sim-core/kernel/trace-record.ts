@@ -19,11 +19,21 @@ export type DropReason =
 
 export type Medium = 'audio' | 'video';
 
+/** A part of a picture, in percent of its width and height, from the upper left corner. */
+export interface Region {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One thing a party hears or sees, and how loud it is in the mixture. */
 export interface HeardSource {
   /** `'ringback tone'`, `'ring tone'`, a CMR Resource's name, or a party's node name. */
   readonly source: string;
   readonly gainPercent: number;
+  /** Where it is in a picture put together of several; the whole picture without. */
+  readonly region?: Region;
 }
 
 /** One cell of a mixing matrix: this input is part of that output. */
@@ -32,6 +42,8 @@ export interface MixingCell {
   readonly output: string;
   readonly medium: Medium;
   readonly gainPercent: number;
+  /** Where a picture goes in the output; all of it without. */
+  readonly region?: Region;
 }
 
 /** What a node says about one input, beside what it sends. */

@@ -1,6 +1,7 @@
 import { zeroMicros } from '../base/micros.ts';
 import type { NodeId, Outbox } from '../kernel/node.ts';
 import type { HeardSource, Medium } from '../kernel/trace-record.ts';
+import { sameRegion } from './picture-region.ts';
 import { addressOf, directionOf, encodingOf, isOn } from '../sdp/media-lines.ts';
 import type { MediaDescription, SessionDescription } from '../sdp/session-description.ts';
 import { ssrcOf, type MediaAddress, type MediaPacket, type RtpSource } from './media-packet.ts';
@@ -119,9 +120,10 @@ export function receives(media: MediaDescription, of: SessionDescription): boole
 
 export function sameSources(a: readonly HeardSource[], b: readonly HeardSource[]): boolean {
   if (a.length !== b.length) return false;
-  return a.every(({ source, gainPercent }, index) => {
+  return a.every((one, index) => {
     const other = b[index];
-    return other?.source === source && other.gainPercent === gainPercent;
+    if (other?.source !== one.source || other.gainPercent !== one.gainPercent) return false;
+    return sameRegion(one.region, other.region);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
 import type { HeardSource, Medium, RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
+import { sameRegion } from '../media/picture-region.ts';
 import type { HearsInterval } from './hears.ts';
 import type { TraceHeader } from './trace-header.ts';
 
@@ -76,8 +77,10 @@ function sameSources(a: readonly HeardSource[], b: readonly HeardSource[]): bool
   return (
     a.length === b.length &&
     a.every(
-      ({ source, gainPercent }, index) =>
-        b[index]?.source === source && b[index].gainPercent === gainPercent,
+      ({ source, gainPercent, region }, index) =>
+        b[index]?.source === source &&
+        b[index].gainPercent === gainPercent &&
+        sameRegion(b[index].region, region),
     )
   );
 }

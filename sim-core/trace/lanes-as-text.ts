@@ -156,8 +156,12 @@ function timesOf(
   });
 }
 
-function mixed({ source, gainPercent }: HeardSource, letters: ReadonlyMap<string, string>): string {
+function mixed(
+  { source, gainPercent, region }: HeardSource,
+  letters: ReadonlyMap<string, string>,
+): string {
   const letter = letters.get(source) ?? '#';
+  if (region !== undefined) return `${letter}@${region.width}x${region.height}%`;
   return gainPercent === 100 ? letter : `${letter}@${gainPercent}%`;
 }
 

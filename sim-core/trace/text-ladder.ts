@@ -1,6 +1,7 @@
 import { micros, printMilliseconds, printSeconds, type Micros } from '../base/micros.ts';
 import { isOwnPace, type NodeId, type UserAction } from '../kernel/node.ts';
 import type { MixingCell, RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
+import { printRegion } from '../media/picture-region.ts';
 import { isPacketOfStream } from '../media/rtp-packet.ts';
 import type { MessageView } from './message-view.ts';
 import { arrowRows, columnsNeeded, crossingMessages, labelOf } from './text-ladder-arrows.ts';
@@ -197,9 +198,10 @@ export function userText(action: UserAction): string {
 function mixingText(cells: readonly MixingCell[]): string {
   if (cells.length === 0) return 'mixes nothing any more';
   const outputs = new Map<string, string[]>();
-  for (const { input, output, medium, gainPercent } of cells) {
+  for (const { input, output, medium, gainPercent, region } of cells) {
     const key = `${output} ${medium === 'audio' ? 'hears' : 'sees'}`;
-    const gain = gainPercent === 100 ? '' : ` ${gainPercent}%`;
+    const level = gainPercent === 100 ? '' : ` ${gainPercent}%`;
+    const gain = region === undefined ? level : ` ${printRegion(region)}`;
     const inputs = outputs.get(key) ?? [];
     inputs.push(`${input}${gain}`);
     outputs.set(key, inputs);

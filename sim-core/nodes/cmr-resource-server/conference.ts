@@ -67,7 +67,9 @@ function inputOf(
   const ssrc = isRing
     ? ringSource(served, reservation, cell.medium)
     : arriving(server, mixing, cell.input, cell.medium);
-  return ssrc === null ? null : { source: cell.input, gainPercent: cell.gainPercent, ssrc };
+  if (ssrc === null) return null;
+  const { input: source, gainPercent, region } = cell;
+  return { source, gainPercent, ...(region === undefined ? {} : { region }), ssrc };
 }
 
 /**
@@ -75,7 +77,7 @@ function inputOf(
  * one input only, the server forwards, and the stream keeps its source's name (R-RTP-02).
  */
 function sourceOf({ ssrc }: WantedStream, mixes: boolean, inputs: readonly MixerInput[]) {
-  const sources = inputs.map(({ source, gainPercent }) => ({ source, gainPercent }));
+  const sources = inputs.map(({ ssrc: _ssrc, ...source }): HeardSource => source);
   if (!mixes) return { sources, ssrc: inputs[0]?.ssrc ?? ssrc, csrc: [] };
   return { sources, ssrc, csrc: inputs.slice(0, contributorsMost).map((input) => input.ssrc) };
 }
