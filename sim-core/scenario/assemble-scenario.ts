@@ -99,6 +99,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       media: setting.media,
       duration: duration(setting.duration),
       mixedGainPercent: taken(readPercent(setting['mixed-gain'])),
+      mixedPicture: setting['mixed-picture'],
     }));
     return {
       name,

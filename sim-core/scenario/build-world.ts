@@ -5,7 +5,9 @@ import { freezeDeep } from '../base/plain.ts';
 import { switchesOf, type Switches } from '../base/switches.ts';
 import { EventQueue } from '../kernel/event-queue.ts';
 import { nodeId, type NodeId, type Packet, type UserAction } from '../kernel/node.ts';
+import type { Region } from '../kernel/trace-record.ts';
 import type { AddressBook } from '../media/media-session.ts';
+import { cornerRegion } from '../media/picture-region.ts';
 import { linkModel, newLinkState, type LinkModel } from '../network/link.ts';
 import { buildTopology } from '../network/topology.ts';
 import type { CmrClientConfig, Reaction } from '../nodes/cmr-client/client-state.ts';
@@ -192,6 +194,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     services: node.services,
     resources: { 'Client-A': node.resource, 'Client-B': node.ringTone },
     mixedGainPercent: gainOf(scenario, node.resource),
+    mixedRegion: regionOf(scenario, node.resource),
     policy: node.policy,
     switches,
     reservationWait: node.reservationWait,
@@ -253,6 +256,15 @@ function proxyConfig(node: ProxySetting, { scenario, timers, addresses }: Ground
   });
   const streamPeers = streamPeersOf(scenario, name);
   return { name, mark: name, address, port, timers, timerC, targets, streamPeers, addresses };
+}
+
+/** Where the resource's picture goes beside another one; null where it gives way. */
+function regionOf(scenario: Scenario, resource: string): Region | null {
+  const held = scenario.nodes.flatMap((node) => {
+    return node.role === 'cmr-resource-server' ? node.resources : [];
+  });
+  const { mixedPicture } = held.find(({ name }) => name === resource) ?? {};
+  return mixedPicture === 'corner' ? cornerRegion : null;
 }
 
 /** How loud the resource is under the voices; full where nobody holds it. */

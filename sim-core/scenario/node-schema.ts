@@ -232,6 +232,14 @@ const resource = z
       }),
     duration: duration('It is played again from the start for as long as it is wanted.'),
     'mixed-gain': percent('How loud it is under the voices while it is mixed.').default('25%'),
+    'mixed-picture': z
+      .enum(['gives way', 'corner'])
+      .default('gives way')
+      .meta({
+        description:
+          'What becomes of its picture where the parties see each other: it gives way, or is put ' +
+          'into a corner of the called party\u2019s.',
+      }),
   })
   .meta({ description: 'A CMR Resource.' });
 

@@ -97,6 +97,8 @@ export interface CmrResource {
   readonly duration: Micros;
   /** How loud it is under the voices while it is mixed. */
   readonly mixedGainPercent: number;
+  /** Whether its picture is put into the other party's, or gives way to it. */
+  readonly mixedPicture: 'gives way' | 'corner';
 }
 
 export interface ResourceServerSetting extends AnyNode {

@@ -2,6 +2,7 @@ import type { DefectName } from '../../base/defects.ts';
 import type { Micros } from '../../base/micros.ts';
 import type { Switches } from '../../base/switches.ts';
 import type { NodeId } from '../../kernel/node.ts';
+import type { Region } from '../../kernel/trace-record.ts';
 import type {
   CommandMessage,
   ConferencePorts,
@@ -66,6 +67,8 @@ export interface CmrServerConfig {
   readonly resources: Readonly<Record<Leg, string>>;
   /** How loud Client-A's resource is in the mixture. */
   readonly mixedGainPercent: number;
+  /** Where its picture goes while the parties see each other; null: nowhere. */
+  readonly mixedRegion: Region | null;
   readonly policy: Policy;
   readonly switches: Switches;
   /** The longest a provisional response waits for a reservation (GAP-47). */

@@ -19,12 +19,13 @@ export function mix(
   const [towardsA, towardsB] = [legA.remote, legB.remote];
   const clientA = names['Client-A'];
   const clientB = names['Client-B'];
-  const { resources, mixedGainPercent, switches, defects } = server.config;
+  const { resources, mixedGainPercent, mixedRegion, switches, defects } = server.config;
   const resource = resources['Client-A'];
   const ring = {
     resource,
     able: what === 'voices' ? null : conference.able,
     gainPercent: mixedGainPercent,
+    region: mixedRegion,
     media: switches['SW-CONT-MEDIA'],
   };
   const cells = mixingMatrix(ring, clientA, clientB, towardsA, towardsB);

@@ -1,5 +1,5 @@
 import type { Switches } from '../../base/switches.ts';
-import type { MixingCell } from '../../kernel/trace-record.ts';
+import type { MixingCell, Region } from '../../kernel/trace-record.ts';
 import type { ConferencePorts } from '../../resource-control/control-message.ts';
 import { relocate } from '../../sdp/history.ts';
 import { directionOf, isOn, refused, withDirection, withPort } from '../../sdp/media-lines.ts';
@@ -59,6 +59,8 @@ export interface MixedRing {
   readonly able: SessionDescription | null;
   /** How loud it is under a voice. */
   readonly gainPercent: number;
+  /** Where its picture goes while the parties see each other; null: it gives way to theirs. */
+  readonly region: Region | null;
   readonly media: Switches['SW-CONT-MEDIA'];
 }
 
@@ -76,11 +78,13 @@ export function mixingMatrix(
       description.media.some((section) => section.media === medium && isOn(section));
     if (!has(answerOfA)) continue;
     const regular = has(answerOfB);
-    // A picture is not mixed: where both parties see each other, the ring's picture gives way.
-    const mixable = medium === 'audio' && ring.media === 'all';
-    if (ring.able !== null && has(ring.able) && (mixable || !regular)) {
-      const gainPercent = regular ? ring.gainPercent : 100;
-      cells.push({ input: ring.resource, output: clientA, medium, gainPercent });
+    const { resource: input, able, region } = ring;
+    const mixable = (medium === 'audio' || region !== null) && ring.media === 'all';
+    if (able !== null && has(able) && (mixable || !regular)) {
+      const isLower = regular && medium === 'audio';
+      const gainPercent = isLower ? ring.gainPercent : 100;
+      const put = regular && medium === 'video' && region !== null ? { region } : {};
+      cells.push({ input, output: clientA, medium, gainPercent, ...put });
     }
     if (!regular) continue;
     cells.push({ input: clientB, output: clientA, medium, gainPercent: 100 });
