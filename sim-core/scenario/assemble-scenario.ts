@@ -101,16 +101,8 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       mixedGainPercent: taken(readPercent(setting['mixed-gain'])),
       mixedPicture: setting['mixed-picture'],
     }));
-    return {
-      name,
-      role: node.role,
-      address,
-      port,
-      ...always,
-      resources,
-      sdp,
-      refuses: node.refuses,
-    };
+    const { role, refuses } = node;
+    return { name, role, address, port, ...always, resources, sdp, refuses };
   }
   return {
     name,

@@ -10,6 +10,7 @@ import {
   type NodeId,
   type Outbox,
   type Packet,
+  type TimerKey,
 } from '../kernel/node.ts';
 import { recordNumber, type Observer, type RecordNumber } from '../kernel/trace-record.ts';
 import { faulty, ruleFor } from '../network/fault-rule.ts';
@@ -19,7 +20,14 @@ import { atNode } from './absence.ts';
 import { forgetSlot, forgetTimer, slotOf, startTimer } from './live-timers.ts';
 import { breakingDown } from './breaking-down.ts';
 import { recording, type Records } from './recording.ts';
-import { eventRanks, processingOf, type Machinery, type Turn, type World } from './world.ts';
+import {
+  eventRanks,
+  processingOf,
+  type Machinery,
+  type ScheduledEvent,
+  type Turn,
+  type World,
+} from './world.ts';
 
 /** Takes the next event and all that follows from it at once. */
 export type Advance = () => 'advanced' | 'quiet';
@@ -191,9 +199,7 @@ function outboxOf(
       const { timers } = world.nodes[turn.node]!;
       const running = slotOf(timers, timer);
       if (running < 0) return;
-      const event = queue.payload[running];
-      // The very text with which it was started, so that a trace keeps it once.
-      const started = event?.kind === 'timer' ? event.timer : timer;
+      const started = nameAtStart(queue.payload[running], timer);
       queue.remove(running);
       forgetTimer(timers, timer);
       records.timerStopped(turn.node, started, turn.cause);
@@ -227,4 +233,9 @@ export function limitReached(events: number, atThisInstant: number): string | nu
     return `${limits.eventsAtOneInstantMost} events at one instant`;
   }
   return null;
+}
+
+/** The very text with which a timer was started, so that a trace keeps it once. */
+function nameAtStart(event: ScheduledEvent | null | undefined, timer: TimerKey): TimerKey {
+  return event?.kind === 'timer' ? event.timer : timer;
 }
