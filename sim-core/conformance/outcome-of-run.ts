@@ -7,6 +7,7 @@ import {
   firstArrived,
   isRequest,
   isSuccess,
+  mixesOfRing,
   pictureOf,
   replyTo,
   statusOf,
@@ -42,7 +43,7 @@ function withoutFinal(call: CallPicture, cancelled: boolean): CallOutcome {
 }
 
 function answered(call: CallPicture): CallOutcome {
-  const mixed = commandsOf(call, 'mix').some((one) => wasDone(call, one));
+  const mixed = mixesOfRing(call).some((one) => wasDone(call, one));
   if (mixed) return 'ring continues';
   const rang = commandsOf(call, 'play').some((one) => wasDone(call, one));
   return rang ? 'ring stopped' : 'answered without ring';

@@ -6,6 +6,7 @@ import { isReinvite } from '../trace/message-text.ts';
 import { partiesOf, spokenName } from '../trace/call-parties.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
 import { latePackets } from './late-packets.ts';
+import { inconsistentLegs } from './inconsistent-legs.ts';
 import { observeCall, watchCall, type CallWatch } from './oracles/call-watch.ts';
 import { ms, times } from './oracles/judgement.ts';
 import { retransmissionsOf } from './retransmissions.ts';
@@ -19,6 +20,7 @@ export function warningsOf(header: TraceHeader, records: readonly TraceRecord[])
     ...repeatedAnswer(watch),
     ...dualSources(header, records),
     ...latePackets(header, records),
+    ...inconsistentLegs(watch),
   ];
 }
 

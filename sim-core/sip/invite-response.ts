@@ -29,7 +29,11 @@ export function negotiateInviteResponse(
   if (dialog === null) return;
   if (status >= 300) {
     rollBackOffer(dialog, request);
-    if (dialog.state === 'early') enterDialogState(dialog, 'terminated', 'R-DLG-09', out);
+    // Refusing a re-INVITE ends nothing, not even while the first INVITE is open (R-REI-05).
+    const first = request.to.tag === null;
+    if (first && dialog.state === 'early') {
+      enterDialogState(dialog, 'terminated', 'R-DLG-09', out);
+    }
     return;
   }
   // A target refresh takes effect when it is accepted (R-DLG-07).

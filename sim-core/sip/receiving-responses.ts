@@ -161,7 +161,8 @@ function endEarlyDialogs(
     rollBackOffer(dialog, request);
     ended = dialog;
     const gone = response.status === 481 || response.status === 408;
-    if (dialog.state === 'early') enterDialogState(dialog, 'terminated', 'R-DLG-09', out);
+    const first = request.to.tag === null;
+    if (first && dialog.state === 'early') enterDialogState(dialog, 'terminated', 'R-DLG-09', out);
     else if (gone) enterDialogState(dialog, 'terminated', 'R-DLG-10', out);
   }
   return ended;

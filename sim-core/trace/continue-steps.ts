@@ -28,6 +28,8 @@ export interface StepWatch {
   updateAnswered: boolean;
   answeredA: boolean;
   acknowledgedByA: boolean;
+  /** What is mixed later changes what was mixed at step 11. */
+  mixed: boolean;
 }
 
 export function newStepWatch(parties: CallParties): StepWatch {
@@ -45,6 +47,7 @@ export function newStepWatch(parties: CallParties): StepWatch {
     updateAnswered: false,
     answeredA: false,
     acknowledgedByA: false,
+    mixed: false,
   };
 }
 
@@ -105,7 +108,11 @@ function controlStep(
   if (packet.form !== 'command') return nothing;
   const { kind } = packet.command;
   if (kind === 'stop' || kind === 'release') watch.over = watch.began;
-  if (kind === 'mix') return step(watch, record, 11);
+  if (kind === 'mix') {
+    if (watch.mixed) return nothing;
+    watch.mixed = true;
+    return step(watch, record, 11);
+  }
   if (kind !== 'allocate conference' || watch.answer === null) return nothing;
   return [...begin(watch), ...step(watch, record, 3)];
 }

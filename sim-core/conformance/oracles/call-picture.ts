@@ -168,6 +168,18 @@ export function commandsOf(call: CallPicture, kind: Command['kind']): CommandPas
   return call.commands.filter((one) => one.packet.command.kind === kind);
 }
 
+/** The commands to mix the ring into the call: others merely bridge the voices (GAP-26, GAP-27). */
+export function mixesOfRing(call: CallPicture): CommandPassage[] {
+  const reserve = commandsOf(call, 'reserve').find(({ packet }) => packet.leg === 'Client-A');
+  const { command } = reserve?.packet ?? {};
+  const ring = command?.kind === 'reserve' ? command.resource : '';
+  return commandsOf(call, 'mix').filter(({ packet }) => {
+    return (
+      packet.command.kind === 'mix' && packet.command.cells.some(({ input }) => input === ring)
+    );
+  });
+}
+
 export function replyTo(call: CallPicture, command: CommandPassage | null): ReplyPassage | null {
   const { transaction } = command?.packet ?? {};
   return call.replies.find((one) => one.packet.transaction === transaction) ?? null;
@@ -202,13 +214,30 @@ export function lastOfferOfA(call: CallPicture, before: RecordNumber): SessionDe
   return last;
 }
 
-/** The newest session answer of Client-B that had arrived before that record. */
+/**
+ * What Client-B had said of its media last by then: in an answer, or in an offer that the CMR
+ * Server has accepted.
+ */
 export function lastAnswerOfB(call: CallPicture, before: RecordNumber): SessionDescription | null {
+  const fromB = call.fromB.filter((one) => !isOfAnotherBranch(call, one));
+  return lastSaid(fromB, call.toB, before);
+}
+
+/** What a party had said of its media last: in an answer, or in an offer accepted by then. */
+export function lastSaid(
+  from: readonly SipPassage[],
+  towards: readonly SipPassage[],
+  before: RecordNumber,
+): SessionDescription | null {
   let last: SessionDescription | null = null;
-  for (const answer of call.fromB) {
-    if (!marked(answer, 'A') || !arrivedBefore(answer, before)) continue;
-    if (isOfAnotherBranch(call, answer)) continue;
-    last = bodyOf(answer.packet, 'session');
+  for (const said of from) {
+    if (!arrivedBefore(said, before)) continue;
+    const accepted = towards.some(
+      (one) => answers(one, said) && isSuccess(one) && one.sent.record < before,
+    );
+    if (marked(said, 'A') || (marked(said, 'O') && accepted)) {
+      last = bodyOf(said.packet, 'session');
+    }
   }
   return last;
 }

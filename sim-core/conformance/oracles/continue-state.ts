@@ -10,6 +10,7 @@ import {
   finalTo,
   firstArrived,
   isSuccess,
+  mixesOfRing,
   replyTo,
   statusOf,
   type CallPicture,
@@ -119,14 +120,14 @@ function findFlow(call: CallPicture, decision: DecisionSeen): ContinueFlow {
     ackOfA: firstArrived(acksA.filter((one) => isLike(one, inviteA))) ?? numbered(acksA, inviteA),
     anyAckOfA: acksA.find((one) => isAfter(one, final?.sent.record)) ?? null,
     heldAck: numbered(acks, acceptedReinvite),
-    mix: commandsOf(call, 'mix')[0] ?? null,
+    mix: firstMix(call, brokenOff),
   };
 }
 
 /** What broke the flow off: the first thing in its way that it did not get over. */
 function breakOf(call: CallPicture): Interruption | null {
   const answered = call.finalB?.received;
-  if (commandsOf(call, 'mix').length > 0 || !answered) return null;
+  if (mixesOfRing(call).length > 0 || !answered) return null;
   const within = interruptionsOf(call).filter((one) => one.record > answered.record);
   return within.find((one) => !wasOvercome(call, one)) ?? null;
 }
@@ -157,6 +158,12 @@ export function isAtResourceServer(call: CallPicture, { packet }: SipPassage): b
   const address = call.watch.parties.R?.address;
   if (description === null) return false;
   return description.media.some((line) => isOn(line) && addressOf(line, description) === address);
+}
+
+/** Step 11; where the flow was broken off, what bridges the voices is none. */
+function firstMix(call: CallPicture, brokenOff: Interruption | null): CommandPassage | null {
+  const meant = brokenOff === null ? commandsOf(call, 'mix')[0] : undefined;
+  return mixesOfRing(call)[0] ?? meant ?? null;
 }
 
 function isLike(one: SipPassage, other: SipPassage | null): boolean {

@@ -3,6 +3,7 @@ import { bodyOf, headerTokens } from '../../sip/message.ts';
 import {
   answers,
   finalTo,
+  isRequest,
   isSuccess,
   lastAnswerOfB,
   lastSentBefore,
@@ -11,7 +12,7 @@ import {
   type CallPicture,
 } from './call-picture.ts';
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
-import { continues, flowOf, type ContinueFlow } from './continue-state.ts';
+import { continues, flowOf, isAtResourceServer, type ContinueFlow } from './continue-state.ts';
 import { deliveryOf } from './gateway-delivery-state.ts';
 import { capital, precedes, undone } from './interruption.ts';
 import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
@@ -26,8 +27,13 @@ export function judgeSwitchOver(call: CallPicture): Judgement {
   const update = updateToJudge(call);
   if (update === null) {
     if (final !== null) {
-      const says = `The 200 to Client-A left at ${ms(final.sent.at)} without an UPDATE before it.`;
-      return violated(says, call.finalB, final);
+      const early = reinviteBefore(call, final);
+      if (early !== null) {
+        const says = `A re-INVITE left at ${ms(early.sent.at)}, before the 200, as the text allows`;
+        return satisfied(`${says} and SIP does not (GAP-08).`, call.finalB, early);
+      }
+      const says = `The 200 to Client-A left at ${ms(final.sent.at)} without an UPDATE before it`;
+      return violated(`${says}${asSwitched(call)}.`, call.finalB, final);
     }
     return undone(call, since, "No UPDATE followed Client-B's 200", call.finalB);
   }
@@ -69,8 +75,8 @@ export function judgeFinalWithoutSdp(call: CallPicture): Judgement {
     return violated(`The 200 to Client-A of ${ms(final.sent.at)} carries SDP.`, final);
   }
   if (!hasArrived(updated)) {
-    const says = `The 200 to Client-A left at ${ms(final.sent.at)} before any UPDATE was accepted.`;
-    return violated(says, update, final);
+    const says = `The 200 to Client-A left at ${ms(final.sent.at)} before any UPDATE was accepted`;
+    return violated(`${says}${asSwitched(call)}.`, update, final);
   }
   if (updated.received.record > final.sent.record) {
     const says = `The 200 to the INVITE left at ${ms(final.sent.at)}, before the 200 to the UPDATE`;
@@ -78,6 +84,20 @@ export function judgeFinalWithoutSdp(call: CallPicture): Judgement {
   }
   const gap = after(updated.received, final.sent, 'the arrival of the 200 to the UPDATE');
   return satisfied(`The 200 left without SDP at ${ms(final.sent.at)}, ${gap}.`, updated, final);
+}
+
+/** What SW-GW-SWITCH has to do with it, where it is not as usual. */
+function asSwitched({ header }: CallPicture): string {
+  const how = header.switches['SW-GW-SWITCH'] ?? 'update';
+  return how === 'update' ? '' : `, as SW-GW-SWITCH=${how} has it`;
+}
+
+/** A re-INVITE to Client-A whose own INVITE was not answered yet. */
+function reinviteBefore(call: CallPicture, final: SipPassage): SipPassage | null {
+  const early = call.toA.find(
+    (one) => isRequest(one, 'INVITE') && one.sent.record < final.sent.record,
+  );
+  return early ?? null;
 }
 
 /** From when on the UPDATE can leave, or why none has to. */
@@ -133,7 +153,9 @@ function updateToJudge(call: CallPicture): SipPassage | null {
   if (flow === null) return updateAfterAnswer(call);
   const { brokenOff, update } = flow;
   if (brokenOff === null) return update ?? updateAfterAnswer(call);
-  const restoring = call.updates.find((one) => precedes(brokenOff, one.sent));
+  const restoring = call.updates.find(
+    (one) => precedes(brokenOff, one.sent) && !isAtResourceServer(call, one),
+  );
   return restoring ?? update;
 }
 

@@ -1,4 +1,4 @@
-import { micros, milliseconds } from '../../base/micros.ts';
+import { micros, milliseconds, type Micros } from '../../base/micros.ts';
 import {
   answers,
   commandsOf,
@@ -55,8 +55,9 @@ export function interruptionsOf(call: CallPicture): Interruption[] {
       }
     }
   }
-  const unanswered = unansweredConference(call);
-  if (unanswered !== null) found.push(unanswered);
+  for (const late of [unansweredConference(call), overBudget(call)]) {
+    if (late !== null) found.push(late);
+  }
   return found.sort((a, b) => a.record - b.record);
 }
 
@@ -122,6 +123,39 @@ function unansweredConference(call: CallPicture): Interruption | null {
   const says = `the Resource Server had not replied about the conference by ${ms(at)}`;
   return { record: next.record, at, says, ends: 'Continue', refused: null };
 }
+
+/** GAP-48: Continue had not come to its 200 within SW-CONT-BUDGET; told by what follows. */
+function overBudget(call: CallPicture): Interruption | null {
+  const { decision, header } = call;
+  const budget = lengthOf(header.switches['SW-CONT-BUDGET'] ?? '');
+  if (decision?.chosen !== 'continue' || budget === null) return null;
+  const at = micros(decision.at + budget);
+  const final = call.toA.find((one) => answers(one, call.inviteA) && statusOf(one) >= 200);
+  if (final !== undefined && final.sent.at <= at) return null;
+  const next = [...call.commands, ...call.toA, ...call.toB]
+    .map(({ sent }) => sent)
+    .filter((sent) => sent.at >= at)
+    .sort((a, b) => a.record - b.record)[0];
+  if (next === undefined) return null;
+  const says = `Continue had not come to its 200 by ${ms(at)}`;
+  return { record: next.record, at, says, ends: 'Continue', refused: null };
+}
+
+/** A length of time as a switch has it, `'3s'`; null for a word. */
+function lengthOf(value: string): Micros | null {
+  const [, count, unit = ''] = /^(\d+(?:\.\d+)?)(us|ms|s|min)$/.exec(value) ?? [];
+  const size = unitsInMicros[unit];
+  return count === undefined || size === undefined
+    ? null
+    : micros(Math.round(Number(count) * size));
+}
+
+const unitsInMicros: Readonly<Record<string, number>> = {
+  us: 1,
+  ms: 1_000,
+  s: 1_000_000,
+  min: 60_000_000,
+};
 
 /** Whether the one came before the other; what shows an interruption comes after it. */
 export function precedes(one: Interruption, other: Happening): boolean {

@@ -158,8 +158,10 @@ function hearToOffer(
   const answer = bodyOf(response, 'session');
   if (accepted && answer !== null) {
     settleOffer(server, call, leg, own);
-    if (own.relayed) answerRelayed(server, call, leg, answer, out);
-    else if (leg === 'Client-A') tell(call, `Client-A: ${requestName(own)} answered`, { answer });
+    if (own.relayed) {
+      acknowledgeClientB(server, call, out);
+      answerRelayed(server, call, leg, answer, out);
+    } else if (leg === 'Client-A') tell(call, `Client-A: ${requestName(own)} answered`, { answer });
     else tell(call, 'Client-B: re-INVITE answered', { answer });
     return;
   }
