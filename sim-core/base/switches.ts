@@ -149,6 +149,15 @@ const table = [
     says: 'Whether the 200 after an UPDATE repeats the first answer or carries no SDP.',
   },
   {
+    name: 'SW-AS-CONT-UNANSWERED',
+    gap: clause('GAP-05'),
+    values: ['answer-first', 'literal-491', 'answer-in-200-then-reinvite'],
+    clean: null,
+    says:
+      "What Continue does where Client-A's offer has no answer yet: answer it in a reliable 183, " +
+      'send the UPDATE all the same, or answer in the 200 and ask again after it.',
+  },
+  {
     name: 'SW-CONT-FALLBACK',
     gap: clause('GAP-25'),
     values: ['stop', 'reinvite-after-answer'],

@@ -21,6 +21,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     reliable: fc.boolean(),
     withAnswer: fc.boolean(),
     updates: fc.boolean(),
+    mode: fc.constantFrom('gateway' as const, 'application-server' as const),
     auditEvery: fc.option(fc.constantFrom(1_000, 5_000)),
     refuses: fc.constantFrom(
       null,
@@ -48,6 +49,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         'SW-CONT-MAX': fc.constantFrom('none', '1s'),
         'SW-CONT-END': fc.constantFrom('stay-anchored', 'reinvite-to-direct'),
         'SW-CONT-MEDIA': fc.constantFrom('all', 'non-overlapping-only'),
+        'SW-AS-CONT-UNANSWERED': fc.constantFrom('answer-first', 'answer-in-200-then-reinvite'),
         'SW-RING-LOOP': fc.constantFrom('loop', 'once'),
         'SW-RETRY-MAX': fc.constantFrom('0', '1', '2'),
       },
@@ -100,12 +102,18 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       if (node.role === 'cmr-resource-server' && drawn.refuses !== null) {
         return { ...node, refuses: [drawn.refuses] };
       }
-      if (node.name === 'client-a' && node.role === 'cmr-client' && !drawn.updates) {
-        return { ...node, allow: node.allow.filter((method) => method !== 'UPDATE') };
+      if (node.name === 'client-a' && node.role === 'cmr-client') {
+        const allow = node.allow.filter((method) => drawn.updates || method !== 'UPDATE');
+        return { ...node, allow, supported: [...node.supported, 'early-session'] };
       }
       if (node.role === 'cmr-server') {
         const auditEvery = drawn.auditEvery === null ? null : milliseconds(drawn.auditEvery);
-        return { ...node, auditEvery, policy: { ...node.policy, subscriber: drawn.subscriber } };
+        return {
+          ...node,
+          auditEvery,
+          mode: drawn.mode,
+          policy: { ...node.policy, subscriber: drawn.subscriber },
+        };
       }
       return node;
     });

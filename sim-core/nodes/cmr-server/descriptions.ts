@@ -19,6 +19,17 @@ export function regularMediaAt(
 }
 
 /**
+ * GAP-05: the answer that Client-A is still owed, from Client-B's last answer and at the Resource
+ * Server's ports towards Client-A; CMR media have no place in it, for it has the offer's lines.
+ */
+export function regularAnswerAt(
+  lastAnswerOfB: SessionDescription,
+  { address, towardsA }: ConferencePorts,
+): SessionDescription {
+  return relocate(lastAnswerOfB, address, ({ media }) => portOf(media, towardsA));
+}
+
+/**
  * CON-SRV-07 by the union of GAP-10: the regular media of Client-B's last answer, plus the CMR
  * media components apart from those used in it. Lines keep their places, for an m-line never
  * goes away (R-OA-13): a line Client-B accepted is mixed at the conference's port; another takes

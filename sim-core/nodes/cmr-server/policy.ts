@@ -27,9 +27,9 @@ export function decideContinue(
   } else if (chosen === 'continue' && !mayContinue(switches, dialog)) {
     chosen = 'stop';
     why = 'Client-A does not allow UPDATE';
-  } else if (chosen === 'continue' && dialog?.offerAnswer.session.state !== 'agreed') {
+  } else if (chosen === 'continue' && call.lastOfferOfClientA === null) {
     chosen = 'stop';
-    why = "Client-A's offer has no answer yet";
+    why = 'Client-A has offered no media'; // GAP-35
   }
   out.note({ kind: 'decision', about: 'Continue', chosen, why, clause: clause('CON-SRV-01') });
   return chosen;

@@ -82,6 +82,31 @@ describe('Continue, to the microsecond', () => {
   });
 });
 
+describe('the readings of Continue, to the microsecond (spec §5.3)', () => {
+  const length = fc.integer({ min: 1, max: 40_000 });
+  const holds = (
+    path: string,
+    switches: Scenario['switches'],
+    wanted: (...of: Parameters<typeof formulas>) => ReturnType<typeof formulas>,
+  ) => {
+    const base = { ...shipped(path), switches };
+    fc.assert(
+      fc.property(length, length, length, fc.nat(20_000), (a, b, r, p) => {
+        const scenario = withProcessing(withLatencies(base, { a, b, r }), p);
+        expect(measured(told(scenario))).toEqual(wanted(a, b, r, p));
+      }),
+      { numRuns: 30 },
+    );
+  };
+
+  it('an ACK that is not held back reaches Client-B after 2·dB + p', () => {
+    holds('continue/c-01-voice-alone', { 'SW-REINV-ACK': 'immediate' }, (a, b, r, p) => ({
+      ...formulas(a, b, r, p),
+      ackDelay: 2 * b + p,
+    }));
+  });
+});
+
 describe('needless 200 by hop latency (spec §5.3)', () => {
   // Hop latency in ms, ACK delay in ms, how often Client-B sends its 200 again.
   it.each([

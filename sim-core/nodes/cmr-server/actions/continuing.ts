@@ -1,13 +1,17 @@
 import { check } from '../../../base/check.ts';
 import type { Outbox } from '../../../kernel/node.ts';
+import { makeSession } from '../../../sdp/make-description.ts';
+import { refused } from '../../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
+import { bodyPart } from '../../../sip/making-messages.ts';
 import { legs, type CmrCall, type CmrServerState } from '../call.ts';
 import { mix } from '../conference-media.ts';
 import { keepAuditing, limitRing, startBudget, stopBudget } from '../continue-limits.ts';
-import { mixedMediaAt, regularMediaAt } from '../descriptions.ts';
+import { mixedMediaAt, regularAnswerAt, regularMediaAt } from '../descriptions.ts';
 import { dialogOn } from '../legs.ts';
 import { makeOffer, stayAtResourceServer } from '../own-offers.ts';
 import { decideContinue } from '../policy.ts';
+import { forward } from '../relay.ts';
 import { command, freeConference } from '../resource-control.ts';
 
 /** What Continue may do (source text 6.1.2.4). */
@@ -26,6 +30,13 @@ export interface ContinuingActions {
   mixedMedia(answerOfB: SessionDescription): SessionDescription;
   /** The same without the lines of the ring alone (GAP-26 a). */
   mixedMediaWithoutCmrLines(): SessionDescription;
+  /** GAP-05: whether Client-A's session offer has no answer yet. */
+  owesAnswerToClientA(): boolean;
+  /** Answers it with Client-B's media at the Resource Server. */
+  answerClientA(
+    where: 'in a reliable 183' | 'in the kept 200',
+    answerOfB: SessionDescription,
+  ): void;
   moveClientAToResourceServer(method: 'UPDATE' | 'INVITE', offer: SessionDescription): void;
   startMixing(): void;
   /** The voices go on through the Resource Server, and the ring does not. */
@@ -35,14 +46,6 @@ export interface ContinuingActions {
 }
 
 export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): ContinuingActions {
-  const mixed = (answerOfB: SessionDescription, able: SessionDescription | null) => {
-    const previous = dialogOn(server, call, 'Client-A')?.offerAnswer.session.lastSent;
-    const { conference } = call;
-    check(previous !== null && previous !== undefined, 'Client-A has its first answer');
-    check(conference !== null, 'mixed media have a conference');
-    const slot = server.config.switches['SW-CONT-SLOT'];
-    return mixedMediaAt(previous, answerOfB, able, conference.ports, slot);
-  };
   return {
     decide() {
       call.decision = decideContinue(server, call, out);
@@ -71,12 +74,19 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       makeOffer(server, call, 'Client-B', wish, out);
     },
     mixedMedia(answerOfB) {
-      return mixed(answerOfB, call.conference?.able ?? null);
+      return mixed(server, call, answerOfB, call.conference?.able ?? null);
     },
     mixedMediaWithoutCmrLines() {
       const answerOfB = dialogOn(server, call, 'Client-B')?.offerAnswer.session.remote;
       check(answerOfB !== null && answerOfB !== undefined, 'Client-B has answered');
-      return mixed(answerOfB, null);
+      return mixed(server, call, answerOfB, null);
+    },
+    owesAnswerToClientA() {
+      const state = dialogOn(server, call, 'Client-A')?.offerAnswer.session.state;
+      return state === undefined || state === 'offer received';
+    },
+    answerClientA(where, answerOfB) {
+      answerClientA(server, call, where, answerOfB, out);
     },
     moveClientAToResourceServer(method, offer) {
       const wish = { method, offer, place: 'conference', relayed: false } as const;
@@ -97,4 +107,45 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       call.raised.push('Continue given up');
     },
   };
+}
+
+/** CON-SRV-07, in the lines of what was said on leg A last. */
+function mixed(
+  server: CmrServerState,
+  call: CmrCall,
+  answerOfB: SessionDescription,
+  able: SessionDescription | null,
+): SessionDescription {
+  const previous = dialogOn(server, call, 'Client-A')?.offerAnswer.session.lastSent ?? null;
+  const { conference } = call;
+  check(conference !== null, 'mixed media have a conference');
+  const slot = server.config.switches['SW-CONT-SLOT'];
+  const before = previous ?? allOff(call.lastOfferOfClientA ?? answerOfB);
+  return mixedMediaAt(before, answerOfB, able, conference.ports, slot);
+}
+
+/** GAP-05: the answer goes at once, or with the 200 that is kept back. */
+function answerClientA(
+  server: CmrServerState,
+  call: CmrCall,
+  where: 'in a reliable 183' | 'in the kept 200',
+  answerOfB: SessionDescription,
+  out: Outbox,
+): void {
+  const { conference, kept } = call;
+  check(conference !== null, 'an answer at the Resource Server has a conference');
+  const able = regularAnswerAt(answerOfB, conference.ports);
+  const bodies = [bodyPart('session', able)];
+  call.places['Client-A'] = { kind: 'conference', able };
+  if (where === 'in the kept 200') {
+    if (kept !== null) kept.bodies = bodies;
+    return;
+  }
+  const onward = { towards: 'Client-A', status: 183, headers: [], bodies } as const;
+  forward(server, call, { ...onward, reliably: true, held: false }, out);
+}
+
+/** Where nothing was said on the leg yet, its lines are those of the offer (GAP-05). */
+function allOff({ origin, sessionName, lines, media }: SessionDescription): SessionDescription {
+  return makeSession(origin, sessionName, lines, Object.freeze(media.map(refused)));
 }

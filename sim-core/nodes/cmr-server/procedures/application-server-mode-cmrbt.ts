@@ -130,9 +130,27 @@ export const applicationServerModeCmrbt = procedure({
     'Continue has taken over': {
       clause: clause('CON-SRV-03'),
       on: {
-        'Continue given up'(_call, _why, act) {
+        'Continue given up'(call, _why, act) {
           act.freeRing();
+          if (call.places['Client-A'].kind === 'conference') {
+            act.updateClientA(act.lastAnswerOfClientB()); // its first answer was Continue's
+            return 'Client-A takes the media of Client-B';
+          }
           act.forwardKept(); // with the session answer, where it is still owed
+          return 'done';
+        },
+      },
+    },
+
+    'Client-A takes the media of Client-B': {
+      clause: clause('GAP-26'),
+      on: {
+        'Client-A: UPDATE answered'(_call, _answer, act) {
+          act.forwardKept();
+          return 'done';
+        },
+        'Client-A: UPDATE refused'(_call, { status }, act) {
+          act.releaseCall(status); // nobody would hear it
           return 'done';
         },
       },

@@ -52,9 +52,19 @@ export const continueCmrbt = procedure({
       on: {
         'Client-B: re-INVITE answered'(_call, { answer }, act) {
           if (act.switches['SW-REINV-ACK'] === 'immediate') act.acknowledgeClientB(); // GAP-03
-          if (!act.clientAAllowsUpdate()) {
-            confirm(act); // GAP-25
-            return 'Client-A acknowledges the 200 and is asked then';
+          const unanswered = act.owesAnswerToClientA(); // GAP-05
+          const how = act.switches['SW-AS-CONT-UNANSWERED'];
+          if (unanswered && how === 'answer-first' && act.clientAAllowsUpdate()) {
+            act.answerClientA('in a reliable 183', answer);
+            return 'Client-A acknowledges its first answer';
+          }
+          const literal = unanswered && how === 'literal-491';
+          if (!act.clientAAllowsUpdate() || (unanswered && !literal)) {
+            if (unanswered) act.answerClientA('in the kept 200', answer);
+            else act.keptWithoutDescription(); // GAP-07
+            act.stopBudget();
+            act.forwardKept();
+            return 'Client-A acknowledges the 200 and is asked then'; // GAP-25
           }
           act.moveClientAToResourceServer('UPDATE', act.mixedMedia(answer)); // step 6
           return 'Client-A considers the UPDATE';
@@ -66,6 +76,22 @@ export const continueCmrbt = procedure({
           if (act.switches['SW-CONT-FAIL'] === 'release') return giveUp(act, 504);
           act.giveUp(); // Client-A need not wait for what Client-B says
           return 'Client-B considers the re-INVITE, and nobody waits for it';
+        },
+      },
+    },
+
+    'Client-A acknowledges its first answer': {
+      clause: clause('GAP-05'),
+      on: {
+        'Client-A: PRACK'(_call, _prack, act) {
+          // It may be that of an earlier response, which the answer still waits for (R-PRK-05).
+          if (act.owesAnswerToClientA()) return 'Client-A acknowledges its first answer';
+          const mixed = act.mixedMedia(act.lastAnswerOfClientB());
+          act.moveClientAToResourceServer('UPDATE', mixed); // step 6
+          return 'Client-A considers the UPDATE';
+        },
+        'CMR Server: Continue takes too long'(_call, _late, act) {
+          return moveClientBBack(act);
         },
       },
     },
@@ -109,7 +135,11 @@ export const continueCmrbt = procedure({
         'Client-A: UPDATE refused'(call, { status }, act) {
           act.acknowledgeClientB(); // GAP-26: no ACK stays behind
           if (act.switches['SW-CONT-FAIL'] === 'release') return giveUp(act, status);
-          if (call.places['Client-A'].kind !== 'ring') return moveClientBBack(act);
+          if (call.places['Client-A'].kind === 'other party') return moveClientBBack(act);
+          if (call.places['Client-A'].kind === 'conference') {
+            confirm(act);
+            return 'Client-A acknowledges the 200 and keeps its first answer';
+          }
           act.moveClientAToResourceServer('UPDATE', act.mixedMediaWithoutCmrLines());
           return 'Client-A considers the UPDATE without the CMR lines';
         },
