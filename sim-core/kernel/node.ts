@@ -100,4 +100,6 @@ export interface NodeBehaviour<State, Config> {
    * that break off and sounds that end. Sends no message any more.
    */
   breakOff?(state: State, now: Micros, out: Outbox): void;
+  /** What a node still holds when nothing is due any more, in words; empty where it is idle. */
+  remains?(state: State): readonly string[];
 }

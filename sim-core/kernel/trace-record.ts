@@ -92,7 +92,7 @@ export type Note =
   | {
       /** By the scenario, at an instant it names. */
       readonly kind: 'outage';
-      readonly what: 'crashes' | 'starts again' | 'freezes' | 'goes on';
+      readonly what: 'crashes' | 'starts again' | 'freezes' | 'goes on' | 'has its clock jump';
     };
 
 /** One thing that happened. A run is the list of them, and nothing else. */

@@ -14,6 +14,7 @@ import type {
   LinkSetting,
   Moment,
   NodeSetting,
+  OutageSetting,
   Scenario,
   ScriptedAct,
 } from './scenario.ts';
@@ -145,8 +146,10 @@ function processingSetting(
 
 function outageSettings(written: WrittenNode['outages']): Pick<NodeSetting, 'outages'> {
   if (written.length === 0) return {};
-  const outages = written.map(({ kind, at, for: length }) => {
-    return { kind, at: duration(at), for: length === undefined ? null : duration(length) };
+  const outages = written.map(({ kind, at: instant, for: length, by }): OutageSetting => {
+    const at = duration(instant);
+    if (kind === 'clock-jump') return { kind, at, by: duration(by ?? '0s') };
+    return { kind, at, for: length === undefined ? null : duration(length) };
   });
   return { outages: outages.toSorted((a, b) => a.at - b.at) };
 }

@@ -36,6 +36,7 @@ import type {
   CmrServerSetting,
   LinkSetting,
   NodeSetting,
+  OutageSetting,
   ProxySetting,
   ResourceServerSetting,
   Scenario,
@@ -78,7 +79,7 @@ export function buildWorld(
       usual: processing,
       byLabel: processingOf ?? null,
     })),
-    outages: scenario.nodes.map(outagesOf),
+    outages: scenario.nodes.map(({ outages }) => (outages ?? []).map(outageOf)),
     newborn: (node: NodeId, life: number) => newborn(ground, node, life),
     sites: scenario.nodes.map(({ name }) => hashText(name)),
     topology: topologyOf(scenario),
@@ -114,25 +115,26 @@ function newborn(ground: Ground, id: NodeId, life: number): unknown {
   return behaviourOf(node.role).init(id, freezeDeep(marked));
 }
 
-function outagesOf({ outages = [] }: NodeSetting): Outage[] {
-  return outages.map(({ kind, at, for: length }) => {
-    const until = micros(length === null ? readingLimits.durationMost * 2 : at + length);
-    return { kind, from: at, until };
-  });
+function outageOf(setting: OutageSetting): Outage {
+  const { kind, at } = setting;
+  if (kind === 'clock-jump') return { kind, from: at, by: setting.by };
+  const length = setting.for;
+  const until = micros(length === null ? readingLimits.durationMost * 2 : at + length);
+  return { kind, from: at, until };
 }
 
 /** Outages, and acts at an instant of their own; the others are reactions of their node. */
 function schedule(world: World, scenario: Scenario): void {
   scenario.nodes.forEach((node, index) => {
-    (node.outages ?? []).forEach(({ for: length }, place) => {
-      const outage = outagesOf(node)[place];
-      check(outage !== undefined, 'an outage of the node');
+    for (const setting of node.outages ?? []) {
+      const outage = outageOf(setting);
       const begins = { kind: 'outage', outage, edge: 'begins' } as const;
       world.queue.push(outage.from, eventRanks.start, index, 0, begins);
-      if (length === null) return;
+      const lasting = setting.kind === 'clock-jump' ? null : setting.for;
+      if (outage.kind === 'clock-jump' || lasting === null) continue;
       const ends = { kind: 'outage', outage, edge: 'ends' } as const;
       world.queue.push(outage.until, eventRanks.start, index, 0, ends);
-    });
+    }
   });
   for (const act of scenario.script) {
     if (act.when.kind !== 'at') continue;

@@ -42,11 +42,14 @@ const processing = shortOrMap(
 const outages = z
   .array(
     z.strictObject({
-      kind: z.enum(['crash', 'freeze']).meta({
-        description: 'crash: memory and timers are lost; freeze: it only does nothing for a while.',
+      kind: z.enum(['crash', 'freeze', 'clock-jump']).meta({
+        description:
+          'crash: memory and timers are lost; freeze: it only does nothing for a while; ' +
+          'clock-jump: its timers fire earlier.',
       }),
       at: duration('The instant at which it begins.'),
       for: duration('How long it lasts; for the rest of the run when left out.').optional(),
+      by: duration('With clock-jump: how far its clock jumps ahead.').optional(),
     }),
   )
   .max(20)

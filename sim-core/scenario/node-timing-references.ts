@@ -39,7 +39,18 @@ function outageDrafts({ document }: Names, node: string): Draft[] {
   for (const [index, outage] of written.entries()) {
     if (!isWrittenMap(outage)) continue;
     const at = lengthOf(outage['at']);
-    const length = outage['for'] === undefined ? null : lengthOf(outage['for']);
+    const jumps = outage['kind'] === 'clock-jump';
+    const given = jumps ? 'by' : 'for';
+    const other = jumps ? 'for' : 'by';
+    if (outage[other] !== undefined) {
+      const says = `"${other}" goes with ${jumps ? 'crash and freeze' : 'clock-jump'}`;
+      drafts.push(draftAtKey(document, [...path, index, other], 'CMR1011', says));
+    }
+    if (jumps && outage['by'] === undefined) {
+      const says = 'the key "by" is missing: how far the clock jumps ahead';
+      drafts.push(draftAtKey(document, [...path, index], 'CMR1005', says));
+    }
+    const length = outage[given] === undefined ? null : lengthOf(outage[given]);
     if (at === null) continue;
     const place = [...path, index, 'at'];
     if (until === null || at < until) {
@@ -48,10 +59,10 @@ function outageDrafts({ document }: Names, node: string): Draft[] {
       drafts.push(draftAtValue(document, place, 'CMR1011', says));
     }
     if (length === 0) {
-      const says = 'an outage takes some time';
-      drafts.push(draftAtValue(document, [...path, index, 'for'], 'CMR1011', says));
+      const says = jumps ? 'a clock jumps by some time' : 'an outage takes some time';
+      drafts.push(draftAtValue(document, [...path, index, given], 'CMR1011', says));
     }
-    until = length === null ? null : at + length;
+    until = jumps ? at : length === null ? null : at + length;
   }
   return drafts;
 }

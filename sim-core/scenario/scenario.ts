@@ -10,12 +10,14 @@ import type { SessionDescription } from '../sdp/session-description.ts';
 import type { Header, Method } from '../sip/message.ts';
 
 /** A time in which a node is not there: docs/scenario-format.md says what it loses. */
-export interface OutageSetting {
-  readonly kind: 'crash' | 'freeze';
-  readonly at: Micros;
-  /** Null: for the rest of the run. */
-  readonly for: Micros | null;
-}
+export type OutageSetting =
+  | {
+      readonly kind: 'crash' | 'freeze';
+      readonly at: Micros;
+      /** Null: for the rest of the run. */
+      readonly for: Micros | null;
+    }
+  | { readonly kind: 'clock-jump'; readonly at: Micros; readonly by: Micros };
 
 /** What holds of any node. */
 interface AnyNode {

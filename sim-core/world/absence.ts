@@ -2,16 +2,21 @@ import { micros, type Micros } from '../base/micros.ts';
 import type { Verdict } from '../network/link.ts';
 
 /**
- * A time in which a node is not there. A crash loses its memory and its timers, and whatever
- * arrives meanwhile; frozen, it does nothing and loses nothing, and what arrived or became due
- * meanwhile is taken up when it goes on.
+ * What breaks at a node. A crash loses its memory and its timers, and whatever arrives meanwhile;
+ * frozen, it does nothing and loses nothing, and what arrived or became due meanwhile is taken up
+ * when it goes on. Where its clock jumps ahead, its timers fire that much earlier.
  */
-export interface Outage {
-  readonly kind: 'crash' | 'freeze';
-  readonly from: Micros;
-  /** It is there again at this very instant. */
-  readonly until: Micros;
-}
+export type Outage =
+  | {
+      readonly kind: 'crash' | 'freeze';
+      readonly from: Micros;
+      /** It is there again at this very instant. */
+      readonly until: Micros;
+    }
+  | { readonly kind: 'clock-jump'; readonly from: Micros; readonly by: Micros };
+
+/** One in which the node is not there for a time. */
+export type Absence = Extract<Outage, { readonly until: Micros }>;
 
 /** How the trace says that an outage begins and ends. */
 export const outageWords = {
@@ -37,10 +42,10 @@ export function atNode(outages: readonly Outage[], verdict: Verdict, now: Micros
 /** When the node takes up what arrives at that instant; null where it is lost. */
 function takenUp(outages: readonly Outage[], at: Micros): Micros | null {
   let instant = at;
-  for (const { kind, from, until } of outages) {
-    if (instant < from || instant >= until) continue;
-    if (kind === 'crash') return null;
-    instant = until;
+  for (const outage of outages) {
+    if (outage.kind === 'clock-jump' || instant < outage.from || instant >= outage.until) continue;
+    if (outage.kind === 'crash') return null;
+    instant = outage.until;
   }
   return instant;
 }

@@ -49,8 +49,27 @@ export function breakingDown(
     slot.memoryFrom = cause;
   }
 
+  /** What people mean to do does not follow the node's clock. */
+  function jump(node: NodeId, by: Micros): void {
+    const { timers } = world.nodes[node]!;
+    const { queue } = world;
+    for (const [place, slot] of timers.slots.entries()) {
+      const event = queue.payload[slot];
+      if (event?.kind !== 'timer') continue;
+      const due = Math.max(world.now, queue.at[slot]! - by);
+      const cause = queue.cause[slot]!;
+      queue.remove(slot);
+      timers.slots[place] = queue.push(due, eventRanks.timer, node, cause, event);
+    }
+  }
+
   return {
     turn(node, { outage, edge }) {
+      if (outage.kind === 'clock-jump') {
+        records.note(node, { kind: 'outage', what: 'has its clock jump' }, recordNumber(0));
+        jump(node, outage.by);
+        return;
+      }
       const what = outageWords[outage.kind][edge];
       const cause = records.note(node, { kind: 'outage', what }, recordNumber(0));
       world.nodes[node]!.absence = edge === 'begins' ? outage : null;

@@ -5,7 +5,7 @@ import type { Input, NodeBehaviour, NodeId, Packet } from '../kernel/node.ts';
 import type { RecordNumber } from '../kernel/trace-record.ts';
 import type { LinkState } from '../network/link.ts';
 import type { Topology } from '../network/topology.ts';
-import type { Outage } from './absence.ts';
+import type { Absence, Outage } from './absence.ts';
 import { noTimers, type LiveTimers } from './live-timers.ts';
 
 /** A packet that leaves its node when the processing time has passed. */
@@ -33,7 +33,7 @@ export interface NodeSlot {
   /** When its last change of a media stream left: such changes never overtake each other. */
   lastMediaDeparture: Micros;
   /** The outage it is in, or null. */
-  absence: Outage | null;
+  absence: Absence | null;
   /** Counted from 1; a crash begins another. */
   life: number;
   /** The record of its last crash, or 0: what earlier records caused, it knows nothing of. */

@@ -9,6 +9,7 @@ import { nextTurn, takePacket } from '../../media/packet-playout.ts';
 import { isRtcp, isRtpPacket } from '../../media/rtp-packet.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
+import { remainsOfAgent } from '../../sip/remains.ts';
 import { cancelInvite, respondToInvite } from '../../sip/sending.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { alert, answer, hearAsCalled } from './called-client.ts';
@@ -36,6 +37,12 @@ export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
     client.phase = 'over';
     speak(client, out);
     perceive(client, out);
+  },
+  remains({ agent, media, perceives }) {
+    const left = remainsOfAgent(agent);
+    if (media.sending.length > 0) left.push(`${media.sending.length} streams sent`);
+    if (perceives.audio.length + perceives.video.length > 0) left.push('hears or sees something');
+    return left;
   },
 };
 

@@ -61,6 +61,16 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
     if (mixed) out.note({ kind: 'mixing', cells: [] });
     serveMedia(server, out);
   },
+  remains({ calls, media }) {
+    const left: string[] = [];
+    for (const { playing, reservation, conference } of calls) {
+      if (playing) left.push('plays');
+      if (reservation !== null) left.push('a reservation');
+      if (conference !== null) left.push('a conference');
+    }
+    if (media.sending.length > 0) left.push(`${media.sending.length} streams sent`);
+    return left;
+  },
 };
 
 const carriesOut = 'own carry out ';

@@ -1,5 +1,6 @@
 import type { NodeBehaviour, Outbox, TimerKey } from '../../kernel/node.ts';
 import { isControl } from '../../resource-control/control-message.ts';
+import { remainsOfAgent } from '../../sip/remains.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { actionsFor } from './actions.ts';
 import {
@@ -23,6 +24,11 @@ import { isControlTimer } from './resource-control.ts';
 export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
   role: 'cmr-server',
   init: newCmrServer,
+  remains({ agent, commands }) {
+    const left = remainsOfAgent(agent);
+    if (commands.length > 0) left.push('a command without its reply');
+    return left;
+  },
   handle(server, input, _now, out) {
     if (input.kind === 'packet' && isControl(input.packet)) {
       if (input.packet.form === 'reply') {

@@ -68,6 +68,8 @@ describe('keys of a hostile network', () => {
     [server('outages: [{ kind: crash }]'), 'CMR1005', null],
     [server('outages: [{ kind: crash, at: 3s }, { kind: freeze, at: 4s }]'), 'CMR1011', null],
     [server('outages: [{ kind: crash, at: 3s, for: 0s }]'), 'CMR1011', null],
+    [server('outages: [{ kind: crash, at: 3s, by: 1s }]'), 'CMR1011', null],
+    [server('outages: [{ kind: clock-jump, at: 3s }]'), 'CMR1005', null],
   ])('says what is wrong, %#', (text, code, near) => {
     const { problems } = readScenario(text, 'x');
     expect(problems.map((problem) => [problem.code, problem.nearest])).toContainEqual([code, near]);

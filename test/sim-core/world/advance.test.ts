@@ -10,7 +10,7 @@ import type { FaultRule } from '../../../sim-core/network/fault-rule.ts';
 import { linkModel, newLinkState } from '../../../sim-core/network/link.ts';
 import { buildTopology } from '../../../sim-core/network/topology.ts';
 import { advancing } from '../../../sim-core/world/advance.ts';
-import type { Outage } from '../../../sim-core/world/absence.ts';
+import type { Absence, Outage } from '../../../sim-core/world/absence.ts';
 import {
   copyWorld,
   newNodeSlot,
@@ -269,7 +269,7 @@ describe('advance', () => {
 });
 
 const pong = Object.freeze({ protocol: 'SIP', label: 'pong' } as const);
-const outage = (kind: Outage['kind'], from: number, until: number): Outage => ({
+const outage = (kind: Absence['kind'], from: number, until: number): Absence => ({
   kind,
   from: milliseconds(from),
   until: milliseconds(until),
@@ -277,7 +277,7 @@ const outage = (kind: Outage['kind'], from: number, until: number): Outage => ({
 
 describe('a node that is not there', () => {
   /** The left node sends a ping every 30 ms; the right one counts them and has a timer at 100. */
-  function pinged(absence: Outage) {
+  function pinged(absence: Absence) {
     const heard: string[] = [];
     const one = bench(
       [
@@ -356,6 +356,30 @@ describe('a node that is not there', () => {
       '40 1 received ping',
       '50 1 note',
       '300 1 note',
+    ]);
+  });
+
+  it('whose clock jumps has its timers fire that much earlier, at once where they were due', () => {
+    const one = bench(
+      [
+        (input, out) => {
+          if (input.kind !== 'start') return;
+          for (const due of [30, 60, 200]) out.startTimer(`due at ${due}`, milliseconds(due));
+          out.expectUser({ kind: 'answer' }, { least: milliseconds(70), most: milliseconds(70) });
+        },
+        silent,
+      ],
+      {},
+    );
+    const jump = { kind: 'clock-jump', from: milliseconds(40), by: milliseconds(50) } as const;
+    one.world.queue.push(jump.from, 0, left, 0, { kind: 'outage', outage: jump, edge: 'begins' });
+    one.run();
+    const fired = one.records.filter(({ kind }) => kind === 'timer fired' || kind === 'user');
+    expect(fired.map(line)).toEqual([
+      '30 0 timer fired due at 30',
+      '40 0 timer fired due at 60',
+      '70 0 user',
+      '150 0 timer fired due at 200',
     ]);
   });
 });
