@@ -88,7 +88,12 @@ export function decideVerdict(
   now: Micros,
   chooser: Chooser,
 ): Verdict {
-  if (model.usual !== null) return model.usual;
+  if (model.usual !== null) {
+    if (packet.protocol === 'SIP' || state.lastArrival - now <= model.usual.after) {
+      return model.usual;
+    }
+    return { kind: 'deliver', after: micros(state.lastArrival - now) };
+  }
   const { least, most } = model.latency;
   const stream = packet.protocol === 'RTP';
   const onTheWire =

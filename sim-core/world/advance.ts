@@ -141,6 +141,11 @@ function transmitting(
         if (rule !== null) {
           verdict = faulty(rule, verdict, packet, world.now);
           if (rule.does.kind === 'change') arriving = rule.does.into(packet);
+          // What is late on a connection keeps everything behind it waiting.
+          if (packet.protocol !== 'SIP' && rule.does.kind === 'delay') {
+            const { links } = world;
+            links[link]!.lastArrival = micros(world.now + verdict.after);
+          }
         }
       }
       const absences = outages[to]!;

@@ -1,0 +1,128 @@
+import { switchTable } from '../base/switches.ts';
+import { timeOf } from '../soak/dice.ts';
+import { addFault } from '../scenario/add-fault.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { callFaults, scriptFaults } from './call-faults.ts';
+import { diceFor, type Dice } from './dice.ts';
+import { changeOfNode, withChanges, type Change } from './disturbance.ts';
+import { drawScript } from './draw-script.ts';
+import { nodeFaults, wireFaults } from './fault-kinds.ts';
+
+/** A call that others are drawn from, and the file it is in. */
+export interface ShelfItem {
+  readonly file: string;
+  readonly scenario: Scenario;
+}
+
+/** One call of a soak: all of it follows from the seed and the shelf. */
+export interface SoakCase {
+  readonly seed: number;
+  readonly file: string;
+  readonly scenario: Scenario;
+  /** The same, for the command line. */
+  readonly changes: readonly Change[];
+  readonly faults: readonly string[];
+  /** Names of the kinds of fault that strike. */
+  readonly kinds: readonly string[];
+}
+
+const drawnKinds = [...wireFaults, ...nodeFaults, ...callFaults];
+
+/** Every kind of fault, with what it is. */
+export const faultKinds: readonly { readonly name: string; readonly says: string }[] = [
+  ...drawnKinds.map(({ name, says }) => ({ name, says })),
+  ...Object.entries(scriptFaults).map(([name, says]) => ({ name, says })),
+];
+
+/** How many of 100 cases a kind of fault may strike, by the profile asked for. */
+export const soakProfiles = { calm: 0, usual: 16, harsh: 40 } as const;
+export type SoakProfile = keyof typeof soakProfiles;
+
+/** Draws the call of that seed. */
+export function drawCase(
+  seed: number,
+  shelf: readonly ShelfItem[],
+  profile: SoakProfile,
+): SoakCase | null {
+  const item = diceFor(seed, 'scenario').pick(shelf);
+  if (item === null) return null;
+  const script = drawScript(diceFor(seed, 'script'), item.scenario);
+  if (script === null) return null;
+  const until = timeOf(900_000);
+  const changes: Change[] = [
+    { path: 'until', value: until.text, done: (one) => ({ ...one, until: until.length }) },
+    script.change,
+    ...variants(diceFor(seed, 'variant'), item.scenario),
+  ];
+  const kinds = [...script.kinds];
+  const faults: string[] = [];
+  for (const { name, draw } of drawnKinds) {
+    const dice = diceFor(seed, name);
+    if (!dice.happens(soakProfiles[profile], 100)) continue;
+    const disturbance = draw(dice, withChanges(item.scenario, changes));
+    if (disturbance.changes.length + disturbance.faults.length === 0) continue;
+    changes.push(...disturbance.changes);
+    faults.push(...disturbance.faults);
+    kinds.push(name);
+  }
+  const changed = withChanges(item.scenario, changes);
+  const scenario = faults.toReversed().reduce((one, sentence) => {
+    const added = addFault(one, sentence);
+    return added.scenario ?? one;
+  }, changed);
+  return { seed, file: item.file, scenario, changes, faults, kinds };
+}
+
+/** Readings of the gaps, the policy, and how Client-B rings: no faults, but other calls. */
+function variants(dice: Dice, scenario: Scenario): Change[] {
+  const changes: Change[] = [];
+  if (dice.happens(1, 3)) {
+    changes.push({
+      path: 'profile',
+      value: 'clean',
+      done: (one) => ({ ...one, profile: 'clean' }),
+    });
+  }
+  for (const { name, values } of switchTable) {
+    if (!dice.happens(1, 8)) continue;
+    const value = dice.pick(values) ?? values[0];
+    changes.push({
+      path: `switches.${name}`,
+      value,
+      done: (one) => ({ ...one, switches: { ...one.switches, [name]: value } }),
+    });
+  }
+  for (const { name, role } of scenario.nodes) {
+    if (role === 'cmr-server' && dice.happens(1, 2)) {
+      const subscriber = dice.pick(['continue', 'stop'] as const) ?? 'stop';
+      changes.push(
+        changeOfNode(name, 'policy.subscriber', subscriber, (node) =>
+          node.role === 'cmr-server' ? { ...node, policy: { ...node.policy, subscriber } } : node,
+        ),
+      );
+    }
+    if (role === 'cmr-client' && dice.happens(1, 4)) {
+      changes.push(
+        changeOfNode(name, 'alerting.reliable', 'true', (node) =>
+          node.role === 'cmr-client'
+            ? { ...node, alerting: { ...node.alerting, reliable: true } }
+            : node,
+        ),
+      );
+    }
+  }
+  return changes;
+}
+
+/** The one command that runs this call again, and shows it. */
+export function replayCommand({ seed, file, changes, faults }: SoakCase): string {
+  const words = ['ringscope run', quoted(file), `--seed ${seed}`];
+  for (const { path, value } of changes) words.push(`--set ${quoted(`${path}=${value}`)}`);
+  for (const sentence of faults) words.push(`--fault ${quoted(sentence)}`);
+  return words.join(' ');
+}
+
+/** A word of a shell's command line. */
+function quoted(text: string): string {
+  return /^[A-Za-z0-9_./=:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,109 @@
+import { judgeOf, type Judge } from '../conformance/oracles/index.ts';
+import { outcomeOf } from '../conformance/outcome-of-run.ts';
+import type { CallOutcome } from '../conformance/call-outcome.ts';
+import type { TraceRecord } from '../kernel/trace-record.ts';
+import { behaviourOf, roleNames } from '../nodes/roles.ts';
+import { startRun, type LiveRun } from '../run/live-run.ts';
+import { runFingerprint } from '../trace/run-fingerprint.ts';
+import type { SoakCase } from './draw-case.ts';
+import { brokenInvariants } from './invariants.ts';
+import { statesReached } from './sometimes.ts';
+
+/** What came of one call of a soak. */
+export interface SoakResult {
+  /** What must never be, in words; empty where all is well. */
+  readonly problems: readonly string[];
+  readonly states: readonly string[];
+  readonly outcome: CallOutcome | 'exception';
+  readonly events: number;
+  /** Empty where it was not asked for. */
+  readonly fingerprint: string;
+}
+
+export interface SoakChecks {
+  /** Version of the engine, for the trace's header. */
+  readonly engine: string;
+  /** Runs it twice, and compares the fingerprints. */
+  readonly twice: boolean;
+  /** Has the oracles judge it: no clause may be violated. */
+  readonly judged: boolean;
+}
+
+/** Runs the call to its end and looks for what must never be. Throws nothing. */
+export function runCase(one: SoakCase, checks: SoakChecks): SoakResult {
+  const first = runOnce(one, checks, checks.judged);
+  if (!checks.twice || first.outcome === 'exception') return first;
+  const second = runOnce(one, checks, false);
+  if (second.fingerprint === first.fingerprint) return first;
+  const says = `two runs differ: ${first.fingerprint} and ${second.fingerprint}`;
+  return { ...first, problems: [...first.problems, says] };
+}
+
+function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean): SoakResult {
+  const records: TraceRecord[] = [];
+  const print = runFingerprint();
+  let judge: Judge | null = null;
+  let live: LiveRun;
+  try {
+    live = startRun(one.scenario, {
+      engine,
+      seed: one.seed,
+      observe(record) {
+        records.push(record);
+        if (twice) print.observe(record);
+        judge?.observe(record);
+      },
+    });
+    if (judged) judge = judgeOf(live.header);
+    const ended = live.advance(Infinity) ?? 'time limit';
+    const { header } = live;
+    const outcome = outcomeOf(header, records);
+    const lost = records.filter(({ kind }) => kind === 'dropped').length;
+    const sent = records.filter(({ kind }) => kind === 'sent').length + lost;
+    const problems = [
+      ...(ended === 'quiet' ? [] : [`it does not come to rest: ${ended}`]),
+      ...brokenInvariants(header, records),
+      ...remains(live, records),
+      ...violations(judge, ended),
+    ];
+    const states = statesReached({ header, records, outcome, lost, sent });
+    const fingerprint = twice ? print.print() : '';
+    return { problems, states, outcome, events: live.events(), fingerprint };
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    const at = records.at(-1)?.number ?? 0;
+    const problems = [`exception after record ${at}: ${says}`];
+    return { problems, states: [], outcome: 'exception', events: 0, fingerprint: '' };
+  }
+}
+
+/** Nothing may be left of a call, in any node, when nothing is due any more. */
+function remains({ world, header }: LiveRun, records: readonly TraceRecord[]): string[] {
+  return world.nodes.flatMap(({ behaviour, state }, index) => {
+    const role = roleNames[behaviour];
+    const node = header.nodes[index];
+    if (role === undefined || node === undefined) return [];
+    const left = behaviourOf(role).remains?.(state) ?? [];
+    if (left.length === 0 || (role === 'cmr-resource-server' && isExcused(records))) return [];
+    return [`${node.name} still holds ${[...new Set(left)].join(', ')}`];
+  });
+}
+
+/**
+ * The texts know no lease: a Resource Server keeps what it was never told to release, because the
+ * one who had to tell it died, or because every repetition of the word was lost.
+ */
+function isExcused(records: readonly TraceRecord[]): boolean {
+  return records.some((record) => {
+    if (record.kind === 'dropped') return ['release', 'stop'].includes(record.packet.label);
+    return record.kind === 'note' && record.note.kind === 'outage';
+  });
+}
+
+function violations(judge: Judge | null, ended: 'quiet' | 'time limit' | 'event limit'): string[] {
+  if (judge === null) return [];
+  return judge
+    .verdicts(ended)
+    .filter(({ verdict }) => verdict === 'violated')
+    .map(({ clause, says }) => `${clause} is violated: ${says}`);
+}
