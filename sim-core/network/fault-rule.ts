@@ -10,6 +10,9 @@ export type Fault =
   /** What arrives is another packet than was sent. */
   | { readonly kind: 'change'; readonly into: (packet: Packet) => Packet };
 
+/** Later than any run lasts: a window until then never ends. */
+export const endOfTime = micros(1_000_000_000_000);
+
 /** From the first instant on, and until just before the other. */
 export interface TimeWindow {
   readonly from: Micros;
@@ -64,12 +67,13 @@ function isOnTheWay(rule: FaultRule, from: NodeId, to: NodeId): boolean {
 
 /**
  * What the fault makes of the link's own verdict. A change of a media stream that falls into a
- * cut is told when the cut is over: a stream is no datagram that could be missing for good.
+ * cut is told when the cut is over, if ever: a stream is no datagram that could be missing for
+ * good.
  */
 export function faulty(rule: FaultRule, verdict: Verdict, packet: Packet, now: Micros): Verdict {
   const { does, during } = rule;
   if (does.kind === 'drop' || does.kind === 'corrupt') {
-    if (during !== null && packet.protocol === 'RTP') {
+    if (during !== null && during.until < endOfTime && packet.protocol === 'RTP') {
       return { kind: 'deliver', after: micros(during.until - now + verdict.after) };
     }
     const why = does.kind === 'drop' ? 'fault rule' : 'corrupted';

@@ -1,8 +1,8 @@
-import { micros, zeroMicros, type Micros } from '../base/micros.ts';
+import { zeroMicros, type Micros } from '../base/micros.ts';
+import { endOfTime } from '../network/fault-rule.ts';
 import { changeableParts, packetClasses } from './fault-words.ts';
 import { nearest } from './nearest.ts';
 import type { ProblemCode } from './problems.ts';
-import { readingLimits } from './reading-limits.ts';
 import type { FaultSetting } from './scenario.ts';
 import { faultLabels, methods } from './scenario-words.ts';
 import { readDuration } from './units.ts';
@@ -246,7 +246,7 @@ function circumstances(reader: Reader): Circumstances {
 /** `3s to 5s`, or `3s on` for as long as the run lasts. */
 function windowFrom(reader: Reader): { from: Micros; until: Micros } {
   const from = time(reader);
-  if (skip(reader, 'on')) return { from, until: micros(readingLimits.durationMost) };
+  if (skip(reader, 'on')) return { from, until: endOfTime };
   expectWord(reader, 'to');
   const until = time(reader);
   if (until <= from) fail(reader, 'a time window runs forwards', null, -1);

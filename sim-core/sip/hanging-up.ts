@@ -5,7 +5,7 @@ import type { Dialog } from './dialog.ts';
 import type { Header } from './message.ts';
 import { sendInDialog } from './sending.ts';
 import { rollBackOffer } from './negotiating.ts';
-import { dialogOfSent, outboxOf } from './transaction/running.ts';
+import { dialogOfSent, endEarlyDialogs, outboxOf } from './transaction/running.ts';
 
 /** Ending what has begun: BYE in its time (RFC 3261 §15), and a CANCEL nobody obeys (§9.1). */
 
@@ -51,6 +51,7 @@ export function giveUpCancelled(
   outboxOf(agent, invite, out).enter('Terminated', clause('R-CAN-08'));
   const dialog = dialogOfSent(agent, request);
   rollBackOffer(dialog, request);
+  endEarlyDialogs(agent, request, 'R-CAN-08', out);
   return { kind: 'no answer', to: request, dialog, branch };
 }
 

@@ -25,6 +25,10 @@ export function receiveResponse(
     return null;
   }
   const { request, branch } = transaction;
+  if (!belongsTo(request, response)) {
+    ignore(out, 'its branch is that of a request with other identifiers', 'R-TX-17');
+    return null;
+  }
   const its = outboxOf(agent, transaction, out);
   const timers = timersTowards(agent, transaction.peer);
   if (transaction.kind === 'non-INVITE client') {
@@ -41,6 +45,15 @@ export function receiveResponse(
   if (passing === 'absorb') ignore(out, `${response.status} again or late`, 'R-TX-16');
   if (passing === 'absorb' || response.status === 100) return null;
   return receiveToInvite(agent, transaction, response, out);
+}
+
+/** A response copies Call-ID, From and CSeq of its request (RFC 3261 §8.2.6.2). */
+function belongsTo(request: SipRequest, { callId, from, cseq }: SipResponse): boolean {
+  return (
+    callId === request.callId &&
+    from.tag === request.from.tag &&
+    cseq.number === request.cseq.number
+  );
 }
 
 function receiveToInvite(

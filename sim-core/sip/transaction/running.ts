@@ -81,7 +81,8 @@ export function fireTransactionTimer(
       fireInNonInviteServer(letter, its);
       return null;
     case 'INVITE client':
-      if (letter === 'M') endOtherForks(agent, transaction.request, out);
+      // 64·T1 after the first 2xx (R-2XX-07).
+      if (letter === 'M') endEarlyDialogs(agent, transaction.request, 'R-2XX-07', out);
       return fireInInviteClient(transaction, letter, its) === 'timeout'
         ? unanswered(agent, transaction)
         : null;
@@ -97,11 +98,16 @@ export function dialogOfSent(agent: UserAgent, request: SipRequest): Dialog | nu
   return dialogOf(agent.dialogs, request.callId, request.from.tag, request.to.tag);
 }
 
-/** 64·T1 after the first 2xx what is still early will not be answered any more (R-2XX-07). */
-function endOtherForks(agent: UserAgent, invite: SipRequest, out: Outbox): void {
+/** What an INVITE has begun and nobody will answer any more: its dialogs that are early still. */
+export function endEarlyDialogs(
+  agent: UserAgent,
+  invite: SipRequest,
+  why: 'R-2XX-07' | 'R-CAN-08',
+  out: Outbox,
+): void {
   for (const dialog of agent.dialogs) {
     if (dialog.callId !== invite.callId || dialog.local.tag !== invite.from.tag) continue;
-    if (dialog.state === 'early') enterDialogState(dialog, 'terminated', 'R-2XX-07', out);
+    if (dialog.state === 'early') enterDialogState(dialog, 'terminated', why, out);
   }
 }
 
