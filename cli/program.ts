@@ -9,6 +9,7 @@ import { lintCommand } from './commands/lint.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
+import { soakCommand } from './commands/soak.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { versionCommand } from './commands/version.ts';
@@ -35,6 +36,7 @@ export function buildProgram(setting: CommandSetting): Command {
     mergeCommand,
     exploreCommand,
     lintCommand,
+    soakCommand,
     schemaCommand,
     explainCommand,
     versionCommand,

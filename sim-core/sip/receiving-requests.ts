@@ -12,7 +12,7 @@ import {
   forgetProvisionals,
   stopRepeatingProvisionals,
 } from './reliable-provisional.ts';
-import { inviteServerOf, respond, respondToInvite } from './sending.ts';
+import { cancelInvite, inviteServerOf, respond, respondToInvite } from './sending.ts';
 import {
   stopRepeatingIn,
   stopRepeatingSuccess,
@@ -99,10 +99,27 @@ function receiveInDialog(
   if (transaction.kind === 'INVITE server') out.startTimer(`100 ${branch}`, tryingAfter);
   else expectAnswer(agent, transaction, out);
   if (request.method === 'BYE') {
+    const early = dialog.state === 'early';
     stopRepeatingIn(agent, dialog, out);
     enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
+    if (early) abandonInvite(agent, dialog, out);
   }
   return { kind: 'request', request, dialog, branch, from };
+}
+
+/**
+ * The other end has answered, waited in vain for the ACK, and hangs up: its 2xx was lost. An INVITE
+ * none of whose dialogs is left will not be answered any more.
+ */
+function abandonInvite(agent: UserAgent, { callId, local }: Dialog, out: Outbox): void {
+  const rings = agent.dialogs.some(
+    (one) => one.callId === callId && one.local.tag === local.tag && one.state === 'early',
+  );
+  const invite = agent.transactions.find(
+    ({ kind, request }) =>
+      kind === 'INVITE client' && request.callId === callId && request.from.tag === local.tag,
+  );
+  if (!rings && invite !== undefined) cancelInvite(agent, invite.branch, [], out);
 }
 
 /** Timers of a request that its user takes long over: a 100 says that it has come. */

@@ -47,11 +47,12 @@ export function receiveResponse(
   return receiveToInvite(agent, transaction, response, out);
 }
 
-/** A response copies Call-ID, From and CSeq of its request (RFC 3261 §8.2.6.2). */
-function belongsTo(request: SipRequest, { callId, from, cseq }: SipResponse): boolean {
+/** A response copies Call-ID, From, CSeq and a To with a tag (RFC 3261 §8.2.6.2). */
+function belongsTo(request: SipRequest, { callId, from, to, cseq }: SipResponse): boolean {
   return (
     callId === request.callId &&
     from.tag === request.from.tag &&
+    (request.to.tag === null || to.tag === request.to.tag) &&
     cseq.number === request.cseq.number
   );
 }
@@ -149,8 +150,10 @@ function acknowledgedBefore(dialog: Dialog, response: SipResponse, out: Outbox):
 function settle(dialog: Dialog, request: SipRequest, response: SipResponse, out: Outbox): void {
   if (response.status >= 300) {
     rollBackOffer(dialog, request);
-    // 481 and 408 end the dialog, whatever the request was (R-DLG-10).
-    if (response.status === 481 || response.status === 408) {
+    // 481 and 408 end the dialog, whatever the request was (R-DLG-10); but to a PRACK 481 says
+    // only that its RAck matches nothing (R-PRK-09).
+    const gone = response.status === 481 ? request.method !== 'PRACK' : response.status === 408;
+    if (gone) {
       enterDialogState(dialog, 'terminated', 'R-DLG-10', out);
     }
     return;

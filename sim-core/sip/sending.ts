@@ -129,7 +129,10 @@ export function cancelInvite(
   );
   if (invite === undefined || invite.kind !== 'INVITE client') return;
   if (invite.state === 'Calling') invite.cancelWanted = true;
-  if (invite.state !== 'Proceeding') return;
+  const cancelled = agent.transactions.some(
+    (one) => one.branch === branch && one.request.method === 'CANCEL',
+  );
+  if (invite.state !== 'Proceeding' || cancelled) return;
   invite.cancelWanted = false;
   const { request } = invite;
   const cancel = makeRequest({

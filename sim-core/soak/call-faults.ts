@@ -1,3 +1,4 @@
+import { milliseconds } from '../base/micros.ts';
 import type { ClientSetting, NodeSetting, Scenario } from '../scenario/scenario.ts';
 import type { Dice } from './dice.ts';
 import { changeOfNode, nothing, ofChanges, ofFaults, type Disturbance } from './disturbance.ts';
@@ -35,7 +36,7 @@ export const callFaults: readonly FaultKind[] = [
       return ofChanges(
         changeOfNode(server.name, 'processing', text, (node) => ({
           ...node,
-          processing: 10_000 === node.processing ? node.processing : late.length,
+          processing: milliseconds(10),
           processingOf: { [kind]: late.length },
         })),
       );
@@ -54,7 +55,7 @@ export const callFaults: readonly FaultKind[] = [
   },
   {
     name: 'missing capability',
-    says: 'a terminal lacks an option tag, a method, or P-Early-Media',
+    says: 'a terminal lacks an option tag, or every one, or a method',
     draw(dice, { nodes }) {
       const client = dice.pick(nodes.filter(isClient));
       if (client === null) return nothing;
@@ -75,13 +76,11 @@ export const callFaults: readonly FaultKind[] = [
           );
         }
         default:
-          return client.earlyMedia
-            ? ofChanges(
-                changeOfNode(client.name, 'early-media', 'null', (node) =>
-                  node.role === 'cmr-client' ? { ...node, earlyMedia: false } : node,
-                ),
-              )
-            : nothing;
+          return ofChanges(
+            changeOfNode(client.name, 'supported', '[]', (node) =>
+              node.role === 'cmr-client' ? { ...node, supported: [] } : node,
+            ),
+          );
       }
     },
   },

@@ -1,5 +1,7 @@
-import { ratio } from '../base/ratio.ts';
+import { check } from '../base/check.ts';
+import { ratio, type Ratio } from '../base/ratio.ts';
 import type { NodeSetting, OutageSetting, Scenario } from '../scenario/scenario.ts';
+import { readLikelihood } from '../scenario/units.ts';
 import { timeOf, type Dice } from './dice.ts';
 import {
   changeOfLink,
@@ -29,6 +31,13 @@ const messages = [...requests, ...responses] as const;
 /** The first of two faults that match decides, so most sentences name one occurrence. */
 function one(dice: Dice): string {
   return `the ${dice.pick(['1st', '1st', '2nd', '3rd', '4th'])} ${dice.pick(messages)}`;
+}
+
+/** As a reader takes `14%`: the shortest ratio, which the chooser draws by. */
+function percentOf(percent: number): Ratio {
+  const { value } = readLikelihood(`${percent}%`);
+  check(value !== null, 'a likelihood in percent');
+  return value;
 }
 
 function nameOf(dice: Dice, items: readonly { readonly name: string }[]): string {
@@ -89,7 +98,7 @@ export const wireFaults: readonly FaultKind[] = [
       return ofChanges(
         changeOfLink(name, 'loss', `${percent}%`, (link) => {
           const { burst: _none, ...rest } = link;
-          return { ...rest, loss: ratio(percent, 100) };
+          return { ...rest, loss: percentOf(percent) };
         }),
       );
     },
@@ -101,8 +110,8 @@ export const wireFaults: readonly FaultKind[] = [
       const [toBad, toGood] = [dice.between(1, 20), dice.between(10, 60)];
       const text = `{ to-bad: ${toBad}%, to-good: ${toGood}% }`;
       const burst = {
-        toBad: ratio(toBad, 100),
-        toGood: ratio(toGood, 100),
+        toBad: percentOf(toBad),
+        toGood: percentOf(toGood),
         whenBad: ratio(1, 1),
         whenGood: ratio(0, 1),
       };
@@ -123,7 +132,7 @@ export const wireFaults: readonly FaultKind[] = [
       return ofChanges(
         changeOfLink(nameOf(dice, links), 'duplicate', `${percent}%`, (link) => ({
           ...link,
-          duplicate: ratio(percent, 100),
+          duplicate: percentOf(percent),
         })),
       );
     },

@@ -6,6 +6,7 @@ import { behaviourOf, roleNames } from '../nodes/roles.ts';
 import { startRun, type LiveRun } from '../run/live-run.ts';
 import { runFingerprint } from '../trace/run-fingerprint.ts';
 import type { SoakCase } from './draw-case.ts';
+import { flightsOf, nameOf } from './flights.ts';
 import { brokenInvariants } from './invariants.ts';
 import { statesReached } from './sometimes.ts';
 
@@ -84,20 +85,36 @@ function remains({ world, header }: LiveRun, records: readonly TraceRecord[]): s
     const node = header.nodes[index];
     if (role === undefined || node === undefined) return [];
     const left = behaviourOf(role).remains?.(state) ?? [];
-    if (left.length === 0 || (role === 'cmr-resource-server' && isExcused(records))) return [];
+    if (left.length === 0 || isExcused(role, records)) return [];
     return [`${node.name} still holds ${[...new Set(left)].join(', ')}`];
   });
 }
 
 /**
- * The texts know no lease: a Resource Server keeps what it was never told to release, because the
- * one who had to tell it died, or because every repetition of the word was lost.
+ * What no text asks a node to find out by itself. There is no lease: a Resource Server keeps what
+ * it was never told to release, because the one who had to tell it died, or because every
+ * repetition of the word was lost. There is no session timer: the CMR Server keeps a call whose
+ * one party died, when the other's BYE names a dialog it does not know, and one whose parties say
+ * BYE and are not heard.
  */
-function isExcused(records: readonly TraceRecord[]): boolean {
-  return records.some((record) => {
-    if (record.kind === 'dropped') return ['release', 'stop'].includes(record.packet.label);
-    return record.kind === 'note' && record.note.kind === 'outage';
-  });
+function isExcused(role: string, records: readonly TraceRecord[]): boolean {
+  const died = records.some(
+    (record) =>
+      record.kind === 'note' && record.note.kind === 'outage' && record.note.what === 'crashes',
+  );
+  if (role === 'cmr-resource-server') {
+    const untold = records.some(
+      (record) => record.kind === 'dropped' && ['release', 'stop'].includes(record.packet.label),
+    );
+    return died || untold;
+  }
+  if (role !== 'cmr-server') return false;
+  const flights = flightsOf(records);
+  const byes = flights.filter((flight) => nameOf(flight) === 'BYE');
+  const unheard = byes.some(({ message }) =>
+    byes.every((bye) => bye.message !== message || bye.arrivesAt === null),
+  );
+  return unheard || (died && flights.some((flight) => nameOf(flight) === '481 (BYE)'));
 }
 
 function violations(judge: Judge | null, ended: 'quiet' | 'time limit' | 'event limit'): string[] {

@@ -77,6 +77,11 @@ export const importTable: readonly Room[] = [
     packages: ['fflate'],
   },
   {
+    place: 'sim-core/soak',
+    // Besides running calls it looks into the messages, and asks nodes what they still hold.
+    mayImport: [...running, ...core('sip', 'nodes', 'run')],
+  },
+  {
     place: 'sim-core/export',
     // What is written out is all that travelled: the commands to the Resource Server too.
     mayImport: [...judging, ...core('resource-control', 'sound', 'run')],
@@ -234,7 +239,7 @@ function isPackageAllowed({ specifier, names, isTypeOnly }: ImportedModule, room
 }
 
 /** What whoever only reads a trace must never load. */
-const runs = core('world', 'nodes', 'run', 'scenario', 'network', 'explore');
+const runs = core('world', 'nodes', 'run', 'scenario', 'network', 'explore', 'soak');
 
 /**
  * The reading door may speak of what runs, in types; loading it must load nothing that runs, not

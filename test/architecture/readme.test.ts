@@ -24,6 +24,7 @@ const purposes: Readonly<Record<string, string>> = {
   conformance: 'catalogue, oracles, metrics, warnings; imports no node',
   scenario: 'scenario files, and the world built from one',
   run: 'one run, forwards and backwards',
+  soak: 'calls drawn by seed and disturbed in every way, and what must never be',
   sound: 'what a party hears, as samples: melodies, tones and voices computed exactly',
   export: 'a run, for other tools: pcapng, WAV',
   explore: 'every way a call can go within bounds: states, crossings, endings',

@@ -19,13 +19,20 @@ export function dialogOn({ agent }: CmrServerState, call: CmrCall, leg: Leg): Di
   return agent.dialogs[call.dialogs[leg]] ?? null;
 }
 
+/**
+ * The dialog of a leg is the first one it gets, until another one is confirmed: behind Client-B's
+ * address several terminals may ring, and one of them answers.
+ */
 export function rememberDialog(
   { agent }: CmrServerState,
   call: CmrCall,
   leg: Leg,
   dialog: Dialog | null,
 ): void {
-  if (dialog !== null && call.dialogs[leg] < 0) call.dialogs[leg] = agent.dialogs.indexOf(dialog);
+  if (dialog === null) return;
+  const known = agent.dialogs[call.dialogs[leg]];
+  const confirmed = dialog.state === 'confirmed' && known?.state !== 'confirmed';
+  if (known === undefined || confirmed) call.dialogs[leg] = agent.dialogs.indexOf(dialog);
 }
 
 /** The call and leg a Call-ID belongs to, or null. */

@@ -123,6 +123,12 @@ function hearFinal(
     if (answered) hangUp(server.agent, dialog, [], out);
     return;
   }
+  if (answered && dialog.offerAnswer.session.remote === null) {
+    // An answer without a description leaves nothing to talk over (RFC 3261 §13.2.1).
+    const invalid = { status: 502, headers: [sipReason(502)] };
+    endCall(server, call, 'CMR Server', invalid, out);
+    return;
+  }
   const onward = onwardOf(response);
   call.responsesWait = []; // provisional responses are of no use any more
   tell(call, 'Client-B: final response', { onward, status });

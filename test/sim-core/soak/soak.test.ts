@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+
+import { addFault, readScenario, setInScenario } from '../../../sim-core/authoring.ts';
+import { soak, joinReports, newSoakReport, type SoakPlan } from '../../../sim-core/index.ts';
+import { runScenario } from '../../../sim-core/run/run-scenario.ts';
+import type { Scenario } from '../../../sim-core/scenario/scenario.ts';
+import {
+  drawCase,
+  faultKinds,
+  replayCommand,
+  type ShelfItem,
+} from '../../../sim-core/soak/draw-case.ts';
+import { brokenInvariants } from '../../../sim-core/soak/invariants.ts';
+import { runCase } from '../../../sim-core/soak/run-case.ts';
+import { stateNames } from '../../../sim-core/soak/sometimes.ts';
+import { shippedFiles } from '../../support/shipped-files.ts';
+
+const texts = shippedFiles().map(({ path, text }) => ({ file: `scenarios/${path}`, text }));
+const shelf: readonly ShelfItem[] = texts.flatMap(({ file, text }) => {
+  const { scenario } = readScenario(text, file);
+  if (scenario === null) return [];
+  const sound = scenario.nodes.every((node) => !('defects' in node) || node.defects.length === 0);
+  return sound ? [{ file, scenario }] : [];
+});
+const plan: SoakPlan = { shelf, profile: 'usual', engine: 'test', twiceEvery: 25, judged: false };
+const checks = { engine: 'test', twice: true, judged: false };
+
+describe('a soak', () => {
+  it('finds nothing that must never be, in any of 500 disturbed calls', () => {
+    const report = soak(plan, 0, 499, 1);
+    expect(report.failures).toEqual([]);
+    expect(report.calls).toBe(500);
+    const idle = Object.entries(report.kinds).filter(([, times]) => times < 5);
+    expect(idle).toEqual([]);
+    const reached = Object.values(report.states).filter((times) => times > 0);
+    expect(reached.length).toBeGreaterThan(stateNames.length * 0.7);
+  }, 120_000);
+
+  it('finds nothing in harsh ones either', () => {
+    expect(soak({ ...plan, profile: 'harsh' }, 0, 99, 1).failures).toEqual([]);
+  }, 120_000);
+
+  it('knows at least the 24 kinds of fault it was made for', () => {
+    expect(faultKinds.length).toBeGreaterThanOrEqual(24);
+    expect(new Set(faultKinds.map(({ name }) => name)).size).toBe(faultKinds.length);
+  });
+
+  it('counts the same whatever the order and the shares of the seeds', () => {
+    const whole = soak(plan, 100, 139, 1);
+    const joined = newSoakReport();
+    for (const first of [101, 100]) joinReports(joined, soak(plan, first, 139, 2));
+    expect(joined).toEqual(whole);
+  });
+
+  it('gives for every seed a command line that runs the same call', () => {
+    for (let seed = 0; seed < 40; seed += 1) {
+      const one = drawCase(seed, shelf, 'harsh');
+      if (one === null) throw new Error('nothing was drawn');
+      const { fingerprint } = runCase(one, checks);
+      const again = asWritten(one);
+      expect(runScenario(again, { engine: 'test', seed }).fingerprint, replayCommand(one)).toBe(
+        fingerprint,
+      );
+    }
+  });
+
+  it('quotes for a shell what needs it', () => {
+    const one = drawCase(3, shelf, 'harsh');
+    if (one === null) throw new Error('nothing was drawn');
+    expect(replayCommand(one)).toMatch(
+      /^ringscope run scenarios\/\S+ --seed 3 --set until=900s --set 'script=\[/,
+    );
+  });
+
+  it('notices what must never be', () => {
+    const one = drawCase(0, shelf, 'calm');
+    if (one === null) throw new Error('nothing was drawn');
+    // A call in which nobody ever hangs up is left standing.
+    const script = one.scenario.script.filter(({ does }) => ['dial', 'answer'].includes(does.kind));
+    const standing = runCase({ ...one, scenario: { ...one.scenario, script } }, checks);
+    expect(standing.problems.join('\n')).toMatch(/still holds .*a dialog confirmed/);
+    const ended = runCase({ ...one, scenario: { ...one.scenario, until: 1 as never } }, checks);
+    expect(ended.problems.join('\n')).toContain('it does not come to rest: time limit');
+    const { header, records } = runScenario(one.scenario, { engine: 'test' });
+    expect(brokenInvariants(header, records)).toEqual([]);
+    const [first, ...others] = records;
+    if (first === undefined) throw new Error('nothing happened');
+    expect(brokenInvariants(header, [...others, first]).join('\n')).toContain('time goes back');
+    const deaf = records.filter(({ kind }) => kind === 'note');
+    expect(brokenInvariants(header, deaf).join('\n')).toContain('before it has any description');
+  });
+
+  it('tells an exception as a problem, and goes on', () => {
+    const one = drawCase(0, shelf, 'calm');
+    if (one === null) throw new Error('nothing was drawn');
+    const broken: Scenario = { ...one.scenario, nodes: one.scenario.nodes.slice(1) };
+    const result = runCase({ ...one, scenario: broken }, checks);
+    expect(result.outcome).toBe('exception');
+    expect(result.problems[0]).toMatch(/^exception after record 0: /);
+  });
+});
+
+/** The call as the command line has it: the file's text with everything written into it. */
+function asWritten(one: NonNullable<ReturnType<typeof drawCase>>): Scenario {
+  let text = texts.find(({ file }) => file === one.file)?.text ?? '';
+  for (const { path, value } of one.changes) {
+    const set = setInScenario(text, path, value);
+    if (set.text === null) throw new Error(`${path}: ${set.says}`);
+    text = set.text;
+  }
+  const { scenario, problems } = readScenario(text, one.file);
+  if (scenario === null) throw new Error(problems.map(({ says }) => says).join('\n'));
+  return one.faults.toReversed().reduce((changed, sentence) => {
+    const added = addFault(changed, sentence);
+    if (added.scenario === null) throw new Error(added.problem.says);
+    return added.scenario;
+  }, scenario);
+}
