@@ -51,6 +51,8 @@ export function drawCase(
   const until = timeOf(900_000);
   const changes: Change[] = [
     { path: 'until', value: until.text, done: (one) => ({ ...one, until: until.length }) },
+    // Fifty packets a second and party say nothing that a stream does not.
+    { path: 'media', value: 'streams', done: (one) => ({ ...one, media: 'streams' }) },
     script.change,
     ...variants(diceFor(seed, 'variant'), item.scenario),
   ];

@@ -27,14 +27,14 @@ export function drawScript(dice: Dice, scenario: Scenario): DrawnScript | null {
     const who = dice.happens(1, 2) ? a : b;
     script.push({ who, does: { kind: 'hang up' }, when: since(dice, 'answered', 12_000) });
   }
-  const closing = [
-    [100_000, a, { kind: 'cancel' }],
-    [150_000, a, { kind: 'hang up' }],
-    [160_000, b, { kind: 'hang up' }],
-    [170_000, b, { kind: 'reject', status: 486 }],
-  ] as const;
-  for (const [at, who, does] of closing) {
-    script.push({ who, does, when: { kind: 'at', at: timeOf(at).length } });
+  const close = (at: number, who: string, does: ScriptedAct['does']): void =>
+    void script.push({ who, does, when: { kind: 'at', at: timeOf(at).length } });
+  close(100_000, a, { kind: 'cancel' });
+  close(150_000, a, { kind: 'hang up' });
+  for (const node of scenario.nodes) {
+    if (node.role !== 'cmr-client' || node.party !== 'B') continue;
+    close(160_000, node.name, { kind: 'hang up' });
+    close(170_000, node.name, { kind: 'reject', status: 486 });
   }
   const value = `[${script.map(printAct).join(', ')}]`;
   const change = { path: 'script', value, done: (before: Scenario) => ({ ...before, script }) };

@@ -189,11 +189,11 @@ function endLegB(
 ): void {
   const { agent } = server;
   const dialog = dialogOn(server, call, 'Client-B');
-  if (dialog === null || dialog.state === 'early') {
+  if (dialog === null || dialog.state !== 'confirmed') {
+    // Where one of several terminals hung up, the others may be ringing still.
     cancelInvite(agent, call.branches['Client-B'], headers, out);
     return;
   }
-  if (dialog.state !== 'confirmed') return;
   for (const sequence of call.owedAcks) sendAck(agent, dialog, sequence, out);
   call.owedAcks = [];
   if (from === 'Client-B') return;
