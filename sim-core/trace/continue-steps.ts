@@ -28,7 +28,8 @@ export interface StepWatch {
   updateAnswered: boolean;
   answeredA: boolean;
   acknowledgedByA: boolean;
-  /** What is mixed later changes what was mixed at step 11. */
+  /** The CMR Resource that rings Client-A; null before it was reserved. */
+  ring: string | null;
   mixed: boolean;
 }
 
@@ -47,6 +48,7 @@ export function newStepWatch(parties: CallParties): StepWatch {
     updateAnswered: false,
     answeredA: false,
     acknowledgedByA: false,
+    ring: null,
     mixed: false,
   };
 }
@@ -108,8 +110,13 @@ function controlStep(
   if (packet.form !== 'command') return nothing;
   const { kind } = packet.command;
   if (kind === 'stop' || kind === 'release') watch.over = watch.began;
-  if (kind === 'mix') {
-    if (watch.mixed) return nothing;
+  if (packet.command.kind === 'reserve' && packet.leg === 'Client-A') {
+    watch.ring = packet.command.resource;
+  }
+  if (packet.command.kind === 'mix') {
+    // Without the ring it is a bridge for the voices; what is mixed later changes step 11.
+    const rings = packet.command.cells.some(({ input }) => input === watch.ring);
+    if (watch.mixed || !rings) return nothing;
     watch.mixed = true;
     return step(watch, record, 11);
   }

@@ -32,7 +32,10 @@ export function keepAuditing({ config }: CmrServerState, call: CmrCall, out: Out
 
 export function audit(server: CmrServerState, call: CmrCall, out: Outbox): void {
   if (call.over || call.mixing === null) return;
-  command(server, call, 'Client-A', { kind: 'audit' }, out);
+  const waits = server.commands.some(
+    ({ message }) => message.call === call.id && message.command.kind === 'audit',
+  );
+  if (!waits) command(server, call, 'Client-A', { kind: 'audit' }, out);
   keepAuditing(server, call, out);
 }
 
