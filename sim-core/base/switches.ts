@@ -244,6 +244,13 @@ const table = [
     says: 'What starts the mixing: the ACK of step 9, or something earlier.',
   },
   {
+    name: 'SW-SE',
+    gap: clause('GAP-39'),
+    values: ['off', '90', '180', '600', '1800'],
+    clean: null,
+    says: 'The session interval in seconds that the CMR Server asks for on both legs, or none.',
+  },
+  {
     name: 'SW-TIMERS',
     gap: clause('GAP-39'),
     values: ['rfc3261', 'ims-ue'],

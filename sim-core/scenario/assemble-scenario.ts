@@ -8,6 +8,7 @@ import { metricTable } from '../conformance/metrics.ts';
 import { readFaultSentence } from './fault-sentence.ts';
 import type { ScenarioDocument } from './scenario-schema.ts';
 import type {
+  ClientSetting,
   ExpectedRange,
   Expectations,
   FaultSetting,
@@ -91,7 +92,10 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
   }
   if (node.role === 'proxy') {
     const { role, targets } = node;
-    return { name, role, address, port, ...always, targets, timerC: duration(node['timer-c']) };
+    const written = node['ring-time'];
+    const ringTime = written === undefined ? null : duration(written);
+    const timerC = duration(node['timer-c']);
+    return { name, role, address, port, ...always, targets, ringTime, timerC };
   }
   check(sdp !== null, 'a session description passed and is not there');
   if (node.role === 'cmr-resource-server') {
@@ -123,6 +127,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       success: node.headers.success.map(headerField),
     },
     sdp,
+    sessionTimer: sessionTimer(node),
     alerting: {
       after: taken(readSpan(node.alerting.after)),
       reliable: node.alerting.reliable,
@@ -131,6 +136,18 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
     jitterBuffer: duration(node['jitter-buffer']),
     defects: node.defects,
   };
+}
+
+/** Who lists timer supports session timers, whether it asks for one or not. */
+function sessionTimer(
+  node: Extract<WrittenNode, { role: 'cmr-client' }>,
+): ClientSetting['sessionTimer'] {
+  const written = node['session-timer'];
+  const supports = node.supported.some((tag) => tag.toLowerCase() === 'timer');
+  if (written === undefined && !supports) return null;
+  const inSeconds = (text: string): number => Math.floor(duration(text) / 1_000_000);
+  const expires = written?.expires === undefined ? null : inSeconds(written.expires);
+  return { expires, least: written === undefined ? 90 : inSeconds(written.least) };
 }
 
 function processingSetting(

@@ -162,6 +162,19 @@ const client = z
       .prefault({})
       .meta({ description: 'More header fields, as printed: "User-Agent: X".' }),
     sdp,
+    'session-timer': z
+      .strictObject({
+        expires: duration(
+          'The interval it asks for; without it, it does as others ask.',
+        ).optional(),
+        least: duration('The shortest interval it accepts, at least 90s (RFC 4028 §5).').default(
+          '90s',
+        ),
+      })
+      .optional()
+      .meta({
+        description: 'How it keeps sessions alive (RFC 4028); goes with timer in supported.',
+      }),
     alerting,
     'jitter-buffer': duration(
       'How long what arrives waits before it is heard; a new source (SSRC) fills it anew.',
@@ -274,6 +287,10 @@ const proxy = z
     targets: z.array(name('A node it sends INVITEs on to.')).min(1).max(8).meta({
       description: 'Where an INVITE to a person goes, to all at once: clients, or the CMR Server.',
     }),
+    'ring-time': duration(
+      'One target after another: how long each rings before the next is tried. Without it, all at ' +
+        'once.',
+    ).optional(),
     'timer-c': duration('How long a branch may ring without another word (Timer C).').default(
       '181s',
     ),

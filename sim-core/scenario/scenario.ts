@@ -8,6 +8,7 @@ import type { Span, UserAction } from '../kernel/node.ts';
 import type { Medium } from '../kernel/trace-record.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 import type { Header, Method } from '../sip/message.ts';
+import type { SessionTimerSetting } from '../sip/session-timer.ts';
 
 /** A time in which a node is not there: docs/scenario-format.md says what it loses. */
 export type OutageSetting =
@@ -53,6 +54,8 @@ export interface ClientSetting extends AnyNode {
   };
   /** Its full capability, as it would offer it: ports, formats and attributes in its own order. */
   readonly sdp: SessionDescription;
+  /** Whole seconds; null where it does not support session timers. */
+  readonly sessionTimer: SessionTimerSetting | null;
   readonly alerting: {
     /** From the terminal’s first reaction to the INVITE, its 100, to the 180. */
     readonly after: Span;
@@ -117,6 +120,8 @@ export interface ProxySetting extends AnyNode {
   /** Names of the nodes an INVITE to a person goes to. */
   readonly targets: readonly string[];
   readonly timerC: Micros;
+  /** Null: all targets at once. */
+  readonly ringTime: Micros | null;
 }
 
 export type NodeSetting = ClientSetting | CmrServerSetting | ResourceServerSetting | ProxySetting;

@@ -3,6 +3,7 @@ import type { Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
 import type { Dialog } from './dialog.ts';
 import type { BodyPart, Header, OtherBody, SipRequest, SipResponse } from './message.ts';
+import type { SessionTimerSetting } from './session-timer.ts';
 import type { SipTimers } from './timers.ts';
 import type { Transaction } from './transaction/transaction.ts';
 
@@ -71,12 +72,16 @@ export interface UserAgent {
   readonly streamPeers: readonly NodeId[];
   /** Option tags it may be required to understand, lower case; null: any (R-MSG-10). */
   readonly understands: readonly string[] | null;
+  /** What it wants of session timers; null: it does not support them. */
+  readonly sessionTimer: SessionTimerSetting | null;
   transactions: Transaction[];
   dialogs: Dialog[];
   provisionals: UnacknowledgedProvisional[];
   queued: QueuedProvisional[];
   successes: UnacknowledgedSuccess[];
   retries: AwaitedRetry[];
+  /** Branches of the refreshes it has sent by itself (RFC 4028 §7.4). */
+  refreshes: string[];
   nextBranch: number;
   nextTag: number;
   nextCallId: number;
@@ -117,6 +122,8 @@ export type SipIndication =
       readonly dialog: Dialog;
       readonly branch: string;
     }
+  /** Nobody has refreshed the session, or the refresh found it gone: it is to be ended. */
+  | { readonly kind: 'session expired'; readonly dialog: Dialog }
   /** 64·T1 without PRACK (R-PRK-07) or ACK (R-2XX-02). */
   | {
       readonly kind: 'not acknowledged';

@@ -2,6 +2,7 @@ import type { NodeId } from '../kernel/node.ts';
 import type { Disposition, Header, NameAddr, SipMessage, SipRequest } from './message.ts';
 import { headerTokens } from './message.ts';
 import { newOfferAnswer, type OfferAnswer } from './offer-answer.ts';
+import type { SessionTimer } from './session-timer.ts';
 
 export type DialogState = 'early' | 'confirmed' | 'terminated';
 
@@ -34,6 +35,10 @@ export interface Dialog {
   byeWaits: readonly Header[] | null;
   /** CSeq number of the last INVITE of this end that a 2xx answered; 0 before the first. */
   lastSuccess: number;
+  /** This end's Contact, as it said it. */
+  localContact: string | null;
+  /** RFC 4028; null: the session runs without limit. */
+  sessionTimer: SessionTimer | null;
   /** How often its last re-INVITE or UPDATE was sent again after a refusal (R-REI-04). */
   retries: number;
   /** The ACKs sent to 2xx responses, to be sent again when the 2xx is (R-2XX-04). */
@@ -69,6 +74,7 @@ export function dialogOfUac(
   return {
     ...dialogBetween(request.callId, response.from, response.to, peer, state, sequence),
     initiator: true,
+    localContact: request.contact,
     localSequence: sequence,
     remoteSequence: null,
     remoteTarget: contactUri(response) ?? request.requestUri,
@@ -141,6 +147,8 @@ function dialogBetween(
     lastReliable: 0,
     lastSuccess: 0,
     retries: 0,
+    localContact: null,
+    sessionTimer: null,
     byeWaits: null,
     acks: [],
   };

@@ -4,6 +4,7 @@ import { dialogOf, dialogOfUas, refreshTarget, type Dialog } from './dialog.ts';
 import { enterDialogState } from './dialog-state.ts';
 import { reliableSequence, type Header, type SipRequest, type SipResponse } from './message.ts';
 import { inheritOffer, negotiateSent, rollBackOffer } from './negotiating.ts';
+import { settleSessionTimer } from './session-timer.ts';
 import type { InviteServerTransaction } from './transaction/transaction.ts';
 
 /** What a response this end sends does to the dialog it belongs to. */
@@ -21,6 +22,7 @@ export function negotiateInviteResponse(
   let dialog = dialogOf(agent.dialogs, request.callId, localTag, request.from.tag);
   if (dialog === null && status < 300) {
     dialog = dialogOfUas(request, toTag, peer, 'early');
+    dialog.localContact = response.contact;
     inheritOffer(dialog, request, false);
     agent.dialogs.push(dialog);
     const state = status < 200 ? 'early' : 'confirmed';
@@ -40,11 +42,14 @@ export function negotiateInviteResponse(
   const accepts = status >= 200 || reliableSequence(response) !== null;
   if (request.to.tag !== null && accepts) refreshTarget(dialog, request);
   negotiateSent(dialog, response, request, out);
-  if (status >= 200) enterDialogState(dialog, 'confirmed', 'RFC3261 12.1', out);
+  if (status < 200) return;
+  enterDialogState(dialog, 'confirmed', 'RFC3261 12.1', out);
+  settleSessionTimer(agent, dialog, request, response, out);
 }
 
 /** A response to UPDATE, PRACK, BYE … settles what its request began, or takes it back. */
 export function settleAnswered(
+  agent: UserAgent,
   dialog: Dialog,
   request: SipRequest,
   response: SipResponse,
@@ -53,7 +58,10 @@ export function settleAnswered(
   const { status } = response;
   if (status >= 300) rollBackOffer(dialog, request);
   if (status < 200 || status >= 300) return;
-  if (request.method === 'UPDATE') refreshTarget(dialog, request);
+  if (request.method === 'UPDATE') {
+    refreshTarget(dialog, request);
+    settleSessionTimer(agent, dialog, request, response, out);
+  }
   negotiateSent(dialog, response, request, out);
 }
 

@@ -13,6 +13,7 @@ import {
   stopRepeatingProvisionals,
 } from './reliable-provisional.ts';
 import { cancelInvite, inviteServerOf, respond, respondToInvite } from './sending.ts';
+import { stopSessionTimer } from './session-timer.ts';
 import {
   stopRepeatingIn,
   stopRepeatingSuccess,
@@ -100,6 +101,7 @@ function receiveInDialog(
   else expectAnswer(agent, transaction, out);
   if (request.method === 'BYE') {
     const early = dialog.state === 'early';
+    stopSessionTimer(agent, dialog, out);
     stopRepeatingIn(agent, dialog, out);
     enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
     if (early) abandonInvite(agent, dialog, out);

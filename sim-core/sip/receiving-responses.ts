@@ -7,6 +7,8 @@ import { enterDialogState } from './dialog-state.ts';
 import { answeredElsewhere, endForkedSuccess } from './forked-success.ts';
 import { inheritOffer, negotiateReceived, rollBackOffer } from './negotiating.ts';
 import { cancelInvite } from './sending.ts';
+import { hearOfRefresh, isRefresh } from './session-refresh.ts';
+import { settleSessionTimer } from './session-timer.ts';
 import { receiveInInviteClient } from './transaction/invite-client.ts';
 import { clientTransactionOf } from './transaction/match.ts';
 import { receiveInNonInviteClient } from './transaction/non-invite-client.ts';
@@ -36,7 +38,8 @@ export function receiveResponse(
     if (passing === 'absorb') ignore(out, `${response.status} again`, 'R-TX-10');
     if (passing === 'absorb' || response.status < 200) return null;
     const dialog = dialogOf(agent.dialogs, request.callId, request.from.tag, response.to.tag);
-    if (dialog !== null) settle(dialog, request, response, out);
+    if (dialog !== null) settle(agent, dialog, request, response, out);
+    if (isRefresh(agent, branch)) return hearOfRefresh(agent, dialog, request, response, out);
     return { kind: 'response', response, dialog, to: request, branch };
   }
   const passing = receiveInInviteClient(transaction, response, timers, its);
@@ -66,6 +69,7 @@ function receiveToInvite(
   const { request, branch } = transaction;
   if (response.status >= 300) {
     const dialog = endEarlyDialogs(agent, request, response, out);
+    if (isRefresh(agent, branch)) return hearOfRefresh(agent, dialog, request, response, out);
     return { kind: 'response', response, dialog, to: request, branch };
   }
   const existing = dialogOf(agent.dialogs, request.callId, request.from.tag, response.to.tag);
@@ -83,6 +87,7 @@ function receiveToInvite(
       return null;
     }
     dialog.retries = 0;
+    settleSessionTimer(agent, dialog, request, response, out);
     if (dialog.state === 'early') {
       enterDialogState(dialog, 'confirmed', 'RFC3261 13.2.2.4', out);
     }
@@ -91,6 +96,9 @@ function receiveToInvite(
   // RFC 6228 §4: nothing more comes in this early dialog; others live on (R-199-02).
   if (response.status === 199 && dialog.state === 'early') {
     enterDialogState(dialog, 'terminated', 'R-199-02', out);
+  }
+  if (response.status >= 200 && isRefresh(agent, branch)) {
+    return hearOfRefresh(agent, dialog, request, response, out);
   }
   return { kind: 'response', response, dialog, to: request, branch };
 }
@@ -147,7 +155,13 @@ function acknowledgedBefore(dialog: Dialog, response: SipResponse, out: Outbox):
 }
 
 /** A final response to UPDATE, PRACK, BYE … settles what its request began. */
-function settle(dialog: Dialog, request: SipRequest, response: SipResponse, out: Outbox): void {
+function settle(
+  agent: UserAgent,
+  dialog: Dialog,
+  request: SipRequest,
+  response: SipResponse,
+  out: Outbox,
+): void {
   if (response.status >= 300) {
     rollBackOffer(dialog, request);
     // 481 and 408 end the dialog, whatever the request was (R-DLG-10); but to a PRACK 481 says
@@ -158,7 +172,10 @@ function settle(dialog: Dialog, request: SipRequest, response: SipResponse, out:
     }
     return;
   }
-  if (request.method === 'UPDATE') refreshTarget(dialog, response);
+  if (request.method === 'UPDATE') {
+    refreshTarget(dialog, response);
+    settleSessionTimer(agent, dialog, request, response, out);
+  }
   dialog.retries = 0;
   negotiateReceived(dialog, response, request, out);
 }

@@ -2,6 +2,7 @@ import type { UserAgent } from './agent.ts';
 import type { Dialog } from './dialog.ts';
 import { headerTokens, type Header, type SipRequest } from './message.ts';
 import { clauseForbidding } from './offer-answer.ts';
+import { refusesInterval } from './session-timer.ts';
 
 /** What a user agent refuses by itself, before its user hears of it (RFC 3261 §8.2, §12.2.2). */
 
@@ -16,9 +17,12 @@ export function refusalOf(agent: UserAgent, request: SipRequest, branch: string)
     return { status: 482, headers: [] };
   }
   const unknown = unknownExtensions(agent, request);
-  return unknown.length === 0
-    ? null
-    : { status: 420, headers: [['Unsupported', unknown.join(', ')]] };
+  if (unknown.length > 0) {
+    return { status: 420, headers: [['Unsupported', unknown.join(', ')]] };
+  }
+  const refreshes = request.method === 'INVITE' || request.method === 'UPDATE';
+  const tooShort = refreshes ? refusesInterval(agent, request) : null;
+  return tooShort === null ? null : { status: 422, headers: tooShort };
 }
 
 /** RFC 3261 §8.2.2.2: the same request under another branch has reached this end before. */

@@ -62,7 +62,7 @@ export function retryNow(agent: UserAgent, timer: TimerKey): SipIndication | nul
  * The owner of the Call-ID waits 2.1 to 4.0 s, the other end up to 2.0 s, both on a grid of
  * 10 ms; after a 500 as long as the other end asks. Null where no retry is due.
  */
-function waitBeforeRetry(dialog: Dialog, response: SipResponse, out: Outbox): Micros | null {
+export function waitBeforeRetry(dialog: Dialog, response: SipResponse, out: Outbox): Micros | null {
   if (response.status === 491) {
     const steps = dialog.initiator ? out.draw(210, 400) : out.draw(0, 200);
     return milliseconds(steps * 10);

@@ -22,6 +22,7 @@ import {
   forgetQueued,
   stopRepeatingProvisionals,
 } from './reliable-provisional.ts';
+import { askingForTimer, grantingTimer, stopSessionTimer } from './session-timer.ts';
 import { awaitAck, stopRepeatingIn } from './success-response.ts';
 import { respondInInviteServer } from './transaction/invite-server.ts';
 import { newClientTransaction } from './transaction/new-client.ts';
@@ -54,7 +55,7 @@ export function sendInvite(agent: UserAgent, invitation: Invitation, out: Outbox
     callId: `${agent.mark}-call-${agent.nextCallId}@${agent.host}`,
     sequence: 1,
     contact: invitation.contact,
-    headers: invitation.headers,
+    headers: askingForTimer(agent, null, invitation.headers),
     bodies: invitation.bodies,
     otherBodies: invitation.otherBodies,
   });
@@ -73,9 +74,15 @@ export function sendInDialog(
 ): string {
   dialog.localSequence += 1;
   const via = nextVia(agent, dialog.peer);
-  const request = inDialog(dialog, method, dialog.localSequence, via, saying);
+  const refreshing = method === 'INVITE' || method === 'UPDATE';
+  const headers = refreshing
+    ? askingForTimer(agent, dialog.sessionTimer, saying.headers)
+    : saying.headers;
+  const told = headers === saying.headers ? saying : { ...saying, headers };
+  const request = inDialog(dialog, method, dialog.localSequence, via, told);
   negotiateSent(dialog, request, null, out);
   if (method === 'BYE') {
+    stopSessionTimer(agent, dialog, out);
     stopRepeatingIn(agent, dialog, out);
     enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
   }
@@ -166,13 +173,16 @@ export function respond(
   );
   if (transaction === undefined || transaction.kind !== 'non-INVITE server') return;
   const { request } = transaction;
-  const { headers, bodies, contact, otherBodies } = saying;
+  const { bodies, otherBodies } = saying;
   // A CANCEL has no To tag; its 200 takes the one of the INVITE it cancels (RFC 3261 §9.2).
-  const invite = inviteServerOf(agent, branch);
-  const tag = request.to.tag ?? invite?.toTag ?? null;
+  const tag = request.to.tag ?? inviteServerOf(agent, branch)?.toTag ?? null;
+  const dialog = dialogOf(agent.dialogs, request.callId, tag, request.from.tag);
+  const grants = method === 'UPDATE' && status >= 200 && status < 300;
+  const headers = grants ? grantingTimer(agent, request, saying.headers) : saying.headers;
+  // RFC 3311 Table 1: a 2xx to UPDATE has a Contact, where its user says so or not (R-MSG-08).
+  const contact = saying.contact ?? (grants ? (dialog?.localContact ?? null) : null);
   const response = makeResponse(request, status, tag, contact, headers, bodies, otherBodies);
-  const dialog = dialogOf(agent.dialogs, request.callId, response.to.tag, request.from.tag);
-  if (dialog !== null) settleAnswered(dialog, request, response, out);
+  if (dialog !== null) settleAnswered(agent, dialog, request, response, out);
   stopTrying(transaction, out);
   const timers = timersTowards(agent, transaction.peer);
   respondInNonInviteServer(transaction, response, timers, outboxOf(agent, transaction, out));
@@ -201,7 +211,9 @@ export function respondToInvite(
   }
   const { request, peer } = transaction;
   if (reliably) transaction.lastReliable += agent.defects.includes('skips-rseq') ? 2 : 1;
-  const headers = reliably ? withReliability(saying.headers, transaction) : saying.headers;
+  const success = status >= 200 && status < 300;
+  const says = success ? grantingTimer(agent, request, saying.headers) : saying.headers;
+  const headers = reliably ? withReliability(says, transaction) : says;
   const tag = status > 100 ? transaction.toTag : null;
   const { bodies, contact, otherBodies } = saying;
   const response = makeResponse(request, status, tag, contact, headers, bodies, otherBodies);
@@ -216,7 +228,7 @@ export function respondToInvite(
   if (reliably) {
     awaitAcknowledgement(agent, branch, response, transaction.lastReliable, out);
   }
-  if (status >= 200 && status < 300) awaitAck(agent, branch, peer, response, out);
+  if (success) awaitAck(agent, branch, peer, response, out);
 }
 
 /** The PRACK is answered: the response that waited for it goes, reliably too. */

@@ -6,6 +6,8 @@ import { hostPort, isSip } from './message.ts';
 import { receiveRequest, sayTrying } from './receiving-requests.ts';
 import { receiveResponse } from './receiving-responses.ts';
 import { repeatProvisional } from './reliable-provisional.ts';
+import { fireSessionTimer, isRefresh } from './session-refresh.ts';
+import type { SessionTimerSetting } from './session-timer.ts';
 import { repeatSuccess } from './success-response.ts';
 import { fireTransactionTimer } from './transaction/running.ts';
 import { retryNow } from './retrying.ts';
@@ -17,6 +19,8 @@ export interface Abilities {
   readonly understands?: readonly string[];
   /** Neighbours it reaches over TCP; all others over UDP. */
   readonly streamPeers?: readonly NodeId[];
+  /** What it wants of session timers; without it, it does not support them. */
+  readonly sessionTimer?: SessionTimerSetting;
 }
 
 /** Takes the node's mark, IP address, port, timers and defects. */
@@ -26,7 +30,7 @@ export function newUserAgent(
   port: number,
   timers: SipTimers,
   defects: readonly DefectName[],
-  { understands, streamPeers = [] }: Abilities = {},
+  { understands, streamPeers = [], sessionTimer }: Abilities = {},
 ): UserAgent {
   return {
     mark,
@@ -37,12 +41,14 @@ export function newUserAgent(
     streamTimers: overReliableTransport(timers),
     streamPeers: Object.freeze([...streamPeers]),
     understands: understands === undefined ? null : Object.freeze([...understands]),
+    sessionTimer: sessionTimer === undefined ? null : Object.freeze({ ...sessionTimer }),
     transactions: [],
     dialogs: [],
     provisionals: [],
     queued: [],
     successes: [],
     retries: [],
+    refreshes: [],
     nextBranch: 1,
     nextTag: 1,
     nextCallId: 1,
@@ -69,5 +75,13 @@ function fire(agent: UserAgent, timer: TimerKey, out: Outbox): SipIndication | n
   if (timer.startsWith('cancel ')) return giveUpCancelled(agent, timer, out);
   if (timer.startsWith('2xx ')) return repeatSuccess(agent, timer, out);
   if (timer.startsWith('retry ')) return retryNow(agent, timer);
-  return timer.charAt(1) === ' ' ? fireTransactionTimer(agent, timer, out) : null;
+  if (timer.startsWith('se ')) return fireSessionTimer(agent, timer, out);
+  return timer.charAt(1) === ' ' ? fireInTransaction(agent, timer, out) : null;
+}
+
+/** A refresh that nobody answers ends the session, as its expiry would. */
+function fireInTransaction(agent: UserAgent, timer: TimerKey, out: Outbox): SipIndication | null {
+  const heard = fireTransactionTimer(agent, timer, out);
+  if (heard?.kind !== 'no answer' || heard.dialog === null) return heard;
+  return isRefresh(agent, heard.branch) ? { kind: 'session expired', dialog: heard.dialog } : heard;
 }

@@ -13,6 +13,7 @@ import {
 } from './client-state.ts';
 import {
   answerBodies,
+  endExpired,
   giveUpUnacknowledged,
   hearInDialog,
   offersAnything,
@@ -30,6 +31,9 @@ export function hearAsCalled(client: CmrClientState, heard: SipIndication, out: 
       return;
     case 'not acknowledged':
       giveUp(client, heard.response.status, out);
+      return;
+    case 'session expired':
+      endExpired(client, heard.dialog, out);
       return;
     case 'response':
     case 'retry':

@@ -5,7 +5,7 @@ import { headerValue, reliableSequence, type Header, type SipResponse } from '..
 import { hangUp } from '../../sip/hanging-up.ts';
 import { sendAck, sendInvite, sendPrack } from '../../sip/sending.ts';
 import { capabilityHeaders, contactOf, endCall, type CmrClientState } from './client-state.ts';
-import { hearInDialog, react } from './in-dialog.ts';
+import { endExpired, hearInDialog, react } from './in-dialog.ts';
 
 /** The calling side: DEL-GW-CLI-01 and 02, RFC 3261 §13.2, RFC 3262 §4. */
 
@@ -41,6 +41,9 @@ export function hearAsCaller(client: CmrClientState, heard: SipIndication, out: 
       return;
     case 'no answer':
       if (heard.to.method === 'INVITE') endCall(client, out);
+      return;
+    case 'session expired':
+      endExpired(client, heard.dialog, out);
       return;
     case 'ACK':
     case 'retry':

@@ -8,6 +8,7 @@ import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import { hostPort, type Header, type Method } from '../../sip/message.ts';
+import type { SessionTimerSetting } from '../../sip/session-timer.ts';
 import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
 
@@ -49,6 +50,8 @@ export interface CmrClientConfig {
   readonly reactions: readonly Reaction[];
   /** Where its requests go: its CMR Server. */
   readonly nextHop: NodeId;
+  /** What it wants of session timers (RFC 4028); null: it does not support them. */
+  readonly sessionTimer: SessionTimerSetting | null;
   /** Neighbours it reaches over TCP. */
   readonly streamPeers: readonly NodeId[];
   readonly addresses: AddressBook;
@@ -91,6 +94,7 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     agent: newUserAgent(mark, address, port, timers, defects, {
       understands: config.supported.map((tag) => tag.toLowerCase()),
       streamPeers: config.streamPeers,
+      ...(config.sessionTimer === null ? {} : { sessionTimer: config.sessionTimer }),
     }),
     media: newMediaSession(config.packets),
     buffer: newJitterBuffer(config.jitterBuffer, config.packets),

@@ -98,3 +98,9 @@ export function giveUpUnacknowledged(client: CmrClientState, out: Outbox): void 
   if (dialog.byeWaits !== null) hangUpNow(client.agent, dialog, out);
   else hangUp(client.agent, dialog, [], out);
 }
+
+/** The session was not refreshed in time: it is ended, and the other end told why. */
+export function endExpired(client: CmrClientState, dialog: Dialog, out: Outbox): void {
+  endCall(client, out);
+  hangUp(client.agent, dialog, [['Reason', 'SIP;cause=408;text="Session expired"']], out);
+}

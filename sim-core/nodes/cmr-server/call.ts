@@ -11,6 +11,7 @@ import type {
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
 import type { BodyPart, Header, SipRequest, SipResponse } from '../../sip/message.ts';
+import type { SessionTimerSetting } from '../../sip/session-timer.ts';
 import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
 
@@ -220,6 +221,7 @@ export function newCmrServer(self: NodeId, config: CmrServerConfig): CmrServerSt
     agent: newUserAgent(mark, address, port, timers, defects, {
       understands: ['100rel', 'early-session', 'precondition', 'timer'],
       streamPeers: config.streamPeers,
+      sessionTimer: sessionTimerOf(config.switches),
     }),
     calls: [],
     commands: [],
@@ -256,4 +258,10 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     raised: [],
     over: false,
   };
+}
+
+/** SW-SE: whether the CMR Server asks for a session timer on its legs (GAP-39). */
+function sessionTimerOf(switches: Switches): SessionTimerSetting {
+  const asked = switches['SW-SE'];
+  return { expires: asked === 'off' ? null : Number(asked), least: 90 };
 }

@@ -1,11 +1,10 @@
 import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
-import type { SipRequest, SipResponse } from '../../sip/message.ts';
 import type { CmrServerState } from './call.ts';
 import { hearInvite } from './indications/invitations.ts';
 import { hearRequest } from './indications/requests.ts';
 import { hearResponse } from './indications/responses.ts';
-import { hearNoAnswer, hearNotAcknowledged } from './indications/silences.ts';
+import { hearExpired, hearNoAnswer, hearNotAcknowledged } from './indications/silences.ts';
 import { legOf } from './legs.ts';
 import { repeatOffer } from './own-offers.ts';
 import type { Tell } from './procedure.ts';
@@ -21,8 +20,7 @@ export function hearSip(
     hearInvite(server, heard, out, tell);
     return;
   }
-  const callId = messageOf(heard).callId;
-  const found = legOf(server, callId);
+  const found = legOf(server, callIdOf(heard));
   if (found === null) return;
   const { call, leg } = found;
   switch (heard.kind) {
@@ -44,23 +42,28 @@ export function hearSip(
     case 'retry':
       repeatOffer(server, call, leg, out);
       return;
+    case 'session expired':
+      hearExpired(server, call, out);
+      return;
     case 'not acknowledged':
       hearNotAcknowledged(server, call, heard.response, out);
       return;
   }
 }
 
-function messageOf(heard: SipIndication): SipRequest | SipResponse {
+function callIdOf(heard: SipIndication): string {
   switch (heard.kind) {
     case 'request':
-      return heard.request;
+      return heard.request.callId;
     case 'response':
     case 'not acknowledged':
-      return heard.response;
+      return heard.response.callId;
     case 'ACK':
-      return heard.ack;
+      return heard.ack.callId;
     case 'no answer':
     case 'retry':
-      return heard.to;
+      return heard.to.callId;
+    case 'session expired':
+      return heard.dialog.callId;
   }
 }

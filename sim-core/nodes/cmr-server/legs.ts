@@ -155,6 +155,8 @@ const ownToEachLeg = new Set([
   'require',
   'route',
   'rseq',
+  'session-expires',
+  'min-se',
   'supported',
 ]);
 

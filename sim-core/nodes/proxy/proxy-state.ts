@@ -20,6 +20,8 @@ export interface ProxyConfig {
   readonly port: number;
   readonly timers: SipTimers;
   readonly targets: readonly ProxyTarget[];
+  /** How long a target rings before the next is tried (§16.7 item 5); null: all at once. */
+  readonly ringTime: Micros | null;
   /** Timer C: how long a branch may ring without a word (RFC 3261 §16.6 item 11). */
   readonly timerC: Micros;
   /** The neighbours it reaches over TCP. */
@@ -43,6 +45,8 @@ export interface ResponseContext {
   readonly branch: string;
   readonly method: string;
   readonly branches: ProxyBranch[];
+  /** Targets that were not tried yet. */
+  waiting: ProxyTarget[];
   /** The best final response that was not sent back yet. */
   best: SipResponse | null;
   /** A final response has been sent back. */

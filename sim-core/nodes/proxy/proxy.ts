@@ -2,9 +2,10 @@ import { clause } from '../../base/clause-id.ts';
 import type { Input, NodeBehaviour, Outbox } from '../../kernel/node.ts';
 import { isSip } from '../../sip/message.ts';
 import { receive } from '../../sip/user-agent.ts';
+import { ringing } from './forwarding.ts';
 import { newProxy, type ProxyConfig, type ProxyState } from './proxy-state.ts';
 import { takeRequest } from './requests.ts';
-import { settleUnanswered, takeResponse, timerCFires } from './responses.ts';
+import { ringTimeFires, settleUnanswered, takeResponse, timerCFires } from './responses.ts';
 
 /**
  * A stateful proxy (RFC 3261 §16): forks to all its targets at once, stays on the way by
@@ -19,6 +20,10 @@ export const proxy: NodeBehaviour<ProxyState, ProxyConfig> = {
     } else if (input.kind === 'timer') {
       if (input.timer.startsWith('C ')) {
         timerCFires(state, input.timer.slice(2), out);
+        return;
+      }
+      if (input.timer.startsWith(ringing)) {
+        ringTimeFires(state, input.timer.slice(ringing.length), out);
         return;
       }
       const heard = receive(state.agent, input, out);

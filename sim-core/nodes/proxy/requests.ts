@@ -1,17 +1,16 @@
 import { clause } from '../../base/clause-id.ts';
 import type { NodeId, Outbox } from '../../kernel/node.ts';
-import { makeRequest } from '../../sip/making-messages.ts';
-import type { Header, SipRequest } from '../../sip/message.ts';
+import type { SipRequest } from '../../sip/message.ts';
 import { inviteServerOf, nextVia, respond, respondToInvite } from '../../sip/sending.ts';
 import { acknowledgeInInviteServer } from '../../sip/transaction/invite-server.ts';
 import { serverTransactionOf } from '../../sip/transaction/match.ts';
-import { newClientTransaction } from '../../sip/transaction/new-client.ts';
 import { newServerTransaction } from '../../sip/transaction/new-server.ts';
 import { absorbRepeated } from '../../sip/transaction/repeated.ts';
-import { outboxOf, startClient, timersTowards } from '../../sip/transaction/running.ts';
-import type { ProxyBranch, ProxyState, ProxyTarget, ResponseContext } from './proxy-state.ts';
+import { outboxOf, timersTowards } from '../../sip/transaction/running.ts';
+import { copied, forwardTo } from './forwarding.ts';
+import type { ProxyState, ResponseContext } from './proxy-state.ts';
 import { cancelPending, contextOf } from './responses.ts';
-import { recordingRoute, routingOf } from './routing.ts';
+import { routingOf } from './routing.ts';
 
 const nothing = { headers: [], bodies: [], contact: null };
 
@@ -50,15 +49,17 @@ export function takeRequest(
     refuse(proxy, request, branch, request.to.tag === null ? 404 : 481, out);
     return;
   }
+  const together = proxy.config.ringTime === null ? targets.length : 1;
   const context: ResponseContext = {
     branch,
     method: request.method,
     branches: [],
+    waiting: targets.slice(together),
     best: null,
     answered: false,
   };
   proxy.contexts.push(context);
-  for (const target of targets) {
+  for (const target of targets.slice(0, together)) {
     context.branches.push(forwardTo(proxy, request, headers, target, out));
   }
 }
@@ -69,30 +70,9 @@ function takeCancel(proxy: ProxyState, cancel: SipRequest, branch: string, out: 
   respond(proxy.agent, branch, 'CANCEL', known ? 200 : 481, nothing, out);
   const context = contextOf(proxy, branch, 'INVITE');
   if (context === null || context.answered) return;
+  context.waiting = [];
   const reasons = cancel.headers.filter(([name]) => name === 'Reason');
   cancelPending(proxy, context, reasons, out);
-}
-
-/** §16.6: a copy with one hop less to go, our Via on top, and a transaction of its own. */
-function forwardTo(
-  proxy: ProxyState,
-  request: SipRequest,
-  headers: readonly Header[],
-  target: ProxyTarget,
-  out: Outbox,
-): ProxyBranch {
-  const { agent, config } = proxy;
-  const via = nextVia(agent, target.node);
-  const starts = request.method === 'INVITE' && request.to.tag === null;
-  const onward = copied(
-    request,
-    via,
-    target.uri,
-    starts ? recordingRoute(proxy, headers) : headers,
-  );
-  startClient(agent, newClientTransaction(via.branch, target.node, onward), out);
-  if (request.method === 'INVITE') out.startTimer(`C ${via.branch}`, config.timerC);
-  return { branch: via.branch, status: 0, earlyTags: [] };
 }
 
 /** An ACK to a 2xx has no transaction: it follows its Route (§16.6, §17.1.1.3). */
@@ -104,29 +84,6 @@ function forwardAck(proxy: ProxyState, ack: SipRequest, out: Outbox): void {
     return;
   }
   out.send(copied(ack, nextVia(proxy.agent, target.node), target.uri, headers), target.node);
-}
-
-function copied(
-  request: SipRequest,
-  via: SipRequest['via'][number],
-  requestUri: string | null,
-  headers: readonly Header[],
-): SipRequest {
-  const { method, from, to, callId, contact, bodies, otherBodies } = request;
-  return makeRequest({
-    method,
-    requestUri: requestUri ?? request.requestUri,
-    via: [via, ...request.via],
-    from,
-    to,
-    callId,
-    sequence: request.cseq.number,
-    contact,
-    headers,
-    bodies,
-    otherBodies,
-    maxForwards: request.maxForwards - 1,
-  });
 }
 
 function refuse(

@@ -11,7 +11,9 @@ import { respondInNonInviteServer } from '../../sip/transaction/non-invite-serve
 import { outboxOf, timersTowards } from '../../sip/transaction/running.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction.ts';
 import { betterOf } from './best-response.ts';
+import { forwardTo, ringing } from './forwarding.ts';
 import type { ProxyBranch, ProxyState, ResponseContext } from './proxy-state.ts';
+import { routingOf } from './routing.ts';
 
 /** RFC 3261 §16.7: what comes back from the branches, and what of it goes on. */
 
@@ -42,6 +44,7 @@ export function takeResponse(proxy: ProxyState, response: SipResponse, out: Outb
     if (status >= 200) {
       out.stopTimer(`cancel ${branch}`);
       out.stopTimer(`C ${branch}`);
+      out.stopTimer(`${ringing}${branch}`);
     } else if (transaction.cancelWanted) cancelInvite(agent, branch, [], out);
   } else passing = receiveInNonInviteClient(transaction, response, timers, its);
   const found = branchOf(proxy, branch, request.method);
@@ -146,7 +149,11 @@ function takeRefusal(proxy: ProxyState, found: Found, refusal: SipResponse, out:
   const { context, branch } = found;
   if (context.answered) return;
   context.best = betterOf(context.best, refusal);
-  if (refusal.status >= 600) cancelPending(proxy, context, [], out);
+  if (refusal.status >= 600) {
+    context.waiting = [];
+    cancelPending(proxy, context, [], out);
+  }
+  tryNext(proxy, context, out);
   if (context.branches.some(({ status }) => status === 0)) {
     endEarlyDialogs(proxy, context, branch, refusal.status, out);
     return;
@@ -159,6 +166,23 @@ function takeRefusal(proxy: ProxyState, found: Found, refusal: SipResponse, out:
   const told =
     best.status === 503 ? makeResponse(server.request, 500, ownTag(server), null, [], []) : best;
   sendBack(proxy, context, told, out);
+}
+
+/** One after another: the next target is tried when those before have refused or rung enough. */
+function tryNext(proxy: ProxyState, context: ResponseContext, out: Outbox): void {
+  const server = serverOf(proxy, context);
+  const [next, ...rest] = context.waiting;
+  if (server === null || next === undefined) return;
+  context.waiting = rest;
+  const { headers } = routingOf(proxy, server.request);
+  context.branches.push(forwardTo(proxy, server.request, headers, next, out));
+}
+
+/** A target has rung long enough, where there is another to try. */
+export function ringTimeFires(proxy: ProxyState, branch: string, out: Outbox): void {
+  const found = branchOf(proxy, branch, 'INVITE');
+  if (found === null || found.branch.status > 0 || found.context.waiting.length === 0) return;
+  cancelInvite(proxy.agent, branch, [], out);
 }
 
 /** RFC 6228 §6: the caller hears at once which early dialogs a refused branch has ended. */

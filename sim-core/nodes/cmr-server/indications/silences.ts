@@ -43,3 +43,8 @@ export function hearNotAcknowledged(
   const dialog = dialogOn(server, call, 'Client-A');
   if (dialog !== null) hangUpNow(server.agent, dialog, out);
 }
+
+/** Nobody has refreshed the session of a leg: both legs are ended (RFC 4028 §10, R-DLG-16). */
+export function hearExpired(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  endCall(server, call, 'CMR Server', { status: 408, headers: [sipReason(408)] }, out);
+}

@@ -138,6 +138,23 @@ describe('a proxy', () => {
     }
   });
 
+  it('tries one target after another where it is told how long each rings', () => {
+    const run = forked([after(15, 'client-b2', 'answer')], { proxy: ', ring-time: 10s' });
+    const [first] = run.messages('INVITE', 'proxy', 'client-b');
+    const [cancel] = run.messages('CANCEL', 'proxy', 'client-b');
+    expect((cancel?.sentAt ?? 0) - (first?.sentAt ?? 0)).toBe(10_000_000);
+    const [second] = run.messages('INVITE', 'proxy', 'client-b2');
+    const [refusal] = run.messages('487 Request Terminated', 'client-b', 'proxy');
+    expect((second?.sentAt ?? 0) - (refusal?.arrivesAt ?? 0)).toBe(10_000);
+    expect(run.messages('487 Request Terminated', 'proxy', 'cmr-server')).toEqual([]);
+    expect(run.messages('200 (INVITE)', 'proxy', 'cmr-server')).toHaveLength(1);
+    const refused = forked([after(2, 'client-b', 'reject', ', status: 603')], {
+      proxy: ', ring-time: 10s',
+    });
+    expect(refused.messages('INVITE', 'proxy', 'client-b2')).toEqual([]);
+    expect(refused.messages('603 Decline', 'proxy', 'cmr-server')).toHaveLength(1);
+  });
+
   it('sends every 2xx on, and the second is acknowledged and ended (R-DLG-14, R-2XX-08)', () => {
     const run = forked([after(3, 'client-b', 'answer'), after(3.002, 'client-b2', 'answer')]);
     expect(run.messages('200 (INVITE)', 'proxy', 'cmr-server')).toHaveLength(2);
