@@ -16,6 +16,7 @@ import type {
   Moment,
   NodeSetting,
   OutageSetting,
+  ProxySetting,
   Scenario,
   ScriptedAct,
 } from './scenario.ts';
@@ -90,13 +91,7 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
       auditEvery: optionalDuration(node['audit-every']),
     };
   }
-  if (node.role === 'proxy') {
-    const { role, targets } = node;
-    const written = node['ring-time'];
-    const ringTime = written === undefined ? null : duration(written);
-    const timerC = duration(node['timer-c']);
-    return { name, role, address, port, ...always, targets, ringTime, timerC };
-  }
+  if (node.role === 'proxy') return { ...proxySetting(name, node), ...always };
   check(sdp !== null, 'a session description passed and is not there');
   if (node.role === 'cmr-resource-server') {
     const resources = Object.entries(node.resources).map(([resource, setting]) => ({
@@ -136,6 +131,16 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
     jitterBuffer: duration(node['jitter-buffer']),
     defects: node.defects,
   };
+}
+
+function proxySetting(
+  name: string,
+  node: Extract<WrittenNode, { role: 'proxy' }>,
+): Omit<ProxySetting, 'processing'> {
+  const { role, address, port, targets } = node;
+  const written = node['ring-time'];
+  const ringTime = written === undefined ? null : duration(written);
+  return { name, role, address, port, targets, ringTime, timerC: duration(node['timer-c']) };
 }
 
 /** Who lists timer supports session timers, whether it asks for one or not. */

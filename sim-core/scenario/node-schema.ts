@@ -288,8 +288,7 @@ const proxy = z
       description: 'Where an INVITE to a person goes, to all at once: clients, or the CMR Server.',
     }),
     'ring-time': duration(
-      'One target after another: how long each rings before the next is tried. Without it, all at ' +
-        'once.',
+      'One target after another: how long each rings before the next is tried; else all at once.',
     ).optional(),
     'timer-c': duration('How long a branch may ring without another word (Timer C).').default(
       '181s',
