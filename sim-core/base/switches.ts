@@ -158,6 +158,15 @@ const table = [
       'send the UPDATE all the same, or answer in the 200 and ask again after it.',
   },
   {
+    name: 'SW-CMRT-CONT',
+    gap: clause('GAP-34'),
+    values: ['off', 'derived-D1'],
+    clean: null,
+    says:
+      'Whether a ring tone goes on after the answer: no text says how, so it does not, or by ' +
+      "the mirror of the ring-back tone's flow, derived and not standardised.",
+  },
+  {
     name: 'SW-CONT-FALLBACK',
     gap: clause('GAP-25'),
     values: ['stop', 'reinvite-after-answer'],

@@ -121,6 +121,9 @@ function controlStep(
     return step(watch, record, 11);
   }
   if (kind !== 'allocate conference' || watch.answer === null) return nothing;
+  // A ring tone that goes on is no step of this flow (GAP-34).
+  if (packet.leg !== 'Client-A') watch.over = true;
+  if (watch.over) return nothing;
   return [...begin(watch), ...step(watch, record, 3)];
 }
 

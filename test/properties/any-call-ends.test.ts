@@ -6,14 +6,17 @@ import type { CmrClientState } from '../../sim-core/nodes/cmr-client/client-stat
 import type { CmrResourceServerState } from '../../sim-core/nodes/cmr-resource-server/server-state.ts';
 import type { CmrServerState } from '../../sim-core/nodes/cmr-server/call.ts';
 import { startRun, type LiveRun } from '../../sim-core/run/live-run.ts';
-import { anyScenario } from '../support/any-scenario.ts';
+import { anyRingToneScenario, anyScenario } from '../support/any-scenario.ts';
 
 /** Whatever the network and the users do, a call comes to an end and leaves nothing behind. */
 
 describe('any call', () => {
-  it('ends by itself, and nothing is left of it', () => {
+  it.each([
+    ['with a ring-back tone', anyScenario, 400],
+    ['with a ring tone that may go on', anyRingToneScenario, 100],
+  ] as const)('%s ends by itself, and nothing is left of it', (_what, scenarios, numRuns) => {
     fc.assert(
-      fc.property(anyScenario, fc.nat(), (scenario, seed) => {
+      fc.property(scenarios, fc.nat(), (scenario, seed) => {
         const records: TraceRecord[] = [];
         const observe = (record: TraceRecord): void => void records.push(record);
         const live = startRun(scenario, { engine: 'test', seed, observe });
@@ -21,7 +24,7 @@ describe('any call', () => {
         expect(remains(live)).toEqual([]);
         expect(unnatural(records)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns },
     );
   });
 });

@@ -97,7 +97,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     const nodes = base.nodes.map((node): NodeSetting => {
       if (node.name === 'client-b' && node.role === 'cmr-client') {
         const { reliable, withAnswer } = drawn;
-        return { ...node, alerting: { ...node.alerting, reliable, withAnswer } };
+        const supported = [...node.supported, 'early-session'];
+        return { ...node, supported, alerting: { ...node.alerting, reliable, withAnswer } };
       }
       if (node.role === 'cmr-resource-server' && drawn.refuses !== null) {
         return { ...node, refuses: [drawn.refuses] };
@@ -119,3 +120,14 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     });
     return { ...base, until: milliseconds(600_000), nodes, links, script, switches };
   });
+
+/** The same with a ring tone for Client-B, which goes on where everybody lets it (GAP-34). */
+export const anyRingToneScenario: fc.Arbitrary<Scenario> = anyScenario.map((scenario) => ({
+  ...scenario,
+  switches: { ...scenario.switches, 'SW-CMRT-CONT': 'derived-D1' },
+  nodes: scenario.nodes.map((node): NodeSetting => {
+    if (node.role !== 'cmr-server') return node;
+    const { resource } = node;
+    return { ...node, mode: 'application-server', services: ['cmrt'], ringTone: resource };
+  }),
+}));

@@ -96,11 +96,16 @@ function regularMedia(flow: ContinueFlow, mix: CommandPassage): Medium[] {
   return (['audio', 'video'] as const).filter(active);
 }
 
-/** The first RTP with the ring in it that the Resource Server sent Client-B, or null. */
+/**
+ * The first RTP with the ring in it that the Resource Server sent Client-B after its answer, or
+ * null: before it the same resource may have been Client-B's ring tone (GAP-46).
+ */
 function ringTowardsB(flow: ContinueFlow): Passage<MediaPacket> | null {
   const { parties, media } = flow.call.watch;
   const { ring } = namesOf(flow);
-  const found = media.find(
+  const answered = flow.answer?.received?.record ?? 0;
+  const later = media.filter((one) => one.sent.record > answered);
+  const found = later.find(
     (one) => one.from === parties.R?.id && one.to === parties.B?.id && carries(one, ring),
   );
   return found ?? null;

@@ -1,4 +1,3 @@
-import type { Medium } from '../../kernel/trace-record.ts';
 import type { Command, ConferencePorts, Reply } from '../../resource-control/control-message.ts';
 import { answerTo } from '../../sdp/answer.ts';
 import { makeSession } from '../../sdp/make-description.ts';
@@ -63,20 +62,20 @@ function offerOf(
   return makeSession(able.origin, able.sessionName, able.lines, sent);
 }
 
-/** CON-SRV-05: ports for both parties, and the resource as it would be offered at Client-A's. */
+/** CON-SRV-05: ports for both parties, and the resource as the one it rings would be offered it. */
 export function allocateConference(server: CmrResourceServerState, served: ServedCall): Reply {
   const { config } = server;
   const towardsA = { audio: takePort(server), video: takePort(server) };
   const towardsB = { audio: takePort(server), video: takePort(server) };
   const ports: ConferencePorts = { address: config.address, towardsA, towardsB };
   served.conference = { ports, mixing: null };
-  return { kind: 'conference allocated', ports, able: offered(server, served.reservation, ports) };
+  return { kind: 'conference allocated', ports, able: offered(server, served, ports) };
 }
 
-/** The resource's own media, sent only, at the conference's ports towards Client-A. */
+/** The resource's own media, sent only, at the conference's ports towards the client it rings. */
 function offered(
   server: CmrResourceServerState,
-  reservation: { readonly resource: string } | null,
+  { leg, reservation }: ServedCall,
   ports: ConferencePorts,
 ): SessionDescription {
   const { config } = server;
@@ -86,10 +85,8 @@ function offered(
   );
   const media = wanted.map((section) => withDirection(section, 'sendonly'));
   const described = Object.freeze({ ...config.sdp, media: Object.freeze(media) });
-  return relocate(described, config.address, (section) => portFor(section.media, ports));
-}
-
-function portFor(media: string, ports: ConferencePorts): number {
-  const medium: Medium = media === 'video' ? 'video' : 'audio';
-  return ports.towardsA[medium];
+  const towards = leg === 'Client-A' ? ports.towardsA : ports.towardsB;
+  return relocate(described, config.address, ({ media: type }) => {
+    return towards[type === 'video' ? 'video' : 'audio'];
+  });
 }

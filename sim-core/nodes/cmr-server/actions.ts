@@ -33,7 +33,7 @@ export function actionsFor(
     ...keeping(server, call, leg, out),
     ...ringing(server, call, leg, out),
     ...earlySessions(server, call, leg, out),
-    ...continuing(server, call, out),
+    ...continuing(server, call, leg, out),
     ...negotiating(server, call, out),
     switches: server.config.switches,
     defects: server.config.defects,

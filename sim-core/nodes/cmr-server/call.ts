@@ -36,7 +36,8 @@ export type ProcedureName =
   | 'Gateway Mode, CMRBT'
   | 'HTTP Mode, CMRBT'
   | 'HTTP Mode, CMRT'
-  | 'Continue, CMRBT';
+  | 'Continue, CMRBT'
+  | 'Continue, CMRT, derived';
 
 /** GAP-30: operator's rule, subscriber's preference, and what holds without either. */
 export interface Policy {
@@ -171,6 +172,8 @@ export interface CmrCall {
   /** Of Client-A the ring-back tone (CMRBT), of Client-B the ring tone (CMRT); GAP-46. */
   readonly rings: Record<Leg, Ring | null>;
   conference: {
+    /** The leg whose client hears the ring in it. */
+    readonly leg: Leg;
     readonly ports: ConferencePorts;
     readonly able: SessionDescription;
   } | null;
@@ -178,6 +181,8 @@ export interface CmrCall {
   mixing: 'ring and voices' | 'voices' | null;
   /** What was decided when Client-B answered (CON-SRV-01); null before. */
   decision: 'continue' | 'stop' | null;
+  /** The ring tone goes on as well, by SW-CMRT-CONT. */
+  ringToneContinues: boolean;
   /** CSeq numbers of INVITEs to Client-B whose 2xx is not acknowledged yet. */
   owedAcks: number[];
   /** The message kept back on its way to Client-A. */
@@ -244,6 +249,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     conference: null,
     mixing: null,
     decision: null,
+    ringToneContinues: false,
     owedAcks: [],
     kept: null,
     alerted: false,

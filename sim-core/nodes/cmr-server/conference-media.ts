@@ -20,7 +20,8 @@ export function mix(
   const clientA = names['Client-A'];
   const clientB = names['Client-B'];
   const { resources, mixedGainPercent, mixedRegion, switches, defects } = server.config;
-  const resource = resources['Client-A'];
+  const { leg } = conference;
+  const resource = resources[leg];
   const ring = {
     resource,
     able: what === 'voices' ? null : conference.able,
@@ -28,7 +29,10 @@ export function mix(
     region: mixedRegion,
     media: switches['SW-CONT-MEDIA'],
   };
-  const cells = mixingMatrix(ring, clientA, clientB, towardsA, towardsB);
+  const cells =
+    leg === 'Client-A'
+      ? mixingMatrix(ring, clientA, clientB, towardsA, towardsB)
+      : mixingMatrix(ring, clientB, clientA, towardsB, towardsA);
   if (defects.includes('mixes-ring-for-client-b')) {
     const gainPercent = mixedGainPercent;
     cells.push({ input: resource, output: clientB, medium: 'audio', gainPercent });
@@ -36,7 +40,7 @@ export function mix(
   const offered = { offeredToA: legA.local, offeredToB: legB.local };
   const parties = { clientA, clientB, ...offered, towardsA, towardsB };
   call.mixing = what;
-  command(server, call, 'Client-A', { kind: 'mix', ...parties, cells }, out);
+  command(server, call, leg, { kind: 'mix', ...parties, cells }, out);
 }
 
 /** A party has moved its media: the same is mixed on its new streams. */

@@ -35,7 +35,8 @@ export function audit(server: CmrServerState, call: CmrCall, out: Outbox): void 
   const waits = server.commands.some(
     ({ message }) => message.call === call.id && message.command.kind === 'audit',
   );
-  if (!waits) command(server, call, 'Client-A', { kind: 'audit' }, out);
+  const leg = call.conference?.leg ?? 'Client-A';
+  if (!waits) command(server, call, leg, { kind: 'audit' }, out);
   keepAuditing(server, call, out);
 }
 

@@ -35,6 +35,17 @@ export function decideContinue(
   return chosen;
 }
 
+/**
+ * Whether a ring tone goes on after the answer. No text says that it may (GAP-34), so the switch
+ * must want it; and where the ring-back tone goes on, Client-A alone keeps its resource (GAP-46).
+ */
+export function ringToneContinues({ config }: CmrServerState, call: CmrCall): boolean {
+  const ring = call.rings['Client-B'];
+  if (config.switches['SW-CMRT-CONT'] === 'off' || call.decision === 'continue') return false;
+  if (ring === null || !ring.ordered || ring.refused) return false;
+  return call.lastOfferOfClientA !== null && byPolicy(config.policy)[0] === 'continue';
+}
+
 /** GAP-25: step 6 needs UPDATE, or has to wait for the answer. */
 function mayContinue(switches: Switches, dialog: Dialog | null): boolean {
   const updates = (dialog?.peerAllows ?? []).includes('update');

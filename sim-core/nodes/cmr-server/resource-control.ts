@@ -2,7 +2,7 @@ import { milliseconds } from '../../base/micros.ts';
 import type { Outbox, TimerKey } from '../../kernel/node.ts';
 import type { Command, CommandMessage } from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
-import type { CmrCall, CmrServerState, Leg } from './call.ts';
+import { legs, type CmrCall, type CmrServerState, type Leg } from './call.ts';
 
 /** How long a command waits for its reply (GAP-31; spec F-21, ST-13). */
 export const controlWait = milliseconds(1_000);
@@ -119,12 +119,14 @@ export function freeRing(server: CmrServerState, call: CmrCall, leg: Leg, out: O
 
 /** Also one that was asked for and is not granted yet: commands keep their order. */
 export function freeConference(server: CmrServerState, call: CmrCall, out: Outbox): void {
-  const asked = repeatNoMore(server, call, 'Client-A', 'allocate conference', out);
-  if (call.conference === null && !asked) return;
-  repeatNoMore(server, call, 'Client-A', 'mix', out);
+  for (const leg of legs) {
+    const asked = repeatNoMore(server, call, leg, 'allocate conference', out);
+    if (call.conference?.leg !== leg && !asked) continue;
+    repeatNoMore(server, call, leg, 'mix', out);
+    command(server, call, leg, { kind: 'release' }, out);
+  }
   call.mixing = null;
   call.conference = null;
-  command(server, call, 'Client-A', { kind: 'release' }, out);
 }
 
 /** A command that what follows makes void must not arrive after it; whether there was one. */

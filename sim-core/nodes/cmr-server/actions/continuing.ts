@@ -4,13 +4,13 @@ import { makeSession } from '../../../sdp/make-description.ts';
 import { refused } from '../../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
-import { legs, type CmrCall, type CmrServerState } from '../call.ts';
+import { legs, type CmrCall, type CmrServerState, type Leg } from '../call.ts';
 import { mix } from '../conference-media.ts';
 import { keepAuditing, limitRing, startBudget, stopBudget } from '../continue-limits.ts';
 import { mixedMediaAt, regularAnswerAt, regularMediaAt } from '../descriptions.ts';
-import { dialogOn } from '../legs.ts';
+import { asAnswerTo, dialogOn } from '../legs.ts';
 import { makeOffer, stayAtResourceServer } from '../own-offers.ts';
-import { decideContinue } from '../policy.ts';
+import { decideContinue, ringToneContinues } from '../policy.ts';
 import { forward } from '../relay.ts';
 import { command, freeConference } from '../resource-control.ts';
 
@@ -26,6 +26,10 @@ export interface ContinuingActions {
   freeConference(): void;
   /** Client-A's regular media, offered to Client-B at the Resource Server. */
   moveClientBToResourceServer(): void;
+  /** The same, and the CMR components beside them, for a ring tone that goes on. */
+  moveClientBToMixture(): void;
+  /** SW-CMRT-CONT: whether the ring tone goes on, which says no more than the switch. */
+  decideRingTone(): 'continue' | 'stop';
   /** Client-B's regular media and the CMR components beside them, at the Resource Server. */
   mixedMedia(answerOfB: SessionDescription): SessionDescription;
   /** The same without the lines of the ring alone (GAP-26 a). */
@@ -45,23 +49,16 @@ export interface ContinuingActions {
   giveUp(): void;
 }
 
-export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): ContinuingActions {
+export function continuing(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  out: Outbox,
+): ContinuingActions {
   return {
-    decide() {
-      call.decision = decideContinue(server, call, out);
-      return call.decision;
-    },
-    continues() {
-      return call.decision === 'continue';
-    },
-    startBudget() {
-      startBudget(server, call, out);
-    },
-    stopBudget() {
-      stopBudget(call, out);
-    },
+    ...deciding(server, call, out),
     allocateConference() {
-      command(server, call, 'Client-A', { kind: 'allocate conference' }, out);
+      command(server, call, leg, { kind: 'allocate conference' }, out);
     },
     freeConference() {
       freeConference(server, call, out);
@@ -72,6 +69,9 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       const offer = regularMediaAt(lastOfferOfClientA, conference.ports);
       const wish = { method: 'INVITE', offer, place: 'conference', relayed: false } as const;
       makeOffer(server, call, 'Client-B', wish, out);
+    },
+    moveClientBToMixture() {
+      moveClientBToMixture(server, call, out);
     },
     mixedMedia(answerOfB) {
       return mixed(server, call, answerOfB, call.conference?.able ?? null);
@@ -98,7 +98,7 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       mix(server, call, 'ring and voices', out);
     },
     bridge() {
-      for (const leg of legs) stayAtResourceServer(server, call, leg);
+      for (const one of legs) stayAtResourceServer(server, call, one);
       mix(server, call, 'voices', out);
     },
     giveUp() {
@@ -107,6 +107,49 @@ export function continuing(server: CmrServerState, call: CmrCall, out: Outbox): 
       call.raised.push('Continue given up');
     },
   };
+}
+
+/** Whether the ring goes on, and for how long Continue may try. */
+function deciding(
+  server: CmrServerState,
+  call: CmrCall,
+  out: Outbox,
+): Pick<
+  ContinuingActions,
+  'decide' | 'continues' | 'startBudget' | 'stopBudget' | 'decideRingTone'
+> {
+  return {
+    decide() {
+      call.decision = decideContinue(server, call, out);
+      return call.decision;
+    },
+    continues() {
+      return call.decision === 'continue';
+    },
+    startBudget() {
+      startBudget(server, call, out);
+    },
+    stopBudget() {
+      stopBudget(call, out);
+    },
+    decideRingTone() {
+      call.ringToneContinues = ringToneContinues(server, call);
+      return call.ringToneContinues ? 'continue' : 'stop';
+    },
+  };
+}
+
+/** Client-A's regular media and the CMR components beside them, offered to Client-B. */
+function moveClientBToMixture(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  const { conference, lastOfferOfClientA } = call;
+  const previous = dialogOn(server, call, 'Client-B')?.offerAnswer.session.lastSent ?? null;
+  if (conference === null || lastOfferOfClientA === null || previous === null) return;
+  const { ports, able } = conference;
+  const slot = server.config.switches['SW-CONT-SLOT'];
+  const towards = { ...ports, towardsA: ports.towardsB };
+  const offer = mixedMediaAt(previous, lastOfferOfClientA, able, towards, slot);
+  const wish = { method: 'INVITE', offer, place: 'conference', relayed: false } as const;
+  makeOffer(server, call, 'Client-B', wish, out);
 }
 
 /** CON-SRV-07, in the lines of what was said on leg A last. */
@@ -134,7 +177,9 @@ function answerClientA(
 ): void {
   const { conference, kept } = call;
   check(conference !== null, 'an answer at the Resource Server has a conference');
-  const able = regularAnswerAt(answerOfB, conference.ports);
+  const regular = regularAnswerAt(answerOfB, conference.ports);
+  const offer = call.lastOfferOfClientA;
+  const able = offer === null ? regular : asAnswerTo(offer, regular);
   const bodies = [bodyPart('session', able)];
   call.places['Client-A'] = { kind: 'conference', able };
   if (where === 'in the kept 200') {

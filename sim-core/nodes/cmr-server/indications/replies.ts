@@ -43,7 +43,7 @@ export function hearReply(
       return;
     case 'conference allocated': {
       const { ports, able } = reply;
-      call.conference = { ports, able };
+      call.conference = { leg, ports, able };
       tell(call, 'Resource Server: conference allocated', { leg, ports, able });
       return;
     }

@@ -221,12 +221,23 @@ export const applicationServerModeCmrt = procedure({
     'ring plays': {
       clause: clause('DEL-AS-SRV-09'),
       on: {
-        'Client-B: final response'(_call, _final, act) {
+        'Client-B: final response'(call, _final, act) {
+          if (call.ringToneContinues) return 'Continue has taken over'; // SW-CMRT-CONT
           act.freeRing(); // GAP-23: the first final response, whatever it says
           return 'done';
         },
         'Resource Server: refused'() {
           return 'no ring';
+        },
+      },
+    },
+
+    'Continue has taken over': {
+      clause: clause('GAP-34'),
+      on: {
+        'Continue given up'(_call, _why, act) {
+          act.freeRing();
+          return 'done';
         },
       },
     },

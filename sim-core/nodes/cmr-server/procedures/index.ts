@@ -6,6 +6,7 @@ import type { Procedure } from '../procedure.ts';
 import { applicationServerModeCmrbt } from './application-server-mode-cmrbt.ts';
 import { applicationServerModeCmrt } from './application-server-mode-cmrt.ts';
 import { continueCmrbt } from './continue-cmrbt.ts';
+import { continueCmrt } from './continue-cmrt.ts';
 import { gatewayModeCmrbt } from './gateway-mode-cmrbt.ts';
 import { httpModeCmrbt } from './http-mode-cmrbt.ts';
 import { httpModeCmrt } from './http-mode-cmrt.ts';
@@ -14,7 +15,7 @@ import { httpModeCmrt } from './http-mode-cmrt.ts';
 const byMode: Readonly<Record<DeliveryMode, Readonly<Record<Service, readonly Procedure[]>>>> = {
   'application-server': {
     cmrbt: [continueCmrbt, applicationServerModeCmrbt],
-    cmrt: [applicationServerModeCmrt],
+    cmrt: [continueCmrt, applicationServerModeCmrt],
   },
   gateway: { cmrbt: [continueCmrbt, gatewayModeCmrbt], cmrt: [] },
   http: { cmrbt: [httpModeCmrbt], cmrt: [httpModeCmrt] },
@@ -23,6 +24,7 @@ const byMode: Readonly<Record<DeliveryMode, Readonly<Record<Service, readonly Pr
 export const procedures: readonly Procedure[] = [
   continueCmrbt,
   applicationServerModeCmrbt,
+  continueCmrt,
   applicationServerModeCmrt,
   gatewayModeCmrbt,
   httpModeCmrbt,
