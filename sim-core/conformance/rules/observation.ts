@@ -131,6 +131,14 @@ export interface SeenAct extends Happening {
   readonly action: UserAction;
 }
 
+/** A time in which a node did not act: it was down, or frozen. */
+export interface Outage {
+  readonly node: NodeId;
+  readonly from: Micros;
+  /** Infinity where it lasts to the end. */
+  readonly to: number;
+}
+
 export interface FiredTimer extends Happening {
   readonly node: NodeId;
   readonly timer: TimerKey;
@@ -173,6 +181,11 @@ export interface Observation {
   readonly hearings: readonly SeenHearing[];
   readonly acts: readonly SeenAct[];
   readonly fired: readonly FiredTimer[];
+  readonly outages: readonly Outage[];
   /** The SIP message that a departure or an arrival is of, by number of record. */
   readonly messageOf: readonly (SeenMessage | undefined)[];
+  /** The first SIP message that left for the first time because of a record, by its number. */
+  readonly effectOf: readonly (SeenMessage | undefined)[];
+  /** The record that each record follows from, by number. */
+  readonly causes: readonly number[];
 }

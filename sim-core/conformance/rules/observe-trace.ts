@@ -64,6 +64,9 @@ export function observeTrace(
     hearings,
     acts,
     fired,
+    outages: gathering.outages,
+    effectOf: gathering.effectOf,
+    causes: gathering.causes,
   };
 }
 
@@ -82,6 +85,9 @@ interface Gathering {
   readonly hearings: SeenHearing[];
   readonly acts: SeenAct[];
   readonly fired: FiredTimer[];
+  readonly outages: { node: NodeId; from: Micros; to: number }[];
+  readonly effectOf: (SeenMessage | undefined)[];
+  readonly causes: number[];
   readonly messageOf: (SeenMessage | undefined)[];
   readonly transmissionOf: (Transmission | undefined)[];
   /** Whatever else has arrivals: media, commands, replies, by number of the departure. */
@@ -110,6 +116,9 @@ function newGathering(header: TraceHeader): Gathering {
     hearings: [],
     acts: [],
     fired: [],
+    outages: [],
+    effectOf: [],
+    causes: [],
     messageOf: [],
     transmissionOf: [],
     awaited: [],
@@ -122,6 +131,7 @@ function newGathering(header: TraceHeader): Gathering {
 
 function gather(gathering: Gathering, record: TraceRecord): void {
   const { number, at, node } = record;
+  gathering.causes[number] = record.cause;
   switch (record.kind) {
     case 'sent':
     case 'dropped':
@@ -136,6 +146,7 @@ function gather(gathering: Gathering, record: TraceRecord): void {
         const { medium, sources } = note;
         gathering.hearings.push({ record: number, at, node, medium, sources });
       } else gathering.notes.push({ record: number, at, node, cause, note });
+      if (note.kind === 'outage') gatherOutage(gathering.outages, note.what, node, at);
       break;
     }
     case 'user':
@@ -147,6 +158,21 @@ function gather(gathering: Gathering, record: TraceRecord): void {
     default:
       break;
   }
+}
+
+/** A crash or a freeze lasts until the node starts again or goes on. */
+function gatherOutage(
+  outages: Gathering['outages'],
+  what: 'crashes' | 'starts again' | 'freezes' | 'goes on',
+  node: NodeId,
+  at: Micros,
+): void {
+  if (what === 'crashes' || what === 'freezes') {
+    outages.push({ node, from: at, to: Infinity });
+    return;
+  }
+  const last = outages.findLast((one) => one.node === node);
+  if (last !== undefined && last.to === Infinity) last.to = at;
 }
 
 type Departure = Extract<TraceRecord, { kind: 'sent' | 'dropped' }>;
@@ -204,6 +230,7 @@ function gatherSip(gathering: Gathering, packet: SipMessage, record: Departure):
   gathering.byPacket.set(packet, message);
   gathering.messages.push(message);
   gathering.messageOf[number] = message;
+  gathering.effectOf[cause] ??= message;
   fileInDialogs(gathering.dialogs, message, from, 'sent', sent);
 }
 

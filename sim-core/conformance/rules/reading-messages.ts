@@ -51,7 +51,7 @@ export function firstArrived(
   return first;
 }
 
-export function isSuccess(message: SeenMessage | null): message is SeenResponse {
+export function isSuccess(message: SeenMessage | null): boolean {
   if (message === null) return false;
   const status = statusOf(message);
   return status >= 200 && status < 300;
@@ -64,6 +64,11 @@ export function opensCall({ request, method }: SeenTransaction): boolean {
 
 export function isProxy(seen: Observation, node: NodeId): boolean {
   return seen.nodes.get(node)?.role === 'proxy';
+}
+
+/** Whether its hop loses nothing, so that no transaction sends it again. */
+export function travelsReliably({ packet }: SeenMessage): boolean {
+  return packet.via[0]?.transport === 'TCP';
 }
 
 /** Whether the message has a header field of that name. */

@@ -1,5 +1,7 @@
+import { micros } from '../../base/micros.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import { spokenName } from '../../trace/call-parties.ts';
+import { ms as printWithUnit } from '../oracles/judgement.ts';
 import type { Observation, SeenMessage } from './observation.ts';
 
 /** The sentences of the rules: who sent what, when. Made only where something is told. */
@@ -28,6 +30,11 @@ export function Named(seen: Observation, message: SeenMessage): string {
 export function bare({ packet }: SeenMessage): string {
   if (packet.kind === 'response') return `${packet.status} (${packet.cseq.method})`;
   return packet.method === 'INVITE' && packet.to.tag !== null ? 're-INVITE' : packet.method;
+}
+
+/** A length of time in µs: `5 291 ms`, its thousands set off by a thin space. */
+export function ms(length: number): string {
+  return printWithUnit(micros(length));
 }
 
 /** `1 request`, `14 requests`. */

@@ -1,0 +1,152 @@
+import type { NodeId } from '../../kernel/node.ts';
+import type {
+  Arrived,
+  Happening,
+  Observation,
+  SeenDialog,
+  SeenMessage,
+  SeenResponse,
+  SeenTransaction,
+  Transmission,
+} from './observation.ts';
+import { finalReceived, firstArrived, isSuccess } from './reading-messages.ts';
+
+/** Until when transactions and dialogs last, and whether somebody could act at all. */
+
+/** Every arrival of the message, copies included, in their order. */
+export function arrivalsOf(message: SeenMessage): Happening[] {
+  const arrivals = [...message.sent.arrivals];
+  for (const copy of message.copies) arrivals.push(...copy.arrivals);
+  return arrivals.sort((a, b) => a.record - b.record);
+}
+
+/** How often it left. */
+export function timesSent(message: SeenMessage | null): number {
+  return message === null ? 0 : 1 + message.copies.length;
+}
+
+/** Copies that answer a copy of another message, and those that a timer of the sender sent. */
+export function isEcho(seen: Observation, copy: Transmission): boolean {
+  return seen.messageOf[copy.cause] !== undefined;
+}
+
+/**
+ * When the client of a transaction has given up, so that what arrives later finds nobody: Timers
+ * B and F, or 64·T1 after a CANCEL that nobody obeyed (RFC 3261 §9.1). Infinity: never.
+ */
+export function clientGivesUpAt(seen: Observation, transaction: SeenTransaction): number {
+  const { request, responses, cancelledBy, method } = transaction;
+  if (request === null) return Infinity;
+  const { giveUp } = seen.timers;
+  const timeout = request.sent.at + giveUp;
+  const final = finalReceived(transaction);
+  if (method !== 'INVITE') {
+    return final !== null && final.received.at <= timeout ? Infinity : timeout;
+  }
+  const first = firstArrived(responses, 100, 699);
+  if (first === null || first.received.at > timeout) return timeout;
+  const cancel = cancelledBy?.request ?? null;
+  if (cancel === null) return Infinity;
+  const obeyed = cancel.sent.at + giveUp;
+  return final !== null && final.received.at <= obeyed ? Infinity : obeyed;
+}
+
+/** The final response that the client took, or null: it came in time. */
+export function finalTaken(
+  seen: Observation,
+  transaction: SeenTransaction,
+): Arrived<SeenResponse> | null {
+  const final = finalReceived(transaction);
+  if (final === null) return null;
+  return final.received.at <= clientGivesUpAt(seen, transaction) ? final : null;
+}
+
+/** The first thing that ends the dialog for this end of it: a BYE, a 481 or 408, a timeout. */
+export function endOf(dialog: SeenDialog): Happening | null {
+  for (const event of dialog.events) {
+    const { packet } = event.message;
+    if (packet.kind === 'request') {
+      if (packet.method === 'BYE') return event;
+    } else if (event.way === 'received' && (packet.status === 481 || packet.status === 408)) {
+      return event;
+    }
+  }
+  return refusalOf(dialog);
+}
+
+/** What ended the dialog while it was early: a refusal of the INVITE that made it, or null. */
+function refusalOf(dialog: SeenDialog): Happening | null {
+  const { opening, caller } = dialog;
+  if (opening === null || isConfirmed(dialog)) return null;
+  const refusal = opening.responses.find(({ packet }) => packet.status >= 300) ?? null;
+  if (refusal === null) return null;
+  return caller ? refusal.received : refusal.sent;
+}
+
+/** Whether a 2xx to the INVITE that made it was sent or received at this end. */
+export function isConfirmed(dialog: SeenDialog): boolean {
+  return successOf(dialog) !== null;
+}
+
+/** That 2xx, or null. */
+export function successOf({ opening, events, caller }: SeenDialog): SeenMessage | null {
+  const number = opening?.request?.packet.cseq.number;
+  for (const { message, way } of events) {
+    if (!isSuccess(message) || (way === 'received') !== caller) continue;
+    const { cseq } = message.packet;
+    if (cseq.method === 'INVITE' && cseq.number === number) return message;
+  }
+  return null;
+}
+
+/** Requests of a method that this end sent, or received, in their order. */
+export function requestsIn(
+  dialog: SeenDialog,
+  way: 'sent' | 'received',
+  method: string,
+): (Happening & { readonly message: SeenMessage })[] {
+  return dialog.events.filter(({ message, way: its }) => {
+    return its === way && message.packet.kind === 'request' && message.packet.method === method;
+  });
+}
+
+/** Whether the node was down or frozen at any instant of that span. */
+export function wasOut(seen: Observation, node: NodeId, from: number, to: number): boolean {
+  return seen.outages.some((one) => one.node === node && one.from <= to && one.to >= from);
+}
+
+/** Whether the record goes on beyond the instant, so that what was due then would be in it. */
+export function outlives(seen: Observation, at: number): boolean {
+  return seen.ended === 'quiet' || seen.endedAt > at;
+}
+
+/** The longest a node takes to react to what it needs nobody's help for: T1. */
+export function promptly(seen: Observation, since: number): number {
+  return since + seen.timers.T1;
+}
+
+/**
+ * The INVITE a node received because of which it sent this one: the same call, on its other leg.
+ * Follows the records back from cause to cause.
+ */
+export function cameFrom(seen: Observation, went: SeenTransaction): SeenTransaction | null {
+  let cause: number = went.request?.sent.cause ?? 0;
+  for (let steps = 0; cause > 0 && steps < 64; steps += 1) {
+    const message = seen.messageOf[cause];
+    if (message !== undefined && message.to === went.client && message.from !== went.server) {
+      const { transaction } = message;
+      if (transaction.method === 'INVITE' && transaction.request === message) return transaction;
+    }
+    cause = seen.causes[cause] ?? 0;
+  }
+  return null;
+}
+
+/** The INVITEs that a node sent because of this one: the other legs of the call. */
+export function wentOnAs(seen: Observation, came: SeenTransaction): SeenTransaction[] {
+  const went: SeenTransaction[] = [];
+  for (const one of seen.byMethod.get('INVITE') ?? []) {
+    if (one.client === came.server && cameFrom(seen, one) === came) went.push(one);
+  }
+  return went;
+}

@@ -1,0 +1,148 @@
+import type { MediaPacket } from '../../media/media-packet.ts';
+import { breaks, breaksAt, holds, type Findings } from './findings.ts';
+import type { Observation, SeenStream, StreamChange } from './observation.ts';
+import { rule, type Rule } from './rule.ts';
+import { carrying } from './streams.ts';
+import { counted, ms, who, Who } from './words.ts';
+
+/** RFC 3550 §7 and RFC 3551: who mixes, who forwards, and how long a packet is. */
+export const rtpRules: readonly Rule[] = [
+  rule(
+    'R-RTP-01',
+    mixers,
+    (count) => `${counted(count, 'mixture')} had an SSRC of its own and named its contributors.`,
+    'Nobody mixed streams.',
+  ),
+  rule(
+    'R-RTP-02',
+    translators,
+    (count) => `${counted(count, 'stream')} went on under the SSRC it came with.`,
+    'Nobody forwarded a stream.',
+  ),
+  rule(
+    'R-RTP-04',
+    packetTimes,
+    (count) => `${counted(count, 'audio stream')} had packets of 200 ms at most.`,
+    'No audio was sent.',
+  ),
+  rule(
+    'R-RTP-06',
+    oneWay,
+    (count) => `${counted(count, 'voice')} that was mixed came by no other way.`,
+    'Nobody mixed streams.',
+  ),
+];
+
+/** Streams that reach a node and carry something at that instant, with what they carry. */
+function incoming(seen: Observation, node: number, at: number): StreamChange[] {
+  const changes: StreamChange[] = [];
+  for (const stream of seen.streams) {
+    if (stream.to !== node) continue;
+    const change = carrying(stream, at);
+    if (change !== null) changes.push(change);
+  }
+  return changes;
+}
+
+/** The stream that brings a source to a node: it carries that source and nothing else. */
+function bringing(changes: readonly StreamChange[], source: string): StreamChange | null {
+  const found = changes.find(({ packet: { sources } }) => {
+    return sources.length === 1 && sources[0]?.source === source;
+  });
+  return found ?? null;
+}
+
+/** Every instant at which a node began or went on to send what it puts together itself. */
+function eachMixture(
+  seen: Observation,
+  tell: (stream: SeenStream, change: StreamChange, arriving: readonly StreamChange[]) => void,
+): void {
+  for (const stream of seen.streams) {
+    for (const change of stream.changes) {
+      if (change.packet.sources.length < 2) continue;
+      tell(stream, change, incoming(seen, stream.from, change.at));
+    }
+  }
+}
+
+function mixers(seen: Observation, found: Findings): void {
+  eachMixture(seen, ({ from }, change, arriving) => {
+    const { packet } = change;
+    const taken = arriving.find((one) => one.packet.ssrc === packet.ssrc);
+    const unnamed = packet.sources.find(({ source }) => {
+      const brought = bringing(arriving, source);
+      return brought !== null && !packet.csrc.includes(brought.packet.ssrc);
+    });
+    const mixer = Who(seen, from);
+    if (taken !== undefined) {
+      breaks(found, `${mixer} mixes under the SSRC of a stream it receives.`, taken, change);
+    } else if (packet.csrc.length > 15) {
+      breaks(found, `${mixer} lists ${packet.csrc.length} contributors, at most 15.`, change);
+    } else if (unnamed !== undefined || packet.csrc.length < packet.sources.length) {
+      const whom = unnamed?.source ?? 'every contributor';
+      breaksAt(found, 'warning', `${mixer} does not list ${whom} as a contributor.`, change);
+    } else holds(found, change);
+  });
+}
+
+function translators(seen: Observation, found: Findings): void {
+  for (const { from, changes, medium } of seen.streams) {
+    for (const change of changes) {
+      const { packet } = change;
+      const [source] = packet.sources;
+      // Who lists contributors mixes, even if only one of them is left.
+      if (packet.sources.length !== 1 || source === undefined || packet.csrc.length > 0) continue;
+      const arriving = incoming(seen, from, change.at);
+      const brought = bringing(
+        arriving.filter((one) => one.packet.medium === medium),
+        source.source,
+      );
+      if (brought === null) continue;
+      if (brought.packet.ssrc === packet.ssrc) holds(found, brought, change);
+      else {
+        const says = `${Who(seen, from)} forwards ${source.source} under another SSRC.`;
+        breaks(found, says, brought, change);
+      }
+    }
+  }
+}
+
+/** RFC 3551 §4.2, in µs. */
+const longestPacket = 200_000;
+
+function packetTimes(seen: Observation, found: Findings): void {
+  for (const { from, medium, changes } of seen.streams) {
+    if (medium !== 'audio') continue;
+    const odd = changes.find(({ packet }) => isOddTime(packet));
+    if (odd === undefined) holds(found, changes[0] ?? null);
+    else {
+      const time = ms(odd.packet.packetTime);
+      breaks(found, `${Who(seen, from)} sends packets of ${time}.`, odd);
+    }
+  }
+}
+
+function isOddTime({ packetTime, sources }: MediaPacket): boolean {
+  return sources.length > 0 && (packetTime <= 0 || packetTime > longestPacket);
+}
+
+function oneWay(seen: Observation, found: Findings): void {
+  eachMixture(seen, (mixture, change) => {
+    const until = mixture.changes.find(({ at }) => at > change.at)?.at ?? Infinity;
+    for (const { source } of change.packet.sources) {
+      const originator = [...seen.nodes.values()].find(({ name }) => name === source);
+      if (originator === undefined) continue;
+      const direct = seen.streams.find(({ from, to, medium, changes }) => {
+        if (from !== originator.id || to !== mixture.to || medium !== mixture.medium) return false;
+        const before = changes.findLast(({ at }) => at <= change.at);
+        const during = changes.find(({ at }) => at > change.at && at < until);
+        return [before, during].some((one) => (one?.packet.sources.length ?? 0) > 0);
+      });
+      if (direct === undefined) holds(found, change);
+      else {
+        const says = `${source} reached ${who(seen, mixture.to)} by itself and in the mixture.`;
+        breaks(found, says, change, direct.changes[0] ?? null);
+      }
+    }
+  });
+}
