@@ -254,7 +254,10 @@ function build(
     if (phase === 'begins') {
       if (!begins.has(move)) begins.set(move, number);
       copies.set(`${move} ${copy}`, number);
-    } else if (!arrives.has(move)) arrives.set(move, number);
+    } else {
+      if (!arrives.has(move)) arrives.set(move, number);
+      arrives.set(`${move} #${copy}`, number);
+    }
     const sent = copies.get(`${move} ${copy}`) ?? number;
     const cause = causeOf(draft, begins, arrives, sent);
     return {

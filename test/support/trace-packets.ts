@@ -50,7 +50,7 @@ export interface Timing {
 }
 
 export interface Common extends Timing {
-  /** The name of the move it follows from. */
+  /** The name of the move it follows from; of its second transmission: `'B 200 #1'`. */
   readonly cause?: string;
   /** Later transmissions of the same message. */
   readonly again?: readonly (Timing & { readonly cause?: string })[];

@@ -2,6 +2,7 @@ import { headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import {
   clientGivesUpAt,
+  decidedAt,
   endOf,
   outlives,
   promptly,
@@ -139,7 +140,7 @@ function notAfterFinal(seen: Observation, found: Findings): void {
       return;
     }
     // It was on its way out when the final response came in.
-    if (cancel.sent.cause < final.received.record && cancel.sent.cause > 0) holds(found, cancel);
+    if (decidedAt(cancel) < final.received.record) holds(found, cancel);
     else breaks(found, `${Named(seen, cancel)} left after ${named(seen, final)}.`, final, cancel);
   });
 }
@@ -198,7 +199,7 @@ function refusedAtOnce(
 ): void {
   const final = finalSent(invite);
   const came = cancel.received?.record ?? 0;
-  if (final !== null && (final.sent.record < came || final.sent.cause < came)) {
+  if (final !== null && decidedAt(final) < came) {
     holds(found, cancel, final);
     return;
   }

@@ -1,6 +1,7 @@
 import { headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import {
+  decidedAt,
   endOf,
   isConfirmed,
   outlives,
@@ -84,10 +85,11 @@ function requestAfter(
   but: readonly string[],
 ): DialogEvent | null {
   for (const event of dialog.events) {
-    const { packet, sent } = event.message;
+    const { packet } = event.message;
     if (event.way === 'received' || packet.kind !== 'request' || event.at <= since.at) continue;
     // What was decided before may still be on its way out.
-    if (sent.cause < since.record || but.includes(packet.method)) continue;
+    if (decidedAt(event.message) < since.record) continue;
+    if (but.includes(packet.method)) continue;
     return event;
   }
   return null;
@@ -209,7 +211,9 @@ function byeStopsMedia(seen: Observation, found: Findings): void {
     const due = promptly(seen, came.at);
     if (wasOut(seen, node, came.at, due)) continue;
     const final = finalSent(came.message.transaction);
-    if (sent === undefined && final !== null && !isSuccess(final)) {
+    // A BYE for a dialog that was gone by then is refused for that (R-DLG-13).
+    const gone = (endOf(dialog)?.record ?? came.record) < came.record;
+    if (!gone && final !== null && !isSuccess(final)) {
       const { status } = final.packet;
       breaks(found, `${Who(seen, node)} met BYE with ${status}.`, came.message, final);
       continue;

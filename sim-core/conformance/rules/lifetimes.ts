@@ -20,6 +20,14 @@ export function arrivalsOf(message: SeenMessage): Happening[] {
   return arrivals.sort((a, b) => a.record - b.record);
 }
 
+/**
+ * The record at which the sender decided to send it: what it follows from. Between that and its
+ * departure lies the time a node takes over a message, and what comes in meanwhile changes nothing.
+ */
+export function decidedAt({ sent }: SeenMessage): number {
+  return sent.cause > 0 ? sent.cause : sent.record;
+}
+
 /** How often it left. */
 export function timesSent(message: SeenMessage | null): number {
   return message === null ? 0 : 1 + message.copies.length;

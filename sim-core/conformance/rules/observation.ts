@@ -82,9 +82,9 @@ export interface SeenDialog {
   readonly localTag: string;
   readonly remoteTag: string;
   /** Whether this end sent the INVITE that made it, and so owns the Call-ID. */
-  readonly caller: boolean;
-  /** The INVITE that made it, on this end's hop; null where no record shows one. */
-  readonly opening: SeenTransaction | null;
+  caller: boolean;
+  /** The INVITE that made it, on this end's hop; null where this end has no such dialog. */
+  opening: SeenTransaction | null;
   /** In their order; the INVITE that opens it comes first, in each dialog it made. */
   readonly events: DialogEvent[];
 }

@@ -1,4 +1,5 @@
 import type { NodeId } from '../../kernel/node.ts';
+import type { SipResponse } from '../../sip/message.ts';
 import type { TraceNode } from '../../trace/trace-header.ts';
 import { dialogKey } from './reading-messages.ts';
 import type {
@@ -47,36 +48,36 @@ export function fileInDialogs(
     return;
   }
   const key = dialogKey(node, packet.callId, local, remote);
+  const makes = packet.kind === 'response' && makesDialog(packet);
   let dialog = book.byKey.get(key);
   if (dialog === undefined) {
-    if (packet.kind === 'response' && !makesDialog(packet)) return;
-    dialog = newDialog(book, message, node, local ?? '', remote ?? '', asks);
+    if (packet.kind === 'response' && !makes) return;
+    dialog = {
+      node,
+      callId: packet.callId,
+      localTag: local ?? '',
+      remoteTag: remote ?? '',
+      caller: asks,
+      opening: null,
+      events: [],
+    };
     book.byKey.set(key, dialog);
     book.all.push(dialog);
   }
+  if (makes && dialog.opening === null) begin(book, dialog, packet.from.tag ?? '', asks);
   dialog.events.push(event);
 }
 
-/** RFC 3261 §12.1: a response other than a refusal makes one; so may a request nobody expected. */
-function makesDialog({ status, cseq }: { status: number; cseq: { method: string } }): boolean {
+/** RFC 3261 §12.1: a response to INVITE other than 100 and refusals makes one at either end. */
+function makesDialog({ status, cseq }: SipResponse): boolean {
   return cseq.method === 'INVITE' && status > 100 && status < 300;
 }
 
-function newDialog(
-  book: DialogBook,
-  { packet }: SeenMessage,
-  node: NodeId,
-  localTag: string,
-  remoteTag: string,
-  asks: boolean,
-): SeenDialog {
-  const { callId } = packet;
-  // The INVITE carried the caller's tag as From.
-  const sent = book.openings.get(`${node} ${callId} ${localTag}`);
-  const came = book.openings.get(`${node} ${callId} ${remoteTag}`);
-  const caller = sent !== undefined || (came === undefined && asks);
-  const opening = sent ?? came ?? null;
-  const events = opening === null ? [] : [opening.invite];
-  const { transaction = null } = opening ?? {};
-  return { node, callId, localTag, remoteTag, caller, opening: transaction, events };
+/** Puts the INVITE that made the dialog before everything else in it. */
+function begin(book: DialogBook, dialog: SeenDialog, callersTag: string, asks: boolean): void {
+  const opening = book.openings.get(`${dialog.node} ${dialog.callId} ${callersTag}`);
+  if (opening === undefined) return;
+  dialog.caller = asks;
+  dialog.opening = opening.transaction;
+  dialog.events.unshift(opening.invite);
 }

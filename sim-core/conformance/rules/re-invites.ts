@@ -1,25 +1,10 @@
 import { headerValue } from '../../sip/message.ts';
-import { breaks, holds, staysOpen, type Findings } from './findings.ts';
-import { endOf, outlives, promptly, requestsIn, wasOut } from './lifetimes.ts';
-import type {
-  DialogEvent,
-  Observation,
-  SeenDialog,
-  SeenMessage,
-  SeenResponse,
-  SeenTransaction,
-} from './observation.ts';
-import {
-  finalReceived,
-  finalSent,
-  has,
-  isProxy,
-  isSuccess,
-  transactionsOf,
-} from './reading-messages.ts';
+import { breaks, holds, type Findings } from './findings.ts';
+import { decidedAt, endOf, requestsIn } from './lifetimes.ts';
+import type { Observation, SeenDialog, SeenMessage } from './observation.ts';
+import { finalReceived, finalSent, has, isSuccess } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
-import { keyOf } from './streams.ts';
-import { counted, ms, named, Named, Who } from './words.ts';
+import { counted, named, Named, Who } from './words.ts';
 
 /** RFC 3261 §14, RFC 6141 and RFC 6337: re-INVITEs, and two that meet. */
 export const reinvites: readonly Rule[] = [
@@ -99,7 +84,7 @@ function oneAtATime(seen: Observation, found: Findings): void {
         );
       });
       if (other === undefined) holds(found, one.message);
-      else if (one.message.sent.cause < other.from && other.way === 'received') {
+      else if (decidedAt(one.message) < other.from && other.way === 'received') {
         // It was on its way out when the other one came in.
         holds(found, one.message);
       } else {
@@ -117,7 +102,7 @@ function secondRefused(seen: Observation, found: Findings): void {
       const first = received.slice(0, place).find(({ message }) => {
         const final = finalSent(message.transaction);
         const lower = message.packet.cseq.number < second.message.packet.cseq.number;
-        return lower && (final === null || final.sent.cause > second.record);
+        return lower && (final === null || decidedAt(final) > second.record);
       });
       if (first === undefined) continue;
       const final = finalSent(second.message.transaction);
