@@ -211,8 +211,8 @@ function byeStopsMedia(seen: Observation, found: Findings): void {
     const due = promptly(seen, came.at);
     if (wasOut(seen, node, came.at, due)) continue;
     const final = finalSent(came.message.transaction);
-    // A BYE for a dialog that was gone by then is refused for that (R-DLG-13).
-    const gone = (endOf(dialog)?.record ?? came.record) < came.record;
+    // A BYE that crosses another, or comes when the dialog is gone, may be refused for that.
+    const gone = sent !== undefined || (endOf(dialog)?.record ?? came.record) < came.record;
     if (!gone && final !== null && !isSuccess(final)) {
       const { status } = final.packet;
       breaks(found, `${Who(seen, node)} met BYE with ${status}.`, came.message, final);

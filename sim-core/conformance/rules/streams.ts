@@ -46,7 +46,14 @@ export function carrying({ changes }: SeenStream, at: number): StreamChange | nu
   return last !== null && last.packet.sources.length > 0 ? last : null;
 }
 
-/** What the stream began to carry after that instant, or null. */
+/**
+ * What the stream began to carry after that instant, or null. What begins and ends in the same
+ * instant, because its sender thought better of it on the way out, carries no packet.
+ */
 export function beginsAfter({ changes }: SeenStream, at: number): StreamChange | null {
-  return changes.find((one) => one.at > at && one.packet.sources.length > 0) ?? null;
+  const begun = changes.find((one, place) => {
+    const next = changes[place + 1];
+    return one.at > at && one.packet.sources.length > 0 && next?.at !== one.at;
+  });
+  return begun ?? null;
 }

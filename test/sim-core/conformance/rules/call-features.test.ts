@@ -3,10 +3,9 @@ import { sdp } from '../reference-media.ts';
 import { describeRules, type RuleCase } from './judging-rules.ts';
 import { answered, asked, cancelled, hungUp, rung, within } from './small-calls.ts';
 
-const ids = [
-  ...['R-ALI-01', 'R-ALI-02', 'R-199-01', 'R-199-02', 'R-199-03', 'R-RSN-01'],
-  ...['R-SE-01', 'R-SE-02', 'R-SE-03', 'R-DTMF-02'],
-];
+const features = ['ALI-01', 'ALI-02', '199-01', '199-02', '199-03', 'RSN-01', 'DTMF-02'];
+const timers = ['SE-01', 'SE-02', 'SE-03'];
+const ids = [...features, ...timers].map((id) => `R-${id}`);
 
 type Headers = Readonly<Record<string, string>>;
 
