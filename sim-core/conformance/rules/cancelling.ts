@@ -11,7 +11,7 @@ import {
   wasOut,
   wentOnAs,
 } from './lifetimes.ts';
-import type { Observation, SeenRequest, SeenTransaction } from './observation.ts';
+import type { Observation, SeenRequest, SeenResponse, SeenTransaction } from './observation.ts';
 import {
   dialogOf,
   finalReceived,
@@ -306,6 +306,36 @@ function passedOn(seen: Observation, found: Findings): void {
     if (final !== null && (final.sent.record < received.record || isSuccess(final))) return;
     for (const branch of wentOnAs(seen, invite)) onBranch(seen, found, cancel, branch);
   });
+  for (const came of transactionsOf(seen, 'INVITE')) {
+    if (isProxy(seen, came.server)) othersCancelled(seen, found, wentOnAs(seen, came));
+  }
+}
+
+/** RFC 3261 §16.7 step 10: one branch of a proxy is answered, and the pending ones are cancelled. */
+function othersCancelled(
+  seen: Observation,
+  found: Findings,
+  branches: readonly SeenTransaction[],
+): void {
+  let answer: SeenResponse | null = null;
+  for (const one of branches) {
+    const success = firstArrived(one.responses, 200, 299);
+    if (success === null) continue;
+    if (success.received.record < (answer?.received?.record ?? Infinity)) answer = success;
+  }
+  const at = answer?.received ?? null;
+  if (answer === null || at === null) return;
+  for (const branch of branches) {
+    const final = finalReceived(branch);
+    if (branch === answer.transaction || branch.request === null) continue;
+    if (final !== null && final.received.record < at.record) continue;
+    const first = firstArrived(branch.responses, 100, 199);
+    if (branch.cancelledBy?.request) holds(found, answer, branch.cancelledBy.request);
+    else if (first !== null && final === null && outlives(seen, promptly(seen, at.at))) {
+      const says = `${Who(seen, branch.client)} got ${named(seen, answer)} and left another branch`;
+      breaks(found, `${says} pending.`, answer, branch.request);
+    }
+  }
 }
 
 /** Whether one branch ends with the call: cancelled when it can be, or with BYE if answered. */

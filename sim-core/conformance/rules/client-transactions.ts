@@ -94,10 +94,11 @@ export const clientTransactions: readonly Rule[] = [
 
 function invitesRepeated(seen: Observation, found: Findings): void {
   for (const { request, responses } of transactionsOf(seen, 'INVITE')) {
-    if (request === null || travelsReliably(request)) continue;
-    const until = firstArrived(responses, 100, 699)?.received.at ?? Infinity;
+    if (request === null) continue;
+    const until = repeatedUntil(request, firstArrived(responses, 100, 699)?.received.at);
     // What leaves after the answer is R-TX-05's.
-    const off = offSchedule(seen, withoutLater(request, until), {
+    const late = travelsReliably(request) ? Infinity : until;
+    const off = offSchedule(seen, withoutLater(request, late), {
       longest: Infinity,
       slowFrom: Infinity,
       until,
@@ -106,6 +107,11 @@ function invitesRepeated(seen: Observation, found: Findings): void {
     if (off === null) holds(found, request);
     else breaks(found, `${Named(seen, request)}: ${off.says}.`, request, off.shown);
   }
+}
+
+/** Until when copies are due: the answer's arrival. Over TCP none is (RFC 3261 §17.1.1.2). */
+function repeatedUntil(request: SeenRequest, answered: number | undefined): number {
+  return travelsReliably(request) ? request.sent.at : (answered ?? Infinity);
 }
 
 function withoutLater(request: SeenRequest, until: number): SeenRequest {
@@ -221,11 +227,10 @@ function requestsRepeated(seen: Observation, found: Findings): void {
   for (const transaction of seen.transactions) {
     const { request, responses, method } = transaction;
     if (request === null || method === 'INVITE' || method === 'ACK') continue;
-    if (travelsReliably(request)) continue;
     const off = offSchedule(seen, request, {
       longest: seen.timers.T2,
       slowFrom: firstArrived(responses, 100, 199)?.received.at ?? Infinity,
-      until: finalReceived(transaction)?.received.at ?? Infinity,
+      until: repeatedUntil(request, finalReceived(transaction)?.received.at),
       givesUpAt: request.sent.at + seen.timers.giveUp,
     });
     if (off === null) holds(found, request);

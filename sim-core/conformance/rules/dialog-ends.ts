@@ -61,7 +61,7 @@ export const dialogEnds: readonly Rule[] = [
     'R-DLG-14',
     forkedSuccesses,
     (count) => `${counted(count, 'forked INVITE')} had each 2xx acknowledged and one call left.`,
-    'No INVITE was answered twice.',
+    'No INVITE that was answered made more than one dialog.',
   ),
   rule(
     'R-DLG-15',
@@ -241,13 +241,14 @@ function pendingAt(dialog: SeenDialog, bye: Happening): SeenMessage | null {
 function forkedSuccesses(seen: Observation, found: Findings): void {
   const forks = new Map<SeenTransaction, SeenDialog[]>();
   for (const dialog of seen.dialogs) {
-    if (dialog.opening === null || !dialog.caller || !isConfirmed(dialog)) continue;
+    if (dialog.opening === null || !dialog.caller) continue;
     const own = forks.get(dialog.opening);
     if (own === undefined) forks.set(dialog.opening, [dialog]);
     else own.push(dialog);
   }
-  for (const [invite, dialogs] of forks) {
-    if (dialogs.length < 2) continue;
+  for (const [invite, every] of forks) {
+    const dialogs = every.filter(isConfirmed);
+    if (every.length < 2 || dialogs.length === 0) continue;
     const unacknowledged = dialogs.find((one) => requestsIn(one, 'sent', 'ACK').length === 0);
     const kept = dialogs.filter((one) => endOf(one) === null);
     const shown = dialogs.map((one) => successOf(one));

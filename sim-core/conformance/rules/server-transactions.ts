@@ -138,14 +138,12 @@ function refusalsRepeated(seen: Observation, found: Findings): void {
     if (final === undefined || isSuccess(final) || request === null) continue;
     const givesUpAt = final.sent.at + seen.timers.giveUp;
     const until = ack?.received?.at ?? Infinity;
-    const off = travelsReliably(final)
-      ? null
-      : offSchedule(seen, final, {
-          longest: seen.timers.T2,
-          slowFrom: Infinity,
-          until,
-          givesUpAt,
-        });
+    const off = offSchedule(seen, final, {
+      longest: seen.timers.T2,
+      slowFrom: Infinity,
+      until: travelsReliably(final) ? final.sent.at : until,
+      givesUpAt,
+    });
     if (off !== null) {
       breaks(found, `${Named(seen, final)}: ${off.says}.`, final, off.shown);
       continue;

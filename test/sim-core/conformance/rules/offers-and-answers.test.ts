@@ -76,7 +76,8 @@ const cases: readonly RuleCase[] = [
     rule: 'R-OA-01',
     what: 'two offers of one end',
     verdict: 'violated',
-    trace: () => leg(invite(), ['A', 'UPDATE', { sdp: ofA(2) }]),
+    trace: () =>
+      leg(invite(), ['S', 180, { answers: 'A INVITE' }], ['A', 'UPDATE', { sdp: ofA(2) }]),
     says: "offers while Client-A's INVITE is open",
   },
   {

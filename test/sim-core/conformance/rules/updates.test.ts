@@ -42,7 +42,12 @@ const crossing = (status: number) =>
 
 /** A second offer of the same end before the first is answered. */
 const anotherOffer = (status: number, headers: Readonly<Record<string, string>> = {}) =>
-  leg(invite(), ['A', 'UPDATE', { sdp: ofA(2) }], ['S', status, { answers: 'A UPDATE', headers }]);
+  leg(
+    invite(),
+    ['S', 180, { answers: 'A INVITE' }],
+    ['A', 'UPDATE', { sdp: ofA(2) }],
+    ['S', status, { answers: 'A UPDATE', headers }],
+  );
 
 const contactTold = (contact: string) =>
   leg(
