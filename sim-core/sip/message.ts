@@ -81,11 +81,17 @@ export function hostPort(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
+/** Whether a field is called so in any case; another length settles that without a new text. */
+function isNamed(given: string, name: string, lowerCase: string): boolean {
+  if (given === name) return true;
+  return given.length === name.length && given.toLowerCase() === lowerCase;
+}
+
 /** The value of the first header field of that name (any case), or null. */
 export function headerValue(message: SipMessage, name: string): string | null {
   const wanted = name.toLowerCase();
   for (const [given, value] of message.headers) {
-    if (given === name || given.toLowerCase() === wanted) return value;
+    if (isNamed(given, name, wanted)) return value;
   }
   return null;
 }
@@ -98,7 +104,7 @@ export function headerTokens(message: SipMessage, name: string): string[] {
   const wanted = name.toLowerCase();
   const tokens: string[] = [];
   for (const [given, value] of message.headers) {
-    if (given !== name && given.toLowerCase() !== wanted) continue;
+    if (!isNamed(given, name, wanted)) continue;
     for (const token of value.split(',')) tokens.push(token.trim().toLowerCase());
   }
   return tokens;

@@ -66,7 +66,7 @@ export const cancelling: readonly Rule[] = [
   rule(
     'R-CAN-07',
     crosses,
-    (count) => `${counted(count, '2xx')} that crossed a CANCEL got ACK, then BYE.`,
+    (count) => `${counted(count, '2xx', '2xx responses')} that crossed a CANCEL got ACK, then BYE.`,
     'No CANCEL crossed a 2xx.',
   ),
   rule(
@@ -214,7 +214,8 @@ function refusedAtOnce(
   } else {
     const instead =
       final === null ? 'nothing' : `${final.packet.status} ${late(final.sent.at, due)}`;
-    const says = `The INVITE cancelled by ${who(seen, cancel.from)} got ${instead}, not 487 at once.`;
+    const whose = `The INVITE cancelled by ${who(seen, cancel.from)}`;
+    const says = `${whose} got ${instead}, not 487 at once.`;
     breaksAt(found, 'warning', says, cancel, final);
   }
 }
@@ -311,7 +312,7 @@ function passedOn(seen: Observation, found: Findings): void {
   }
 }
 
-/** RFC 3261 §16.7 step 10: one branch of a proxy is answered, and the pending ones are cancelled. */
+/** RFC 3261 §16.7 step 10: one branch of a proxy is answered, those pending are cancelled. */
 function othersCancelled(
   seen: Observation,
   found: Findings,

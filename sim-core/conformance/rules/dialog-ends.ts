@@ -276,8 +276,8 @@ function scopeOfErrors(seen: Observation, found: Findings): void {
       const late = gone ? requestAfter(dialog, event, ['BYE', 'ACK']) : null;
       if (late === null) holds(found, event.message);
       else {
-        const what = destroysDialog.has(status) ? 'dialog' : 'usage';
-        const says = `${Named(seen, late.message)} left though ${status} had destroyed the ${what}.`;
+        const what = destroysDialog.has(status) ? 'the dialog' : 'the usage';
+        const says = `${Named(seen, late.message)} left though ${status} had destroyed ${what}.`;
         breaks(found, says, event.message, late.message);
       }
     }

@@ -117,7 +117,8 @@ function earlyDialogs(seen: Observation, found: Findings): void {
     // Nodes that tell of their dialogs are held to it.
     const told = notes.get(`${client} ${callId}`);
     if (told === undefined || told >= tags.size) continue;
-    const says = `${Who(seen, client)} has ${counted(told, 'early dialog')} for ${tags.size} To tags.`;
+    const few = `${Who(seen, client)} has ${counted(told, 'early dialog')}`;
+    const says = `${few} for ${tags.size} To tags.`;
     breaks(found, says, invite.request);
   }
 }

@@ -138,8 +138,8 @@ function crossingRefused(seen: Observation, found: Findings): void {
         const says = `${Who(seen, dialog.node)} met ${named(seen, one.message)} while its own`;
         breaks(found, `${says} was pending with ${final.packet.status}.`, own.message, one.message);
       } else if (final.packet.status === 500 && endOf(dialog) === null) {
-        const says = `${Who(seen, dialog.node)} met ${named(seen, one.message)}, which crossed its own,`;
-        breaks(found, `${says} with 500.`, own.message, final);
+        const says = `${Who(seen, dialog.node)} met ${named(seen, one.message)}`;
+        breaks(found, `${says}, which crossed its own, with 500.`, own.message, final);
       }
     }
   }

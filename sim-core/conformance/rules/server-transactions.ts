@@ -12,7 +12,7 @@ import {
 } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
 import { offSchedule } from './schedules.ts';
-import { counted, ms, named, Named, Who, who } from './words.ts';
+import { counted, ms, named, Named, Who } from './words.ts';
 
 /** RFC 3261 §17.2, RFC 6026 §7.1 and RFC 4320: the two server transactions. */
 export const serverTransactions: readonly Rule[] = [
@@ -205,7 +205,7 @@ function answersRepeated(seen: Observation, found: Findings): void {
       const says = `${Named(seen, final)} left again more often than its request came again.`;
       breaks(found, says, request, final, ...final.copies);
     } else if (again < due.length) {
-      const says = `${Named(seen, request)} came again without getting ${named(seen, final)} again.`;
+      const says = `${Named(seen, request)} came again, but not ${named(seen, final)}.`;
       breaks(found, says, request, final, ...due);
     } else if (due.length > 0) holds(found, final, request);
   }
@@ -344,7 +344,7 @@ function oneFinal(seen: Observation, found: Findings): void {
     if (first === undefined) continue;
     if (second === undefined) holds(found, first);
     else {
-      const says = `${Named(seen, second)} followed ${named(seen, first)} of ${who(seen, first.from)}.`;
+      const says = `${Named(seen, second)} followed ${named(seen, first)}.`;
       breaks(found, says, first, second);
     }
   }

@@ -38,7 +38,8 @@ export const successResponses: readonly Rule[] = [
   rule(
     'R-2XX-01',
     repeatedUntilAck,
-    (count) => `${counted(count, '2xx')} left again as T1 and T2 have it, until the ACK.`,
+    (count) =>
+      `${counted(count, '2xx', '2xx responses')} left again as T1 and T2 have it, until the ACK.`,
     'No INVITE got a 2xx.',
   ),
   rule(
@@ -50,13 +51,14 @@ export const successResponses: readonly Rule[] = [
   rule(
     'R-2XX-03',
     acknowledged,
-    (count) => `${counted(count, '2xx')} that arrived got an ACK with the CSeq number and tags.`,
+    (count) =>
+      `${counted(count, '2xx', '2xx responses')} that arrived got an ACK with the CSeq number and tags.`,
     'No 2xx to an INVITE arrived.',
   ),
   rule(
     'R-2XX-04',
     acknowledgedAgain,
-    (count) => `${counted(count, '2xx')} that came again got an ACK each time.`,
+    (count) => `${counted(count, '2xx', '2xx responses')} that came again got an ACK each time.`,
     'No 2xx came again after its ACK had left.',
   ),
   rule(
@@ -68,7 +70,7 @@ export const successResponses: readonly Rule[] = [
   rule(
     'R-2XX-06',
     bodyOfSuccess,
-    (count) => `${counted(count, '2xx')} carried the SDP that was due.`,
+    (count) => `${counted(count, '2xx', '2xx responses')} carried the SDP that was due.`,
     'No INVITE got a 2xx.',
   ),
   rule(

@@ -129,7 +129,7 @@ const cases: readonly RuleCase[] = [
     what: 'silence',
     verdict: 'violated',
     trace: () => hungUp('A').change('A BYE', { again: copies(1_000, [500]) }),
-    says: 'came again without getting',
+    says: 'came again, but not',
   },
   {
     rule: 'R-TX-13',
