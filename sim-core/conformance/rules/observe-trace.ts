@@ -1,6 +1,6 @@
 import { micros, milliseconds, seconds, type Micros } from '../../base/micros.ts';
 import type { NodeId, Packet } from '../../kernel/node.ts';
-import type { TraceRecord } from '../../kernel/trace-record.ts';
+import type { Note, TraceRecord } from '../../kernel/trace-record.ts';
 import { isMedia, type MediaPacket } from '../../media/media-packet.ts';
 import { isControl, type ControlMessage } from '../../resource-control/control-message.ts';
 import {
@@ -160,13 +160,17 @@ function gather(gathering: Gathering, record: TraceRecord): void {
   }
 }
 
-/** A crash or a freeze lasts until the node starts again or goes on. */
+/**
+ * A crash or a freeze lasts until the node starts again or goes on. A clock that jumps is out for
+ * that instant: no length of time that includes it can be held against the node.
+ */
 function gatherOutage(
   outages: Gathering['outages'],
-  what: 'crashes' | 'starts again' | 'freezes' | 'goes on',
+  what: Extract<Note, { kind: 'outage' }>['what'],
   node: NodeId,
   at: Micros,
 ): void {
+  if (what === 'has its clock jump') outages.push({ node, from: at, to: at });
   if (what === 'crashes' || what === 'freezes') {
     outages.push({ node, from: at, to: Infinity });
     return;

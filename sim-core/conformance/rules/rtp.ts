@@ -33,11 +33,11 @@ export const rtpRules: readonly Rule[] = [
   ),
 ];
 
-/** Streams that reach a node and carry something at that instant, with what they carry. */
-function incoming(seen: Observation, node: number, at: number): StreamChange[] {
+/** Streams of the same medium that reach the sender of one and carry something just then. */
+function incoming(seen: Observation, sent: SeenStream, at: number): StreamChange[] {
   const changes: StreamChange[] = [];
   for (const stream of seen.streams) {
-    if (stream.to !== node) continue;
+    if (stream.to !== sent.from || stream.medium !== sent.medium) continue;
     const change = carrying(stream, at);
     if (change !== null) changes.push(change);
   }
@@ -60,7 +60,7 @@ function eachMixture(
   for (const stream of seen.streams) {
     for (const change of stream.changes) {
       if (change.packet.sources.length < 2) continue;
-      tell(stream, change, incoming(seen, stream.from, change.at));
+      tell(stream, change, incoming(seen, stream, change.at));
     }
   }
 }
@@ -86,21 +86,17 @@ function mixers(seen: Observation, found: Findings): void {
 }
 
 function translators(seen: Observation, found: Findings): void {
-  for (const { from, changes, medium } of seen.streams) {
-    for (const change of changes) {
+  for (const stream of seen.streams) {
+    for (const change of stream.changes) {
       const { packet } = change;
       const [source] = packet.sources;
       // Who lists contributors mixes, even if only one of them is left.
       if (packet.sources.length !== 1 || source === undefined || packet.csrc.length > 0) continue;
-      const arriving = incoming(seen, from, change.at);
-      const brought = bringing(
-        arriving.filter((one) => one.packet.medium === medium),
-        source.source,
-      );
+      const brought = bringing(incoming(seen, stream, change.at), source.source);
       if (brought === null) continue;
       if (brought.packet.ssrc === packet.ssrc) holds(found, brought, change);
       else {
-        const says = `${Who(seen, from)} forwards ${source.source} under another SSRC.`;
+        const says = `${Who(seen, stream.from)} forwards ${source.source} under another SSRC.`;
         breaks(found, says, brought, change);
       }
     }

@@ -52,7 +52,7 @@ export const successResponses: readonly Rule[] = [
     'R-2XX-03',
     acknowledged,
     (count) =>
-      `${counted(count, '2xx', '2xx responses')} that arrived got an ACK with the CSeq number and tags.`,
+      `${counted(count, '2xx', '2xx responses')} got an ACK with their CSeq number and tags.`,
     'No 2xx to an INVITE arrived.',
   ),
   rule(
