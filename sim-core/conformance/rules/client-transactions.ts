@@ -75,8 +75,8 @@ export const clientTransactions: readonly Rule[] = [
   rule(
     'R-TX-16',
     successesPassedUp,
-    (count) => `${counted(count, 'copy', 'copies')} of a 2xx reached the transaction user.`,
-    'No 2xx to INVITE came twice.',
+    (count) => `A 2xx to INVITE reached the transaction user each time it came: ${count} arrivals.`,
+    'No 2xx to INVITE arrived.',
   ),
   rule(
     'R-TX-17',
@@ -274,7 +274,7 @@ function successesPassedUp(seen: Observation, found: Findings): void {
     if (final === null || !isSuccess(final) || isProxy(seen, invite.client)) continue;
     const last = final.received.at + seen.timers.giveUp;
     for (const copy of arrivalsOf(final)) {
-      if (copy.record === final.received.record || copy.at > last) continue;
+      if (copy.at > last) continue;
       absorbed ??= ignoredBy(seen);
       // The user acknowledges again or holds back; the transaction must not decide that.
       const clause = absorbed.get(copy.record);
@@ -326,9 +326,9 @@ function proxiesGiveUp(seen: Observation, found: Findings): void {
     const before = heard.filter(({ at }) => cancel === null || at <= cancel.sent.at);
     const last = Math.max(request.sent.at, ...before.map(({ at }) => at));
     if (cancel !== null) {
-      // By its own timer, or because of somebody: that has a message for its cause.
-      const early = seen.messageOf[cancel.sent.cause] === undefined;
-      if (early && cancel.sent.at - last <= timerC) {
+      // A proxy may cancel for reasons of its own; only Timer C has a length to keep to.
+      const timer = seen.fired.find(({ record }) => record === cancel.sent.cause)?.timer ?? '';
+      if (timer.startsWith('C ') && cancel.sent.at - last <= timerC) {
         const after = ms(cancel.sent.at - last);
         breaks(found, `Timer C of ${who(seen, client)} ended after ${after}.`, request, cancel);
       } else holds(found, request, cancel);

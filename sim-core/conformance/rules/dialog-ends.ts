@@ -294,9 +294,29 @@ function bothLegsEnd(seen: Observation, found: Findings): void {
           oneLost(seen, found, one, other);
           oneLost(seen, found, other, one);
         }
+        if (own.length === 0) callerTold(seen, found, other, came);
       }
     }
   }
+}
+
+/** Whether a caller that still waits is refused once the answered leg is lost. */
+function callerTold(
+  seen: Observation,
+  found: Findings,
+  lost: SeenDialog,
+  came: SeenTransaction,
+): void {
+  const end = endOf(lost);
+  const final = finalSent(came);
+  if (end === null || came.request === null) return;
+  const due = end.at + seen.timers.giveUp + seen.timers.T1;
+  if (final !== null) holds(found, end, final);
+  else if (wasOut(seen, lost.node, end.at, due)) return;
+  else if (outlives(seen, due)) {
+    const says = `${Who(seen, lost.node)} lost the answered leg and left the caller waiting.`;
+    breaks(found, says, end, came.request);
+  } else staysOpen(found, 'The record ends before the caller was told.', end);
 }
 
 /** The confirmed dialogs that an INVITE made at one of its ends. */

@@ -136,7 +136,12 @@ function versionsKept(seen: Observation, found: Findings): void {
     let before: { message: SeenMessage; description: SessionDescription } | null = null;
     for (const { message, way } of dialog.events) {
       const body = message.packet.bodies.find(({ disposition }) => disposition === 'session');
-      if (way === 'received' || body === undefined) continue;
+      if (way === 'received') continue;
+      if (body === undefined) {
+        // A refresh that says nothing of the session changes nothing of it.
+        if (isRefresh(message) && has(message, 'Session-Expires')) holds(found, message);
+        continue;
+      }
       const { description } = body;
       if (before !== null && isRefresh(message) && has(message, 'Session-Expires')) {
         if (sameButVersion(before.description, description)) {

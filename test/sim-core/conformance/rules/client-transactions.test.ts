@@ -38,6 +38,18 @@ const repeatedSuccess = (id: string) =>
 
 const proxied = () => rung().role('A', 'proxy');
 
+/** The proxy's Timer C fires then, and it cancels. */
+const expired = (at: number) =>
+  proxied()
+    .timer('A', 'C z9hG4bK-A INVITE', at, 'timer C')
+    .sip('A', 'S', 'CANCEL', {
+      at,
+      arrives: at + 40,
+      like: 'A INVITE',
+      opens: true,
+      cause: 'timer C',
+    });
+
 const cases: readonly RuleCase[] = [
   {
     rule: 'R-TX-03',
@@ -243,25 +255,13 @@ const cases: readonly RuleCase[] = [
     rule: 'R-TX-19',
     what: 'a CANCEL after more than three minutes',
     verdict: 'satisfied',
-    trace: () =>
-      proxied().sip('A', 'S', 'CANCEL', {
-        at: 180_141,
-        arrives: 180_181,
-        like: 'A INVITE',
-        opens: true,
-      }),
+    trace: () => expired(180_141),
   },
   {
     rule: 'R-TX-19',
     what: 'a CANCEL after two minutes',
     verdict: 'violated',
-    trace: () =>
-      proxied().sip('A', 'S', 'CANCEL', {
-        at: 120_000,
-        arrives: 120_040,
-        like: 'A INVITE',
-        opens: true,
-      }),
+    trace: () => expired(120_000),
     says: 'Timer C of Client-A ended after 119\u2009860 ms',
   },
   {

@@ -53,6 +53,14 @@ const gone = (headers: Readonly<Record<string, string>>) =>
     .sip('B', 'S', 481, { at: 9_050, arrives: 9_090, answers: 'S UPDATE B' })
     .sip('S', 'A', 'BYE', { at: 9_100, arrives: 9_140, cseq: 3, headers });
 
+/** Client-B hangs up before the CMR Server has answered Client-A. */
+const unfinished = () =>
+  continueCall()
+    .change('S INVITE', { cause: 'A INVITE' })
+    .until(5_290)
+    .sip('B', 'S', 'BYE', { at: 5_300, arrives: 5_340 })
+    .sip('S', 'B', 200, { at: 5_350, arrives: 5_390, answers: 'B BYE' }, 'S 200 BYE');
+
 const cases: readonly RuleCase[] = [
   { rule: 'R-DLG-09', what: 'nothing after it', verdict: 'satisfied', trace: refused },
   {
@@ -225,6 +233,21 @@ const cases: readonly RuleCase[] = [
     says: 'has no Reason',
   },
   { rule: 'R-DLG-16', what: 'a refusal', verdict: 'not exercised', trace: rejectedCall },
+  {
+    rule: 'R-DLG-16',
+    what: 'the caller still waits, and is refused',
+    verdict: 'satisfied',
+    trace: () =>
+      unfinished().sip('S', 'A', 480, { at: 5_360, arrives: 5_400, answers: 'A INVITE' }),
+  },
+  {
+    rule: 'R-DLG-16',
+    what: 'the caller waits for ever',
+    verdict: 'violated',
+    level: 'warning',
+    trace: () => unfinished(),
+    says: 'left the caller waiting',
+  },
 ];
 
 describeRules(ids, cases);
