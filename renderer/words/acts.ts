@@ -5,6 +5,10 @@ export const verbs = {
   reject: 'rejects',
   cancel: 'cancels',
   'hang up': 'hangs up',
+  hold: 'puts the call on hold',
+  resume: 'resumes the call',
+  're-invite': 'has the terminal send a re-INVITE',
+  update: 'has the terminal send an UPDATE',
 } as const;
 
 /** `'A z9hG4bK-a-1'` is `'Timer A'`, `'2xx end z9hG4bK-b-1'` is `'2xx end'`. */

@@ -246,6 +246,27 @@ const table = [
     says: 'When the ring starts in Gateway Mode: with the provisional response, or at its PRACK.',
   },
   {
+    name: 'SW-HTTP-PLAY',
+    gap: clause('GAP-20'),
+    values: ['complete', 'progressive'],
+    clean: null,
+    says: 'When a terminal plays a resource that it fetches: once it is whole, or from its start.',
+  },
+  {
+    name: 'SW-A-SOURCE-FILTER',
+    gap: clause('GAP-28'),
+    values: ['none', 'sdp-remote'],
+    clean: null,
+    says: 'Whether a terminal takes media from anywhere, or only from the address agreed on.',
+  },
+  {
+    name: 'SW-ES-TAIL',
+    gap: clause('GAP-17'),
+    values: ['rfc', 'until-first-regular-rtp'],
+    clean: null,
+    says: 'How long Client-A renders the early session: to the 200, or to the first regular media.',
+  },
+  {
     name: 'SW-MIX-START',
     gap: clause('GAP-18'),
     values: ['on-ack', 'on-200-update', 'on-200-invite-tx'],

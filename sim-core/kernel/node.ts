@@ -22,6 +22,8 @@ export function isOwnPace(timer: TimerKey): boolean {
 export type Protocol =
   | 'SIP'
   | 'HTTP'
+  /** What two machines say to each other so that HTTP gets through; no program hears of it. */
+  | 'TCP'
   | 'resource control'
   /** The beginning, change or end of a stream. */
   | 'RTP'
@@ -47,7 +49,15 @@ export type UserAction =
   | { readonly kind: 'answer' }
   | { readonly kind: 'reject'; readonly status: number }
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'hang up' };
+  | { readonly kind: 'hang up' }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'resume' }
+  /** Has the terminal negotiate anew, by either method. */
+  | { readonly kind: 're-invite'; readonly offer: Renegotiation }
+  | { readonly kind: 'update'; readonly offer: Renegotiation };
+
+/** What such a request offers: the media as they are, the same at other ports, or nothing. */
+export type Renegotiation = 'as-before' | 'new-ports' | 'none';
 
 export type Input =
   | { readonly kind: 'start' }

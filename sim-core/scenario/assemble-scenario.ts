@@ -1,39 +1,32 @@
 import { clause } from '../base/clause-id.ts';
 import { check } from '../base/check.ts';
-import type { Micros } from '../base/micros.ts';
-import type { UserAction } from '../kernel/node.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
-import type { Header } from '../sip/message.ts';
+import type { Micros } from '../base/micros.ts';
 import { metricTable } from '../conformance/metrics.ts';
+import { clientSetting } from './client-setting.ts';
+import { cmrResource } from './cmr-resource.ts';
 import { readFaultSentence } from './fault-sentence.ts';
 import type { ScenarioDocument } from './scenario-schema.ts';
+import type { ScenarioSdp } from './scenario-sdp.ts';
 import type {
-  ClientSetting,
   ExpectedRange,
   Expectations,
   FaultSetting,
   LinkSetting,
-  Moment,
   NodeSetting,
   OutageSetting,
   ProxySetting,
   Scenario,
-  ScriptedAct,
 } from './scenario.ts';
+import { scriptedAct } from './scripted-act.ts';
+import { duration, occurrencesOf, taken } from './taken-quantities.ts';
 import { never, type Ratio } from '../base/ratio.ts';
-import {
-  readBandwidth,
-  readDuration,
-  readLikelihood,
-  readPercent,
-  readSpan,
-  type Reading,
-} from './units.ts';
+import { readBandwidth, readLikelihood, readSpan } from './units.ts';
 
 /** Turns a document in which nothing is wrong into the value that worlds are built from. */
 export function assembleScenario(
   written: ScenarioDocument,
-  descriptions: ReadonlyMap<string, SessionDescription>,
+  { descriptions, earlyDescriptions }: ScenarioSdp,
 ): Scenario {
   return {
     title: written.title,
@@ -46,7 +39,7 @@ export function assembleScenario(
     switches: written.switches,
     nodes: Object.entries(written.nodes).map(([name, node]) => {
       const sdp = descriptions.get(name) ?? null;
-      return nodeSetting(name, node, sdp);
+      return nodeSetting(name, node, sdp, earlyDescriptions.get(name) ?? null);
     }),
     links: Object.entries(written.links).map(([name, link]) => linkSetting(name, link)),
     faults: written.faults.map((fault) => faultSetting(fault, Object.keys(written.nodes))),
@@ -55,23 +48,18 @@ export function assembleScenario(
   };
 }
 
-/** The schema has read it before. */
-function taken<Value>(reading: Reading<Value>): Value {
-  check(reading.value !== null, 'a quantity passed the schema and cannot be read');
-  return reading.value;
-}
-
-function duration(text: string): Micros {
-  return taken(readDuration(text));
-}
-
 function optionalDuration(text: string | undefined): Micros | null {
   return text === undefined ? null : duration(text);
 }
 
 type WrittenNode = ScenarioDocument['nodes'][string];
 
-function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | null): NodeSetting {
+function nodeSetting(
+  name: string,
+  node: WrittenNode,
+  sdp: SessionDescription | null,
+  earlySdp: SessionDescription | null,
+): NodeSetting {
   const { address, port } = node;
   const always = { ...processingSetting(node.processing), ...outageSettings(node.outages) };
   if (node.role === 'cmr-server') {
@@ -94,43 +82,13 @@ function nodeSetting(name: string, node: WrittenNode, sdp: SessionDescription | 
   if (node.role === 'proxy') return { ...proxySetting(name, node), ...always };
   check(sdp !== null, 'a session description passed and is not there');
   if (node.role === 'cmr-resource-server') {
-    const resources = Object.entries(node.resources).map(([resource, setting]) => ({
-      name: resource,
-      media: setting.media,
-      duration: duration(setting.duration),
-      mixedGainPercent: taken(readPercent(setting['mixed-gain'])),
-      mixedPicture: setting['mixed-picture'],
-    }));
+    const resources = Object.entries(node.resources).map(([resource, setting]) =>
+      cmrResource(resource, setting, address),
+    );
     const { role, refuses } = node;
     return { name, role, address, port, ...always, resources, sdp, refuses };
   }
-  return {
-    name,
-    role: node.role,
-    party: node.party,
-    identity: node.identity,
-    address,
-    port,
-    ...always,
-    supported: node.supported,
-    allow: node.allow,
-    earlyMedia: node['early-media'] === 'supported',
-    contactParameters: node['contact-parameters'],
-    headers: {
-      invite: node.headers.invite.map(headerField),
-      provisional: node.headers.provisional.map(headerField),
-      success: node.headers.success.map(headerField),
-    },
-    sdp,
-    sessionTimer: sessionTimer(node),
-    alerting: {
-      after: taken(readSpan(node.alerting.after)),
-      reliable: node.alerting.reliable,
-      withAnswer: node.alerting['with-answer'],
-    },
-    jitterBuffer: duration(node['jitter-buffer']),
-    defects: node.defects,
-  };
+  return { ...clientSetting(name, node, sdp, earlySdp), ...always };
 }
 
 function proxySetting(
@@ -141,18 +99,6 @@ function proxySetting(
   const written = node['ring-time'];
   const ringTime = written === undefined ? null : duration(written);
   return { name, role, address, port, targets, ringTime, timerC: duration(node['timer-c']) };
-}
-
-/** Who lists timer supports session timers, whether it asks for one or not. */
-function sessionTimer(
-  node: Extract<WrittenNode, { role: 'cmr-client' }>,
-): ClientSetting['sessionTimer'] {
-  const written = node['session-timer'];
-  const supports = node.supported.some((tag) => tag.toLowerCase() === 'timer');
-  if (written === undefined && !supports) return null;
-  const inSeconds = (text: string): number => Math.floor(duration(text) / 1_000_000);
-  const expires = written?.expires === undefined ? null : inSeconds(written.expires);
-  return { expires, least: written === undefined ? 90 : inSeconds(written.least) };
 }
 
 function processingSetting(
@@ -174,11 +120,6 @@ function outageSettings(written: WrittenNode['outages']): Pick<NodeSetting, 'out
     return { kind, at, for: length === undefined ? null : duration(length) };
   });
   return { outages: outages.toSorted((a, b) => a.at - b.at) };
-}
-
-function headerField(text: string): Header {
-  const colon = text.indexOf(':');
-  return [text.slice(0, colon).trimEnd(), text.slice(colon + 1).trim()];
 }
 
 function linkSetting(name: string, link: ScenarioDocument['links'][string]): LinkSetting {
@@ -237,30 +178,8 @@ function faultSetting(fault: WrittenFault, nodes: readonly string[]): FaultSetti
     message: String(rule.message),
     from: rule.from ?? null,
     to: rule.to ?? null,
-    occurrences: rule.occurrence === undefined ? (rule.occurrences ?? []) : [rule.occurrence],
+    occurrences: occurrencesOf(rule),
   };
-}
-
-function scriptedAct(act: ScenarioDocument['script'][number]): ScriptedAct {
-  return { who: act.who, does: userAction(act), when: moment(act) };
-}
-
-function moment(act: ScenarioDocument['script'][number]): Moment {
-  if (act.at !== undefined) return { kind: 'at', at: duration(act.at) };
-  check(act.after !== undefined && act.since !== undefined, 'an act without a moment passed');
-  return { kind: 'after', after: taken(readSpan(act.after)), since: act.since };
-}
-
-function userAction(act: ScenarioDocument['script'][number]): UserAction {
-  switch (act.does) {
-    case 'dial':
-      check(act.target !== undefined, 'a dial without a target passed');
-      return { kind: 'dial', target: act.target };
-    case 'reject':
-      return { kind: 'reject', status: act.status ?? 486 };
-    default:
-      return { kind: act.does };
-  }
 }
 
 function expectations(written: ScenarioDocument['expect']): Expectations {

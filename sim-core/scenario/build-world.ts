@@ -158,7 +158,7 @@ function configOf(node: NodeSetting, ground: Ground) {
 }
 
 function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
-  const { scenario, timers, addresses } = ground;
+  const { scenario, switches, timers, addresses } = ground;
   const reactions: Reaction[] = [];
   for (const { who, when, does } of scenario.script) {
     if (who !== node.name || when.kind !== 'after') continue;
@@ -168,6 +168,9 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
   return {
     ...capability,
     mark: node.name,
+    earlyTail: switches['SW-ES-TAIL'],
+    sourceFilter: switches['SW-A-SOURCE-FILTER'],
+    httpPlay: switches['SW-HTTP-PLAY'],
     timers,
     packets: scenario.media === 'packets',
     reactions,

@@ -13,7 +13,7 @@ import {
 } from './scenario-names.ts';
 import { valueAt } from './schema-paths.ts';
 import { faultDrafts } from './fault-references.ts';
-import { expectationDrafts, scriptDrafts } from './script-references.ts';
+import { expectationDrafts, responseDrafts, scriptDrafts } from './script-references.ts';
 import { isWrittenList, type WrittenDocument } from './yaml-document.ts';
 
 /**
@@ -29,11 +29,11 @@ export function crossReferenceDrafts(document: WrittenDocument): Draft[] {
     ...uniqueDrafts(names),
     ...linkDrafts(names),
     ...deliveryDrafts(names),
-    ...alertingDrafts(names),
     ...nodeTimingDrafts(names),
     ...proxyDrafts(names),
     ...faultDrafts(names),
     ...scriptDrafts(names),
+    ...responseDrafts(names),
     ...expectationDrafts(names),
   ];
 }
@@ -187,14 +187,4 @@ function wayDrafts({ document, resourceServers }: Names, server: string, mode: s
   if (mode === 'http' || areLinked(document, server, resourceServer)) return [];
   const says = `mode ${mode} needs a link between ${server} and ${resourceServer}`;
   return [draftAtKey(document, ['links'], 'CMR1011', says)];
-}
-
-function alertingDrafts({ document, clients }: Names): Draft[] {
-  return clients.flatMap((client) => {
-    const path = ['nodes', client, 'alerting'];
-    const early = valueAt(document.value, [...path, 'with-answer']) === true;
-    if (!early || valueAt(document.value, [...path, 'reliable']) === true) return [];
-    const says = 'only a reliable 180 can carry the answer (RFC 3262 §5): reliable must be true';
-    return [draftAtValue(document, [...path, 'with-answer'], 'CMR1011', says)];
-  });
 }

@@ -5,8 +5,8 @@ import { nearest } from './nearest.ts';
 import { unknownNode, type Names } from './scenario-names.ts';
 import { faultLabels, methods } from './scenario-words.ts';
 import { valueAt } from './schema-paths.ts';
-import { mapsAt, only } from './script-references.ts';
-import { isWrittenList, isWrittenMap, placeOf } from './yaml-document.ts';
+import { countedTwice, mapsAt, only } from './script-references.ts';
+import { isWrittenList, placeOf } from './yaml-document.ts';
 
 /** Fault rules name exactly one deed, messages that can exist, and nodes that do. */
 export function faultDrafts(names: Names): Draft[] {
@@ -30,10 +30,7 @@ function mapDrafts(names: Names): Draft[] {
       unknownNode(names, [...inner, 'to']),
       unknownMessage(names, [...inner, 'message']),
     ]);
-    const twice = isWrittenMap(rule) && 'occurrence' in rule && 'occurrences' in rule;
-    if (!twice) return drafts;
-    const says = 'occurrence and occurrences say the same thing twice';
-    return [...drafts, draftAtKey(document, [...inner, 'occurrence'], 'CMR1011', says)];
+    return [...drafts, ...only([countedTwice(names, inner, rule)])];
   });
 }
 

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 
 import { defectsOfRole, type Defect } from '../base/defects.ts';
+import { readHttpUrl } from '../http/http-url.ts';
 import { shortOrMap } from './alternatives-schema.ts';
-import { duration, percent, span } from './quantity-schema.ts';
-import { commands, methods, ownHeaderFields } from './scenario-words.ts';
+import { alerting, calling, optionTags } from './calling-schema.ts';
+import { bandwidth, duration, occurrenceKeys, octets, percent } from './quantity-schema.ts';
+import {
+  commands,
+  earlySessionHabits,
+  methods,
+  ownHeaderFields,
+  servingHabits,
+} from './scenario-words.ts';
 
 /** The names of nodes, links and resources: also what `--set` paths are made of. */
 export const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, {
@@ -99,18 +107,27 @@ const party = z.enum(['A', 'B']).meta({
   description: 'A calls, B is called.',
 });
 
-const alerting = z
-  .strictObject({
-    after: span('From the arrival of the INVITE to the 180.').default('100ms'),
-    reliable: z.boolean().default(false).meta({
-      description: 'Sends the 180 reliably where the INVITE allows it (RFC 3262).',
-    }),
-    'with-answer': z.boolean().default(false).meta({
-      description: 'Answers the offer in the reliable 180 already.',
-    }),
-  })
-  .prefault({})
-  .meta({ description: 'How the terminal rings.' });
+const responds = z
+  .array(
+    z
+      .strictObject({
+        to: z.enum(methods).exclude(['ACK', 'CANCEL']).meta({ description: 'To which request.' }),
+        'in-dialog': z.boolean().optional().meta({
+          description: 'Only within a dialog, as a re-INVITE; or only outside one.',
+        }),
+        ...occurrenceKeys,
+        with: z
+          .union([z.int().min(300).max(699), z.literal('nothing')])
+          .optional()
+          .meta({ description: 'The status code; nothing: silence. As usual when left out.' }),
+        headers: headerFields('In that response.'),
+        after: duration('How late it answers.').default('0s'),
+      })
+      .meta({ description: 'An answer against its habit. The first that matches decides.' }),
+  )
+  .max(32)
+  .default([])
+  .meta({ description: 'How it answers requests against its habit.' });
 
 function defects(role: Defect['role']) {
   return z
@@ -121,6 +138,19 @@ function defects(role: Defect['role']) {
       description: 'Rules it breaks on purpose, to see them noticed: ringscope explain <defect>.',
     });
 }
+
+const earlySession = z
+  .strictObject({
+    answers: z.enum(earlySessionHabits).default('accept').meta({
+      description:
+        'accept; refuse: ports zero; ignore: no answer; wrong-m-lines: one line too few or many.',
+    }),
+    sdp: sdp.optional().meta({
+      description: 'Its capability there; like sdp at other ports when left out (RFC 3959 §4).',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'How it takes an early-session offer, if supported lists early-session.' });
 
 const client = z
   .strictObject({
@@ -136,9 +166,7 @@ const client = z
     port,
     processing,
     outages,
-    supported: z
-      .array(z.string().regex(token, { error: 'an option tag is one word, as in 100rel' }))
-      .max(32)
+    supported: optionTags
       .default(['timer', '100rel'])
       .meta({ description: 'Option tags of its Supported header field.' }),
     allow: z
@@ -175,10 +203,19 @@ const client = z
       .meta({
         description: 'How it keeps sessions alive (RFC 4028); goes with timer in supported.',
       }),
+    'early-session': earlySession,
     alerting,
+    calling,
+    ringback: z.enum(['until-media', 'until-early-session']).default('until-media').meta({
+      description: 'What ends its own ring-back tone before the answer (RFC 3960 §3.2, §4).',
+    }),
     'jitter-buffer': duration(
       'How long what arrives waits before it is heard; a new source (SSRC) fills it anew.',
     ).default('0s'),
+    'alert-info': z.enum(['play', 'ignore']).default('play').meta({
+      description: 'Whether it fetches and plays what Alert-Info names (RFC 7462).',
+    }),
+    responds,
     defects: defects('cmr-client'),
   })
   .meta({ title: 'CMR Client' });
@@ -237,6 +274,11 @@ const server = z
   })
   .meta({ title: 'CMR Server' });
 
+const httpUrl = z
+  .string()
+  .refine((text) => readHttpUrl(text) !== null, { error: 'an http URL is due here' })
+  .meta({ description: 'Its URL; http://<address of the server>/<name> when left out.' });
+
 const resource = z
   .strictObject({
     media: z
@@ -256,6 +298,23 @@ const resource = z
           'What becomes of its picture where the parties see each other: it gives way, or is put ' +
           'into a corner of the called party\u2019s.',
       }),
+    url: httpUrl.optional(),
+    size: octets('Its size as a file.').default('100kB'),
+    bandwidth: bandwidth('How fast its octets leave the server.').default('2Mbit/s'),
+    'slow-start': z.boolean().default(false).meta({
+      description: 'Lets TCP begin slowly and double every round trip (RFC 5681).',
+    }),
+    pause: duration('Somewhere in its middle nothing comes for so long.').default('0s'),
+    type: z
+      .string()
+      .regex(/^[a-z]+\/[a-zA-Z0-9.+-]+$/, { error: 'a media type is due, as in audio/3gpp' })
+      .optional()
+      .meta({ description: 'Its Content-Type; audio/3gpp or video/3gpp when left out.' }),
+    serves: z
+      .union([z.enum(servingHabits), z.literal([404, 500, 503])])
+      .default('well')
+      .meta({ description: 'What a GET gets: it, a status code, reset, or silence.' }),
+    'moved-to': httpUrl.optional().meta({ description: 'Where a 302 sends the terminal.' }),
   })
   .meta({ description: 'A CMR Resource.' });
 

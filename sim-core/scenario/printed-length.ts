@@ -1,3 +1,5 @@
+import { octetsOf } from '../http/http-message.ts';
+import { isTcp } from '../http/tcp-packet.ts';
 import type { Packet } from '../kernel/node.ts';
 import { payloadLengthOf } from '../media/rtp-format.ts';
 import { isRtcp, isRtpPacket } from '../media/rtp-packet.ts';
@@ -27,6 +29,7 @@ export function printedLength(packet: Packet): number {
 
 function lengthOf(packet: Packet): number {
   if (isSip(packet)) return utf8Length(printMessage(packet));
+  if (isTcp(packet)) return packet.carries === null ? 0 : octetsOf(packet.carries);
   if (isRtpPacket(packet)) {
     return rtpHeaderOctets + 4 * packet.stream.csrc.length + payloadLengthOf(packet.stream);
   }

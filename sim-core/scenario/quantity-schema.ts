@@ -4,10 +4,12 @@ import {
   bandwidthPattern,
   durationPattern,
   likelihoodPattern,
+  octetsPattern,
   percentPattern,
   readBandwidth,
   readDuration,
   readLikelihood,
+  readOctets,
   readPercent,
   readSpan,
   spanPattern,
@@ -81,6 +83,11 @@ export function bandwidth(description: string) {
   return schema.meta({ type: 'string', pattern: bandwidthPattern, examples, description });
 }
 
+export function octets(description: string) {
+  const schema = quantity(readOctets, '300kB', 'a size');
+  return schema.meta({ type: 'string', pattern: octetsPattern, examples: ['300kB'], description });
+}
+
 export function percent(description: string) {
   const schema = quantity(readPercent, '25%', 'a gain in percent');
   return schema.meta({ type: 'string', pattern: percentPattern, examples: ['25%'], description });
@@ -114,3 +121,15 @@ export function expectedMetric(measures: 'time' | 'count', description: string) 
       description,
     });
 }
+
+const occurrence = z.int().min(1).max(1_000_000);
+
+/** Which of the things that match are meant, where not all of them are. */
+export const occurrenceKeys = {
+  occurrence: occurrence.optional().meta({
+    description: 'Only the n-th that matches, counted from 1.',
+  }),
+  occurrences: z.array(occurrence).min(1).max(100).optional().meta({
+    description: 'Only these, counted from 1.',
+  }),
+};

@@ -40,5 +40,5 @@ export function readScenario(text: string, fileName: string): ScenarioReading {
     ...crossReferenceDrafts(document),
   ];
   if (!checked.success || all.length > 0) return refuse(all);
-  return { file, scenario: assembleScenario(checked.data, sdp.descriptions), problems: [] };
+  return { file, scenario: assembleScenario(checked.data, sdp), problems: [] };
 }

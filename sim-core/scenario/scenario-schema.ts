@@ -10,12 +10,13 @@ import {
   duration,
   expectedMetric,
   likelihood,
+  occurrenceKeys,
   span,
   wordOrDuration,
 } from './quantity-schema.ts';
 import { readingLimits } from './reading-limits.ts';
 import { metricTable } from '../conformance/metrics.ts';
-import { outcomes } from './scenario-words.ts';
+import { deeds, outcomes, renegotiations } from './scenario-words.ts';
 
 const switches = z
   .strictObject(
@@ -65,8 +66,6 @@ const link = z
   })
   .meta({ description: 'Both directions of a link between two nodes.' });
 
-const occurrence = z.int().min(1).max(1_000_000);
-
 const matching = {
   message: z.union([z.string(), z.int()]).meta({
     description:
@@ -75,12 +74,7 @@ const matching = {
   }),
   from: name('Only what this node sends.').optional(),
   to: name('Only what is sent to this node.').optional(),
-  occurrence: occurrence.optional().meta({
-    description: 'Only the n-th that matches, counted from 1.',
-  }),
-  occurrences: z.array(occurrence).min(1).max(100).optional().meta({
-    description: 'Only these, counted from 1.',
-  }),
+  ...occurrenceKeys,
 };
 
 const faultMap = z
@@ -126,12 +120,14 @@ const act = z
         'invited: the INVITE arrived; ringing: 180 sent or received; answered: call confirmed.',
     }),
     who: name('The client whose user acts.'),
-    does: z.enum(['dial', 'answer', 'reject', 'cancel', 'hang up']).meta({
-      description: 'What the user does.',
-    }),
+    does: z.enum(deeds).meta({ description: 'What the user does.' }),
     target: name('Whom to call; goes with dial.').optional(),
     status: z.int().min(300).max(699).optional().meta({
       description: 'With which status code; goes with reject. 486 Busy Here when left out.',
+    }),
+    offer: z.enum(renegotiations).optional().meta({
+      description:
+        'What re-invite and update offer: media as-before (when left out), at new-ports, or none.',
     }),
   })
   .meta({

@@ -9,6 +9,8 @@ import { placeOf, type WrittenDocument } from './yaml-document.ts';
 export interface ScenarioSdp {
   /** By the name of the node. */
   readonly descriptions: ReadonlyMap<string, SessionDescription>;
+  /** Those for early sessions, where they are written. */
+  readonly earlyDescriptions: ReadonlyMap<string, SessionDescription>;
   readonly drafts: readonly Draft[];
 }
 
@@ -19,21 +21,25 @@ export function readScenarioSdp(
   index: LineIndex,
 ): ScenarioSdp {
   const descriptions = new Map<string, SessionDescription>();
+  const earlyDescriptions = new Map<string, SessionDescription>();
   const drafts: Draft[] = [];
-  for (const [name] of entriesAt(document, ['nodes'])) {
-    const path = ['nodes', name, 'sdp'];
+  const read = (name: string, path: Path, into: Map<string, SessionDescription>): void => {
     const sdp = valueAt(document.value, path);
-    if (typeof sdp !== 'string' || sdp === '') continue;
+    if (typeof sdp !== 'string' || sdp === '') return;
     const reading = parseSdp(sdp);
     if ('description' in reading) {
-      descriptions.set(name, reading.description);
-      continue;
+      into.set(name, reading.description);
+      return;
     }
     for (const problem of reading.problems) {
       drafts.push(sdpDraft(document, path, sdp, problem, text, index));
     }
+  };
+  for (const [name] of entriesAt(document, ['nodes'])) {
+    read(name, ['nodes', name, 'sdp'], descriptions);
+    read(name, ['nodes', name, 'early-session', 'sdp'], earlyDescriptions);
   }
-  return { descriptions, drafts };
+  return { descriptions, earlyDescriptions, drafts };
 }
 
 function sdpDraft(

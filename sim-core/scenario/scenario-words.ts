@@ -1,3 +1,5 @@
+import type { Renegotiation, UserAction } from '../kernel/node.ts';
+import type { EarlySessionHabit } from '../nodes/cmr-client/early-session.ts';
 import type { Command } from '../resource-control/control-message.ts';
 import type { Method } from '../sip/message.ts';
 import type { CallOutcome } from './scenario.ts';
@@ -27,6 +29,33 @@ export const commands: Words<Command['kind']> = {
   audit: 'audit',
 };
 
+export const earlySessionHabits: Words<EarlySessionHabit> = {
+  accept: 'accept',
+  refuse: 'refuse',
+  ignore: 'ignore',
+  'wrong-m-lines': 'wrong-m-lines',
+};
+
+export const deeds: Words<UserAction['kind']> = {
+  dial: 'dial',
+  answer: 'answer',
+  reject: 'reject',
+  cancel: 'cancel',
+  'hang up': 'hang up',
+  hold: 'hold',
+  resume: 'resume',
+  're-invite': 're-invite',
+  update: 'update',
+};
+
+export const renegotiations: Words<Renegotiation> = {
+  'as-before': 'as-before',
+  'new-ports': 'new-ports',
+  none: 'none',
+};
+
+export const servingHabits = { well: 'well', reset: 'reset', silence: 'silence' } as const;
+
 export const outcomes: Words<CallOutcome> = {
   'ring continues': 'ring continues',
   'ring stopped': 'ring stopped',
@@ -47,6 +76,12 @@ export const faultLabels: readonly string[] = [
   'ok',
   'refused',
   'resource ended',
+  'SYN',
+  'SYN+ACK',
+  'FIN+ACK',
+  'RST',
+  'GET',
+  'body',
   'audio',
   'video',
   'audio packet',

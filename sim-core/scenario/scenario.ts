@@ -4,8 +4,12 @@ import type { Micros } from '../base/micros.ts';
 import type { Ratio } from '../base/ratio.ts';
 import type { Profile, SwitchName } from '../base/switches.ts';
 import type { CallOutcome } from '../conformance/call-outcome.ts';
+import type { ServedFile } from '../http/serving.ts';
 import type { Span, UserAction } from '../kernel/node.ts';
 import type { Medium } from '../kernel/trace-record.ts';
+import type { Alerting, Calling } from '../nodes/cmr-client/client-state.ts';
+import type { EarlySessionHabit } from '../nodes/cmr-client/early-session.ts';
+import type { ResponseRule } from '../nodes/cmr-client/responding.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 import type { Header, Method } from '../sip/message.ts';
 import type { SessionTimerSetting } from '../sip/session-timer.ts';
@@ -56,16 +60,18 @@ export interface ClientSetting extends AnyNode {
   readonly sdp: SessionDescription;
   /** Whole seconds; null where it does not support session timers. */
   readonly sessionTimer: SessionTimerSetting | null;
-  readonly alerting: {
-    /** From the terminal’s first reaction to the INVITE, its 100, to the 180. */
-    readonly after: Span;
-    /** Sends the 180 reliably where the INVITE allows it (RFC 3262). */
-    readonly reliable: boolean;
-    /** Answers the offer in the reliable 180 already. */
-    readonly withAnswer: boolean;
-  };
+  /** How it takes an early-session offer, and its capability there, at other ports. */
+  readonly earlySession: { readonly answers: EarlySessionHabit; readonly sdp: SessionDescription };
+  readonly alerting: Alerting;
+  readonly calling: Calling;
+  /** R-EM-04: whether an early session alone keeps a caller from ringing by itself. */
+  readonly ringback: 'until-media' | 'until-early-session';
   /** How long what arrives waits before it is heard. */
   readonly jitterBuffer: Micros;
+  /** Whether it fetches and plays what Alert-Info names. */
+  readonly alertInfo: 'play' | 'ignore';
+  /** How it answers against its habit. */
+  readonly responds: readonly ResponseRule[];
   /** Rules it is made to break (`base/defects.ts`). */
   readonly defects: readonly DefectName[];
 }
@@ -104,6 +110,9 @@ export interface CmrResource {
   readonly mixedGainPercent: number;
   /** Whether its picture is put into the other party's, or gives way to it. */
   readonly mixedPicture: 'gives way' | 'corner';
+  readonly url: string;
+  /** How it is handed out over HTTP. */
+  readonly file: ServedFile;
 }
 
 export interface ResourceServerSetting extends AnyNode {

@@ -2,7 +2,12 @@ import { findClause, nearestClauseIds } from '../conformance/catalogue.ts';
 import { draftAtKey, draftAtValue, type Draft, type Path } from './drafts.ts';
 import { entriesAt, unknownClient, type Names } from './scenario-names.ts';
 import { valueAt } from './schema-paths.ts';
-import { isWrittenList, isWrittenMap, type WrittenMap } from './yaml-document.ts';
+import {
+  isWrittenList,
+  isWrittenMap,
+  type WrittenMap,
+  type WrittenValue,
+} from './yaml-document.ts';
 
 /** The items of the list at that path that are maps, each with its path. */
 export function mapsAt(names: Names, key: string): readonly (readonly [Path, WrittenMap])[] {
@@ -15,6 +20,26 @@ export function mapsAt(names: Names, key: string): readonly (readonly [Path, Wri
 
 export function only<Value>(values: readonly (Value | null)[]): Value[] {
   return values.filter((value) => value !== null);
+}
+
+export function countedTwice(
+  { document }: Names,
+  path: Path,
+  rule: WrittenValue | undefined,
+): Draft | null {
+  if (!isWrittenMap(rule) || !('occurrence' in rule && 'occurrences' in rule)) return null;
+  const says = 'occurrence and occurrences say the same thing twice';
+  return draftAtKey(document, [...path, 'occurrence'], 'CMR1011', says);
+}
+
+/** The rules by which clients answer against their habit. */
+export function responseDrafts(names: Names): Draft[] {
+  return names.clients.flatMap((client) => {
+    const path = ['nodes', client, 'responds'];
+    const rules = valueAt(names.document.value, path);
+    if (!isWrittenList(rules)) return [];
+    return only(rules.map((rule, index) => countedTwice(names, [...path, index], rule)));
+  });
 }
 
 /** Who acts is a client; when and what fit together. */
@@ -57,12 +82,13 @@ function deedDrafts({ document }: Names, path: Path, act: WrittenMap): Draft[] {
     drafts.push(draftAtValue(document, [...path, 'target'], 'CMR1011', says));
   }
   if (typeof does !== 'string') return drafts;
-  for (const [key, deed] of [
+  for (const [key, ...kinds] of [
     ['target', 'dial'],
     ['status', 'reject'],
+    ['offer', 're-invite', 'update'],
   ] as const) {
-    if (!has(key) || does === deed) continue;
-    const says = `"${key}" goes with ${deed}, not with ${does}`;
+    if (!has(key) || kinds.some((kind) => kind === does)) continue;
+    const says = `"${key}" goes with ${kinds.join(' and ')}, not with ${does}`;
     drafts.push(draftAtKey(document, [...path, key], 'CMR1011', says));
   }
   return drafts;

@@ -186,6 +186,23 @@ export function readBandwidth(text: string): Reading<number> {
   return { value: Number(bits) };
 }
 
+const octetsSays = 'a size is a number and its unit, as in 300kB';
+export const octetsPattern = '^[0-9]{1,9}(B|kB|MB)$';
+
+/** `1460B`, `300kB`, `2MB`: whole octets, thousands of them and millions, at most 1000 MB. */
+export function readOctets(text: string): Reading<number> {
+  const match = /^([0-9]{1,9})(B|kB|MB)$/.exec(text);
+  if (match === null) {
+    const near = /^([0-9]{1,9}) ?([kKmM]?)(?:i?[bB])?$/.exec(text);
+    const size = near?.[2]?.toLowerCase() ?? '';
+    const unit = size === 'm' ? 'MB' : size === 'k' ? 'kB' : 'B';
+    return wrong(octetsSays, near === null ? null : `${near[1]}${unit}`);
+  }
+  const octets = Number(match[1]) * (match[2] === 'MB' ? 1_000_000 : match[2] === 'kB' ? 1_000 : 1);
+  if (octets < 1 || octets > 1_000_000_000) return wrong(`${octetsSays}: from 1B to 1000MB`, null);
+  return { value: octets };
+}
+
 function wrong(says: string, near: string | null): Reading<never> {
   return { value: null, says, nearest: near };
 }

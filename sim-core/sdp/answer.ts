@@ -37,7 +37,7 @@ export function answerTo(
   for (let index = 0; index < offer.media.length; index += 1) {
     const offered = offer.media[index];
     if (offered === undefined) break;
-    const own = ownSection(offer, index, offered.media, able);
+    const own = sectionFor(offer, index, able);
     const wanted =
       own !== null && isOn(offered) && isOn(own) && (as.allow?.(offered, index) ?? true);
     const accepted = wanted ? acceptedSection(offer, offered, able, own, as) : null;
@@ -47,13 +47,13 @@ export function answerTo(
   return makeSession(origin, able.sessionName, answeredTimes(offer, able), media);
 }
 
-/** The party's section of the same rank among those of its media type, or null. */
-function ownSection(
+/** The section of `able` of the same rank among those of its media type, or null. */
+export function sectionFor(
   offer: SessionDescription,
   index: number,
-  type: string,
   able: SessionDescription,
 ): MediaDescription | null {
+  const type = offer.media[index]?.media;
   let rank = 0;
   for (let before = 0; before < index; before += 1) {
     if (offer.media[before]?.media === type) rank += 1;

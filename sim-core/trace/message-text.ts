@@ -1,3 +1,5 @@
+import { octetsOf } from '../http/http-message.ts';
+import { isTcp, type TcpPacket } from '../http/tcp-packet.ts';
 import type { Packet } from '../kernel/node.ts';
 import { isMedia } from '../media/media-packet.ts';
 import { isControl } from '../resource-control/control-message.ts';
@@ -22,6 +24,7 @@ export function messageText(packet: Packet, reinvite: boolean): MessageText {
     const names = packet.sources.map(({ source }) => source).join(', ');
     return { text: `${packet.medium} from ${names}`, shortText: packet.medium };
   }
+  if (isTcp(packet)) return httpText(packet);
   return alike(packet.label);
 }
 
@@ -39,6 +42,11 @@ function sipText(message: SipMessage, reinvite: boolean): MessageText {
   return { text: `${status} ${reason} (${named})`, shortText: `${status} (${named})` };
 }
 
+/** `GET`, `200 (GET)`, `body`; for the rest the flags of TCP. */
+function httpText({ label, carries }: TcpPacket): MessageText {
+  return alike(carries?.kind === 'response' ? `${label} (GET)` : label);
+}
+
 function alike(text: string): MessageText {
   return { text, shortText: text };
 }
@@ -49,10 +57,16 @@ const nothing: readonly string[] = Object.freeze([]);
 export function messageFacts(packet: Packet): readonly string[] {
   if (isSip(packet)) return sipFacts(packet);
   if (isMedia(packet)) return packet.sources.length === 0 ? nothing : [packet.codec];
+  if (isTcp(packet)) return httpFacts(packet);
   if (isControl(packet) && packet.form === 'reply' && packet.reply.kind === 'refused') {
     return [packet.reply.why];
   }
   return nothing;
+}
+
+function httpFacts({ carries, to }: TcpPacket): readonly string[] {
+  if (carries?.kind === 'request') return [`http://${to.address}${carries.target}`];
+  return carries?.kind === 'body' ? [`${octetsOf(carries)} octets`] : nothing;
 }
 
 function sipFacts(message: SipMessage): readonly string[] {

@@ -1,4 +1,5 @@
 import { isSip, reliableSequence, type SipMessage } from '../sip/message.ts';
+import { isTcp, type TcpPacket } from '../http/tcp-packet.ts';
 import { isControl } from '../resource-control/control-message.ts';
 import type { NodeId, Packet } from '../kernel/node.ts';
 
@@ -11,7 +12,15 @@ export function packetIdentity(packet: Packet, from: NodeId, to: NodeId): string
   if (isControl(packet)) {
     return `${from}>${to} ${packet.call} ${packet.transaction} ${packet.form} ${packet.label}`;
   }
+  if (isTcp(packet)) return tcpIdentity(packet);
   return null;
+}
+
+/** Two acknowledgements alike are two; everything else counts octets and so has a place. */
+function tcpIdentity({ flags, carries, from, to, sequence }: TcpPacket): string | null {
+  if (carries === null && flags === 'ACK') return null;
+  const ends = `${from.address}:${from.port} ${to.address}:${to.port}`;
+  return `${ends} ${flags} ${sequence}`;
 }
 
 function sipIdentity(message: SipMessage): string {

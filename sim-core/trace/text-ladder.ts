@@ -191,6 +191,15 @@ export function userText(action: UserAction): string {
       return 'cancels';
     case 'hang up':
       return 'hangs up';
+    case 'hold':
+      return 'puts the call on hold';
+    case 'resume':
+      return 'resumes the call';
+    case 're-invite':
+    case 'update': {
+      const method = action.kind === 'update' ? 'UPDATE' : 're-INVITE';
+      return `has the terminal send ${method} (offer: ${action.offer})`;
+    }
   }
 }
 

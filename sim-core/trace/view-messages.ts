@@ -1,3 +1,4 @@
+import { isTcp } from '../http/tcp-packet.ts';
 import type { NodeId, Packet } from '../kernel/node.ts';
 import type { RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
 import { isMedia } from '../media/media-packet.ts';
@@ -110,9 +111,7 @@ function addView(viewing: Viewing, record: Departure): boolean {
     leg: legOf(viewing.parties, packet, from, to),
     text,
     shortText,
-    isRequest: isSip(packet)
-      ? packet.kind === 'request'
-      : isControl(packet) && packet.form === 'command',
+    isRequest: isRequest(packet),
     isReply: isControl(packet) && packet.form === 'reply',
     step: null,
     marks: marksOf(viewing, packet, from, to, known?.first ?? null),
@@ -141,6 +140,13 @@ function concernsReinvite(viewing: Viewing, packet: Packet): boolean {
   const branch = `${packet.callId} ${packet.via[0]?.branch ?? ''}`;
   if (isReinvite(packet)) viewing.reinvites.add(branch);
   return viewing.reinvites.has(branch);
+}
+
+/** Whether it asks for something; TCP asks for a connection. */
+function isRequest(packet: Packet): boolean {
+  if (isSip(packet)) return packet.kind === 'request';
+  if (isTcp(packet)) return packet.carries?.kind === 'request' || packet.flags === 'SYN';
+  return isControl(packet) && packet.form === 'command';
 }
 
 function legOf(parties: CallParties, packet: Packet, from: NodeId, to: NodeId): Leg {

@@ -81,11 +81,8 @@ export function advancing(
         break;
       case 'packet': {
         const { packet } = event;
-        // Media pass at once: processing time is what a node takes over a message.
         const takes = machinery.processing[node]!;
-        const delay = isMediaProtocol(packet.protocol)
-          ? zeroMicros
-          : processingOf(takes, packet.label);
+        const delay = passesAtOnce(packet) ? zeroMicros : processingOf(takes, packet.label);
         lend(node, event, records.received(node, packet, event.from, cause), delay);
         break;
       }
@@ -109,6 +106,11 @@ export function advancing(
 
 /** What a user is expected to do runs beside the timers, under a key no timer can have. */
 const expectedUser = 'user';
+
+/** Processing time is what a node takes over a message: neither media nor TCP is one. */
+function passesAtOnce({ protocol }: Packet): boolean {
+  return isMediaProtocol(protocol) || protocol === 'TCP';
+}
 
 type Transmit = (from: NodeId, packet: Packet, to: NodeId, cause: RecordNumber) => void;
 

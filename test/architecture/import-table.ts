@@ -40,7 +40,7 @@ export const importTable: readonly Room[] = [
   { place: 'sim-core/sdp', mayImport: core('base'), packages: ['sdp-transform'] },
   { place: 'sim-core/sip', mayImport: core('base', 'kernel', 'sdp') },
   { place: 'sim-core/media', mayImport: core('base', 'kernel', 'sdp') },
-  { place: 'sim-core/http', mayImport: core('base', 'kernel', 'sdp') },
+  { place: 'sim-core/http', mayImport: core('base', 'kernel') },
   { place: 'sim-core/resource-control', mayImport: core('base', 'kernel', 'sdp') },
   { place: 'sim-core/nodes', mayImport: nodesSee },
   { place: 'sim-core/nodes/cmr-client', mayImport: nodesSee },
@@ -61,7 +61,7 @@ export const importTable: readonly Room[] = [
   {
     place: 'sim-core/scenario',
     mayImport: [
-      ...core('base', 'kernel', 'network', 'world', 'nodes', 'sdp', 'sip', 'media'),
+      ...core('base', 'kernel', 'network', 'world', 'nodes', 'sdp', 'sip', 'media', 'http'),
       // A scenario names replies of the Resource Server, clauses and metrics, and its world is
       // described in the trace's header.
       ...core('resource-control', 'conformance', 'trace'),
@@ -84,7 +84,7 @@ export const importTable: readonly Room[] = [
   {
     place: 'sim-core/export',
     // What is written out is all that travelled: the commands to the Resource Server too.
-    mayImport: [...judging, ...core('resource-control', 'sound', 'run')],
+    mayImport: [...judging, ...core('http', 'resource-control', 'sound', 'run')],
   },
   { place: 'sim-core/import', mayImport: [...judging, 'sim-core/run'] },
   // The doors. What reading.ts must not load is a rule of its own, below.

@@ -18,6 +18,7 @@ const purposes: Readonly<Record<string, string>> = {
   sdp: 'RFC 8866 and the answers of RFC 3264',
   sip: 'RFC 3261 and its extensions, one file per figure or section',
   media: 'streams, as what is heard and seen',
+  http: 'HTTP over TCP: a CMR Resource as a file, fetched and handed out',
   'resource-control': 'CMR Server ↔ CMR Resource Server, which the texts leave open',
   nodes: 'the parties of the figures; see neither links nor queue nor chance',
   trace: 'records made useful: recorder, fingerprint, views, text ladder',

@@ -1,11 +1,21 @@
 import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
-import { headerValue, reliableSequence, type Header, type SipResponse } from '../../sip/message.ts';
+import {
+  bodyOf,
+  reliableSequence,
+  type BodyPart,
+  type Header,
+  type SipResponse,
+} from '../../sip/message.ts';
+import type { Dialog } from '../../sip/dialog.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
 import { sendAck, sendInvite, sendPrack } from '../../sip/sending.ts';
 import { capabilityHeaders, contactOf, endCall, type CmrClientState } from './client-state.ts';
-import { endExpired, hearInDialog, react } from './in-dialog.ts';
+import { noteEarlyMedia } from './early-media.ts';
+import { endEarlySession } from './early-session.ts';
+import { answersDue, endExpired, hearInDialog, react } from './in-dialog.ts';
+import { freshOffer, hearOfRenegotiation } from './renegotiating.ts';
 
 /** The calling side: DEL-GW-CLI-01 and 02, RFC 3261 §13.2, RFC 3262 §4. */
 
@@ -25,7 +35,7 @@ export function dial(client: CmrClientState, target: string, out: Outbox): void 
       toUri: target,
       contact: contactOf(client),
       headers: [...headers, ...config.headers.invite],
-      bodies: [bodyPart('session', config.sdp)],
+      bodies: config.calling.offer ? [bodyPart('session', client.able)] : [],
     },
     out,
   );
@@ -37,16 +47,20 @@ export function hearAsCaller(client: CmrClientState, heard: SipIndication, out: 
       hearInDialog(client, heard, out);
       return;
     case 'response':
+      if (hearOfRenegotiation(client, heard, out)) return;
       if (heard.to.method === 'INVITE') hearResponse(client, heard, out);
       return;
     case 'no answer':
+      if (hearOfRenegotiation(client, heard, out)) return;
       if (heard.to.method === 'INVITE') endCall(client, out);
       return;
     case 'session expired':
       endExpired(client, heard.dialog, out);
       return;
-    case 'ACK':
     case 'retry':
+      hearOfRenegotiation(client, heard, out);
+      return;
+    case 'ACK':
     case 'not acknowledged':
       return;
   }
@@ -68,13 +82,17 @@ function hearResponse(
     client.dialog = client.agent.dialogs.indexOf(dialog);
   }
   if (response.status < 200) {
+    noteEarlyMedia(client, dialog, response);
     hearProvisional(client, response, out);
     if (reliableSequence(response) !== null) {
-      sendPrack(client.agent, dialog, response, [], out);
+      const due = answersDue(client, dialog, response);
+      const bodies = due.length > 0 ? due : offerInPrack(client, dialog, response);
+      sendPrack(client.agent, dialog, response, bodies, out);
     }
     return;
   }
-  sendAck(client.agent, dialog, response.cseq.number, out);
+  const answers = answersDue(client, dialog, response);
+  sendAck(client.agent, dialog, response.cseq.number, out, answers);
   if (client.phase === 'over') {
     // It was cancelled, and the answer came first: acknowledged, then ended (R-CAN-07).
     hangUp(client.agent, dialog, [], out);
@@ -82,16 +100,22 @@ function hearResponse(
   }
   if (client.phase === 'in call') return;
   client.phase = 'in call';
+  client.dialog = client.agent.dialogs.indexOf(dialog);
+  endEarlySession(client);
   react(client, 'answered', out);
 }
 
-/** DEL-GW-CLI-02: what the network authorises is noted; 180 means that the other end rings. */
+/** 180 means that the other end rings. */
 function hearProvisional(client: CmrClientState, response: SipResponse, out: Outbox): void {
-  const authorised = headerValue(response, 'P-Early-Media');
-  if (authorised !== null) {
-    client.earlyMediaAuthorised = authorised.split(',')[0]?.trim().toLowerCase() ?? null;
-  }
   if (response.status !== 180 || client.phase !== 'calling') return;
   client.phase = 'hearing ringback';
   react(client, 'ringing', out);
+}
+
+/** R-PRK-17: the PRACK of a response that brought the answer may carry the next offer. */
+function offerInPrack(client: CmrClientState, dialog: Dialog, response: SipResponse): BodyPart[] {
+  const { prackOffer } = client.config.calling;
+  const answered =
+    dialog.offerAnswer.session.state === 'agreed' && bodyOf(response, 'session') !== null;
+  return answered && prackOffer !== 'none' ? [freshOffer(client, dialog, prackOffer)] : [];
 }

@@ -1,22 +1,57 @@
 import type { DefectName } from '../../base/defects.ts';
 import type { Micros } from '../../base/micros.ts';
-import type { NodeId, Outbox, Span, UserAction } from '../../kernel/node.ts';
+import { newHttpClient, type HttpClient } from '../../http/fetching.ts';
+import type { NodeId, Outbox, Renegotiation, Span, UserAction } from '../../kernel/node.ts';
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
 import { newJitterBuffer, type JitterBuffer } from '../../media/jitter-buffer.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
 import type { Dialog } from '../../sip/dialog.ts';
-import { hostPort, type Header, type Method } from '../../sip/message.ts';
+import { hostPort, type Disposition, type Header, type Method } from '../../sip/message.ts';
 import type { SessionTimerSetting } from '../../sip/session-timer.ts';
 import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
+import type { EarlyMediaAuthorisation } from './early-media.ts';
+import type { EarlySessionHabit } from './early-session.ts';
+import type { DelayedResponse, ResponseRule } from './responding.ts';
 
 /** What a user does some time after something happened to them. */
 export interface Reaction {
   readonly since: 'invited' | 'ringing' | 'answered';
   readonly after: Span;
   readonly does: UserAction;
+}
+
+/** One provisional response: when after the INVITE, and how. */
+export interface Progress {
+  readonly after: Span;
+  /** Sent reliably where the INVITE allows it (RFC 3262). */
+  readonly reliable: boolean;
+  /** With the answer, or a preview of it where it is not reliable (R-OA-05). */
+  readonly withAnswer: boolean;
+}
+
+/** How a called terminal rings: its 180, and what comes before and after it. */
+export interface Alerting extends Progress {
+  /** A 183 before the 180; null for none. */
+  readonly progress: Progress | null;
+  /** Answers in place of ringing. */
+  readonly autoAnswer: boolean;
+  /** Says again that it rings (R-TX-20). */
+  readonly repeats: boolean;
+  /** Supported in its provisional responses, where that differs. */
+  readonly supported: readonly string[] | null;
+  /** Plays what reaches its regular ports while it rings (SW-GW-CMRT). */
+  readonly playsMedia: boolean;
+}
+
+/** How a terminal calls. */
+export interface Calling {
+  /** The INVITE has the offer; otherwise the other end makes it (R-OA-20). */
+  readonly offer: boolean;
+  /** What the PRACK of a response with the answer offers anew (RFC 3262 §5). */
+  readonly prackOffer: Renegotiation;
 }
 
 /** A terminal: what it is, what it can do, what its user will do. Never changes in a run. */
@@ -38,16 +73,27 @@ export interface CmrClientConfig {
     readonly success: readonly Header[];
   };
   readonly sdp: SessionDescription;
-  readonly alerting: {
-    readonly after: Span;
-    readonly reliable: boolean;
-    readonly withAnswer: boolean;
-  };
+  /** How it takes an early-session offer, and what it can do there, at ports of its own. */
+  readonly earlySession: { readonly answers: EarlySessionHabit; readonly sdp: SessionDescription };
+  /** GAP-17: whether a caller lets the early session live on after the answer. */
+  readonly earlyTail: 'rfc' | 'until-first-regular-rtp';
+  readonly alerting: Alerting;
+  readonly calling: Calling;
+  /** R-EM-04: whether an early session alone keeps a caller from ringing by itself. */
+  readonly ringback: 'until-media' | 'until-early-session';
+  /** SW-A-SOURCE-FILTER: whether it takes media from whoever sends them, or from its peer only. */
+  readonly sourceFilter: 'none' | 'sdp-remote';
   /** How long what arrives waits before it is heard, in µs. */
   readonly jitterBuffer: Micros;
   /** Media travel packet by packet. */
   readonly packets: boolean;
+  /** Whether it fetches and plays what Alert-Info names. */
+  readonly alertInfo: 'play' | 'ignore';
+  /** SW-HTTP-PLAY: from the last octet on, or from the first. */
+  readonly httpPlay: 'complete' | 'progressive';
   readonly reactions: readonly Reaction[];
+  /** How it answers against its habit. */
+  readonly responds: readonly ResponseRule[];
   /** Where its requests go: its CMR Server. */
   readonly nextHop: NodeId;
   /** What it wants of session timers (RFC 4028); null: it does not support them. */
@@ -69,6 +115,7 @@ export interface CmrClientState {
   readonly agent: UserAgent;
   readonly media: MediaSession;
   readonly buffer: JitterBuffer;
+  readonly http: HttpClient;
   phase: CallPhase;
   /** This end dialled. */
   isCaller: boolean;
@@ -76,12 +123,24 @@ export interface CmrClientState {
   inviteBranch: string;
   /** Place of the call's dialog in `agent.dialogs`; −1 before it. */
   dialog: number;
-  /** The last direction P-Early-Media authorised, or null where none was given (R-PEM-06). */
-  earlyMediaAuthorised: string | null;
+  /** What P-Early-Media has authorised last, dialog by dialog (R-PEM-06). */
+  readonly authorised: EarlyMediaAuthorisation[];
   /** The user has answered, but a reliable provisional response still waits for its PRACK. */
   answerWaits: boolean;
-  /** The agreed descriptions its streams follow; null while it sends nothing. */
-  speaksBy: { readonly local: SessionDescription; readonly remote: SessionDescription } | null;
+  /** What its reliable provisional responses have described already. */
+  readonly said: Disposition[];
+  /** What it is able to do now: its capability, at the ports it has moved to. */
+  able: SessionDescription;
+  onHold: boolean;
+  /** How often each of `config.responds` has matched. */
+  readonly ruleUses: number[];
+  readonly delayed: DelayedResponse[];
+  /** The call is answered, and the early session is rendered all the same (SW-ES-TAIL). */
+  earlyTail: boolean;
+  /** The agreed descriptions its streams follow, local before remote; none while it is silent. */
+  speaksBy: readonly SessionDescription[];
+  /** P-Early-Media had a say in what it sends. */
+  wasGated: boolean;
   /** What the party hears and sees now, as last said in the trace. */
   readonly perceives: Record<Medium, readonly HeardSource[]>;
 }
@@ -98,13 +157,21 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     }),
     media: newMediaSession(config.packets),
     buffer: newJitterBuffer(config.jitterBuffer, config.packets),
+    http: newHttpClient(self, config.address, config.addresses),
     phase: 'idle',
     isCaller: false,
     inviteBranch: '',
     dialog: -1,
-    earlyMediaAuthorised: null,
+    authorised: [],
     answerWaits: false,
-    speaksBy: null,
+    said: [],
+    able: config.sdp,
+    onHold: false,
+    ruleUses: config.responds.map(() => 0),
+    delayed: [],
+    earlyTail: false,
+    speaksBy: [],
+    wasGated: false,
     perceives: { audio: [], video: [] },
   };
 }
@@ -113,6 +180,17 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
 export function endCall(client: CmrClientState, out: Outbox): void {
   client.phase = 'over';
   out.forgetUser();
+  stopRingingTimers(out);
+}
+
+export const ringingTimers = {
+  progress: 'own progress',
+  alert: 'own alert',
+  again: 'own ringing again',
+} as const;
+
+export function stopRingingTimers(out: Outbox): void {
+  for (const timer of Object.values(ringingTimers)) out.stopTimer(timer);
 }
 
 /** The call's dialog, or null before it. */
@@ -127,8 +205,11 @@ export function contactOf({ config }: CmrClientState): string {
 }
 
 /** Allow and Supported, which an INVITE and its 2xx should list (R-MSG-17). */
-export function capabilityHeaders({ config }: CmrClientState): Header[] {
+export function capabilityHeaders(
+  { config }: CmrClientState,
+  supported: readonly string[] = config.supported,
+): Header[] {
   const headers: Header[] = [['Allow', config.allow.join(', ')]];
-  if (config.supported.length > 0) headers.push(['Supported', config.supported.join(', ')]);
+  if (supported.length > 0) headers.push(['Supported', supported.join(', ')]);
   return headers;
 }

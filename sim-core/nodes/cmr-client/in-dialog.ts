@@ -7,7 +7,7 @@ import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
-import { bodyOf, type BodyPart, type SipRequest } from '../../sip/message.ts';
+import { bodyOf, type BodyPart, type SipMessage, type SipRequest } from '../../sip/message.ts';
 import { hangUp, hangUpNow } from '../../sip/hanging-up.ts';
 import { respond, respondToInvite } from '../../sip/sending.ts';
 import {
@@ -18,6 +18,8 @@ import {
   type CmrClientState,
   type Reaction,
 } from './client-state.ts';
+import { noteEarlyMedia } from './early-media.ts';
+import { earlyAnswerTo, earlySessionTag, requiresEarlySession } from './early-session.ts';
 
 /** What caller and called party do alike once there is a dialog. */
 export function hearInDialog(
@@ -27,6 +29,7 @@ export function hearInDialog(
 ): void {
   const { agent } = client;
   const { request, branch, dialog } = indication;
+  noteEarlyMedia(client, dialog, request);
   const nothing = { headers: [], bodies: [], contact: null };
   switch (request.method) {
     case 'BYE':
@@ -34,7 +37,7 @@ export function hearInDialog(
       respond(agent, branch, 'BYE', 200, nothing, out);
       return;
     case 'PRACK':
-      respond(agent, branch, 'PRACK', 200, nothing, out);
+      respond(agent, branch, 'PRACK', 200, answering(answersDue(client, dialog, request)), out);
       return;
     case 'UPDATE':
     case 'INVITE':
@@ -55,14 +58,37 @@ function answerInDialog(
 ): void {
   const { agent } = client;
   const offer = bodyOf(request, 'session');
-  const bodies = offer === null ? [] : answerBodies(client, dialog, offer);
+  const { headers, bodies } = answering(answersDue(client, dialog, request));
   const acceptable = offer === null || offersAnything(bodies);
-  const headers = acceptable ? capabilityHeaders(client) : [];
   const contact = acceptable ? contactOf(client) : null;
-  const saying = { headers, bodies: acceptable ? bodies : [], contact };
+  const saying = acceptable
+    ? { headers: [...capabilityHeaders(client), ...headers], bodies, contact }
+    : { headers: [], bodies: [], contact };
   const status = acceptable ? 200 : 488;
   if (request.method === 'INVITE') respondToInvite(agent, branch, status, saying, false, out);
   else respond(agent, branch, 'UPDATE', status, saying, out);
+}
+
+/** The answers to the offers that a message has just brought into its dialog. */
+export function answersDue(
+  client: CmrClientState,
+  dialog: Dialog | null,
+  message: SipMessage,
+): BodyPart[] {
+  if (dialog === null) return [];
+  return message.bodies.flatMap(({ disposition, description }) => {
+    const { state, pending } = dialog.offerAnswer[disposition];
+    if (state !== 'offer received' || pending !== description) return [];
+    return disposition === earlySessionTag
+      ? earlyAnswerTo(client, dialog, description)
+      : answerBodies(client, dialog, description);
+  });
+}
+
+/** What a response with these answers says beside them. */
+function answering(bodies: readonly BodyPart[]) {
+  const early = bodies.some(({ disposition }) => disposition === earlySessionTag);
+  return { headers: early ? [requiresEarlySession] : [], bodies, contact: null };
 }
 
 /** The answer to an offer, in this dialog's history of descriptions (RFC 3264 §6, §8). */
@@ -71,15 +97,18 @@ export function answerBodies(
   dialog: Dialog | null,
   offer: SessionDescription,
 ): BodyPart[] {
-  const { sdp } = client.config;
+  const { able, onHold } = client;
   const previous = dialog?.offerAnswer.session.lastSent ?? null;
-  const answer = answerTo(offer, sdp, { origin: previous?.origin ?? sdp.origin });
+  const origin = previous?.origin ?? able.origin;
+  const answer = answerTo(offer, able, { origin, direction: onHold ? 'sendonly' : 'mirror' });
   return [bodyPart('session', nextVersion(previous, answer))];
 }
 
 /** An answer that refuses every line is no answer: 488 says so (R-UPD-08). */
 export function offersAnything(bodies: readonly BodyPart[]): boolean {
-  return bodies.some(({ description }) => description.media.some(isOn));
+  return bodies.some(
+    ({ disposition, description }) => disposition === 'session' && description.media.some(isOn),
+  );
 }
 
 /** Lets the user act on what has just happened to them. */

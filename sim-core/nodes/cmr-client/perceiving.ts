@@ -2,15 +2,26 @@ import type { Outbox } from '../../kernel/node.ts';
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
 import { audibleStreams } from '../../media/jitter-buffer.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
-import { adjustSending, sameSources, streamsBetween } from '../../media/media-session.ts';
+import {
+  adjustSending,
+  sameSources,
+  streamsBetween,
+  type WantedStream,
+} from '../../media/media-session.ts';
 import { makeSession } from '../../sdp/make-description.ts';
-import { directionOf, isOn } from '../../sdp/media-lines.ts';
+import { addressOf, directionOf, isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
+import type { OfferAnswer } from '../../sip/offer-answer.ts';
 import { dialogOfCall, type CmrClientState } from './client-state.ts';
+import { mayHearEarly, maySendEarly } from './early-media.ts';
+import { earlySessionIsOpen, earlySessionTag } from './early-session.ts';
 import { localRinging } from './local-ringing.ts';
 
 /** Says in the trace what the party hears and sees, wherever it has changed. */
 export function perceive(client: CmrClientState, out: Outbox): void {
+  if (client.earlyTail) {
+    client.earlyTail = !client.media.arriving.some((packet) => rendersRegular(client, packet));
+  }
   perceiveMedium(client, 'audio', out);
   perceiveMedium(client, 'video', out);
 }
@@ -26,47 +37,73 @@ function perceiveMedium(client: CmrClientState, medium: Medium, out: Outbox): vo
       else sources[place] = source;
     }
   }
-  if (medium === 'audio') {
-    const arrives = client.media.arriving.some(
-      (packet) => packet.medium === 'audio' && renders(client, packet),
-    );
-    const tone = localRinging(client, arrives || sources.length > 0);
-    if (tone !== null) sources.push(tone);
-  }
+  const arrives = client.media.arriving.some(
+    (packet) => packet.medium === 'audio' && renders(client, packet),
+  );
+  const own = localRinging(client, medium, arrives || sources.length > 0);
+  if (own !== null) sources.push(own);
   if (sameSources(client.perceives[medium], sources)) return;
   client.perceives[medium] = sources;
   out.note({ kind: 'hears', medium, sources });
 }
 
-/**
- * Whether a stream that arrives is played: to a port of a description this end has sent (an
- * offerer is ready as soon as the offer has left, R-OA-12), in a direction that lets it receive,
- * and before the answer only where P-Early-Media does not forbid it (R-PEM-08).
- */
+/** Whether a stream that arrives is played. */
 function renders(client: CmrClientState, packet: MediaPacket): boolean {
-  const { phase } = client;
-  if (phase === 'over' || phase === 'idle') return false;
-  // A telephone that rings plays its ring tone, and nothing else before its user answers.
-  if (phase === 'invited' || phase === 'alerting') return false;
   if (packet.to.address !== client.config.address) return false;
-  if (phase === 'hearing ringback' && isForbidden(client)) return false;
-  const exchange = dialogOfCall(client)?.offerAnswer.session;
-  const offered = exchange === undefined ? client.config.sdp : exchange.lastSent;
-  return (
-    listens(offered ?? null, packet) ||
-    listens(exchange?.local ?? null, packet) ||
-    listens(exchange?.state === 'offer sent' ? exchange.pending : null, packet)
-  );
+  return rendersEarly(client, packet) || rendersRegular(client, packet);
 }
 
-function isForbidden({ config, earlyMediaAuthorised }: CmrClientState): boolean {
-  if (!config.earlyMedia || earlyMediaAuthorised === null) return false;
-  return earlyMediaAuthorised === 'inactive' || earlyMediaAuthorised === 'recvonly';
+/**
+ * DEL-AS-CLI-03 and 06: at the ports of an early-session answer, from the moment it was sent.
+ * P-Early-Media has no say there (R-ES-10), and the called party hears it while it rings.
+ */
+function rendersEarly(client: CmrClientState, packet: MediaPacket): boolean {
+  if (!earlySessionIsOpen(client)) return false;
+  return client.agent.dialogs.some(({ state, offerAnswer }) => {
+    return state !== 'terminated' && listens(offerAnswer[earlySessionTag].lastSent, packet);
+  });
+}
+
+/**
+ * At a port of a session description this end has sent (an offerer is ready as soon as the offer
+ * has left, R-OA-12), in a direction that lets it receive, and before the answer only where
+ * P-Early-Media does not forbid it (R-PEM-08).
+ */
+function rendersRegular(client: CmrClientState, packet: MediaPacket): boolean {
+  const { phase } = client;
+  if (phase === 'over' || phase === 'idle') return false;
+  // A telephone that rings plays its ring tone, and nothing of the call before its user answers.
+  const rings = phase === 'invited' || phase === 'alerting';
+  if (rings && !client.config.alerting.playsMedia) return false;
+  const exchange = dialogOfCall(client)?.offerAnswer.session;
+  if (!isFromPeer(client, exchange, packet)) return false;
+  const first = client.config.calling.offer ? client.able : null;
+  const offered = exchange === undefined ? first : exchange.lastSent;
+  const pending = exchange?.state === 'offer sent' ? exchange.pending : null;
+  return [offered, exchange?.local ?? null, pending].some((description) => {
+    const line = description === null ? -1 : listeningLine(description, packet);
+    return line >= 0 && (!client.isCaller || mayHearEarly(client, line));
+  });
+}
+
+/** SW-A-SOURCE-FILTER: media from elsewhere than the agreed description says are not taken. */
+function isFromPeer(
+  { config }: CmrClientState,
+  exchange: OfferAnswer | undefined,
+  { from }: MediaPacket,
+): boolean {
+  const remote = exchange?.remote ?? null;
+  if (config.sourceFilter === 'none' || remote === null) return true;
+  return remote.media.some((media) => addressOf(media, remote) === from.address);
 }
 
 function listens(description: SessionDescription | null, packet: MediaPacket): boolean {
-  if (description === null) return false;
-  return description.media.some((media) => {
+  return description !== null && listeningLine(description, packet) >= 0;
+}
+
+/** The place of the line to which the packet goes, and which lets this end receive; or −1. */
+function listeningLine(description: SessionDescription, packet: MediaPacket): number {
+  return description.media.findIndex((media) => {
     if (!isOn(media) || media.media !== packet.medium || media.port !== packet.to.port) {
       return false;
     }
@@ -80,25 +117,63 @@ function listens(description: SessionDescription | null, packet: MediaPacket): b
  * first answer on, a called party from the moment its user has answered.
  */
 export function speak(client: CmrClientState, out: Outbox): void {
-  const { phase, media, config, speaksBy } = client;
-  const exchange = dialogOfCall(client)?.offerAnswer.session;
-  const silent = phase === 'invited' || phase === 'alerting' || phase === 'over';
-  const local = silent ? null : (exchange?.local ?? null);
-  const remote = silent ? null : (exchange?.remote ?? null);
-  if (local === null || remote === null) {
-    if (speaksBy === null) return;
-    client.speaksBy = null;
-    adjustSending(media, [], config.addresses, out);
-    return;
-  }
-  if (speaksBy?.local === local && speaksBy.remote === remote) return;
-  client.speaksBy = Object.freeze({ local, remote });
+  const { media, config } = client;
+  const pairs = agreedPairs(client);
+  // The gate may have moved while the descriptions have not.
+  const gated = client.authorised.length > 0 && client.phase !== 'in call';
+  if (!gated && !client.wasGated && sameList(pairs, client.speaksBy)) return;
+  client.wasGated = gated;
+  client.speaksBy = Object.freeze(pairs);
   const voice = [{ source: config.name, gainPercent: 100 }];
   const { defects, sdp, addresses } = config;
-  const from = defects.includes('sends-on-refused-lines') ? withoutRefusals(local, sdp) : local;
-  const wanted = streamsBetween(from, remote, voice);
-  if (defects.includes('keeps-sending-directly')) wanted.push(...media.sending);
+  const wanted: WantedStream[] = [];
+  for (let place = 0; place + 1 < pairs.length; place += 2) {
+    const local = pairs[place]!;
+    const from = defects.includes('sends-on-refused-lines') ? withoutRefusals(local, sdp) : local;
+    const streams = streamsBetween(from, pairs[place + 1]!, voice);
+    wanted.push(
+      ...(place === 0 ? streams.filter((one) => passesGate(client, from, one)) : streams),
+    );
+  }
+  const silent = pairs.length === 0;
+  if (!silent && defects.includes('keeps-sending-directly')) wanted.push(...media.sending);
   adjustSending(media, wanted, addresses, out);
+}
+
+/** R-PEM-08: before the answer a caller sends only what is authorised. */
+function passesGate(
+  client: CmrClientState,
+  local: SessionDescription,
+  { from }: WantedStream,
+): boolean {
+  if (!client.isCaller || client.phase === 'in call') return true;
+  return maySendEarly(
+    client,
+    local.media.findIndex(({ port }) => port === from.port),
+  );
+}
+
+/** Local before remote, of the session and then of the early sessions. */
+function agreedPairs(client: CmrClientState): SessionDescription[] {
+  const { phase, isCaller, agent, onHold } = client;
+  const pairs: SessionDescription[] = [];
+  if (onHold) return pairs;
+  if (phase === 'invited' || phase === 'alerting' || phase === 'over') return pairs;
+  const session = dialogOfCall(client)?.offerAnswer.session;
+  const local = session?.local ?? null;
+  const remote = session?.remote ?? null;
+  if (local !== null && remote !== null) pairs.push(local, remote);
+  if (!isCaller || phase === 'in call') return pairs;
+  for (const { state, offerAnswer } of agent.dialogs) {
+    const early = offerAnswer[earlySessionTag];
+    if (state === 'terminated' || early.local === null || early.remote === null) continue;
+    pairs.push(early.local, early.remote);
+  }
+  return pairs;
+}
+
+function sameList(a: readonly SessionDescription[], b: readonly SessionDescription[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 /** The description with the lines it refuses as the terminal is able to have them. */

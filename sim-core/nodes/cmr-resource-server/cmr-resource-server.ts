@@ -1,5 +1,8 @@
 import { unreachable } from '../../base/check.ts';
 import { micros, type Micros } from '../../base/micros.ts';
+import { isHttpTimer } from '../../http/http-timers.ts';
+import { fireAsHttpServer, receiveAsHttpServer } from '../../http/serving.ts';
+import { isTcp } from '../../http/tcp-packet.ts';
 import type { NodeBehaviour, NodeId, Outbox, TimerKey } from '../../kernel/node.ts';
 import { isMedia } from '../../media/media-packet.ts';
 import { receiveMedia } from '../../media/media-session.ts';
@@ -39,13 +42,16 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
           serveMedia(server, out);
         } else if (isRtpPacket(input.packet)) {
           if (packets !== null) forwardPacket(packets, input.packet, out);
+        } else if (isTcp(input.packet)) {
+          receiveAsHttpServer(server.http, input.packet, input.from, now, out);
         } else if (isControl(input.packet) && input.packet.form === 'command') {
           accept(server, input.packet, input.from, now, out);
         }
         return;
       case 'timer':
         if (packets !== null && sendDue(packets, input.timer, out)) return;
-        if (input.timer.startsWith(carriesOut)) carryOutNext(server, out);
+        if (isHttpTimer(input.timer)) fireAsHttpServer(server.http, input.timer, out);
+        else if (input.timer.startsWith(carriesOut)) carryOutNext(server, out);
         else endResource(server, input.timer, out);
         return;
       case 'start':

@@ -1,4 +1,6 @@
 import type { Micros } from '../../base/micros.ts';
+import { httpPort } from '../../http/http-message.ts';
+import { newHttpServer, type HttpServer, type ServedFile } from '../../http/serving.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import type { Medium, MixingCell } from '../../kernel/trace-record.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
@@ -17,6 +19,8 @@ export interface HeldResource {
   readonly media: readonly Medium[];
   /** How long it lasts, played once. */
   readonly duration: Micros;
+  /** How it is handed out over HTTP. */
+  readonly file: ServedFile;
 }
 
 export interface CmrResourceServerConfig {
@@ -86,6 +90,7 @@ export interface CmrResourceServerState {
   readonly config: CmrResourceServerConfig;
   readonly self: NodeId;
   readonly media: MediaSession;
+  readonly http: HttpServer;
   readonly calls: ServedCall[];
   /** In the order of arrival; the timer `'own carry out'` of the first takes the first. */
   readonly accepted: AcceptedCommand[];
@@ -108,6 +113,11 @@ export function newCmrResourceServer(
     config,
     self,
     media: newMediaSession(config.packets),
+    http: newHttpServer(
+      config.address,
+      httpPort,
+      config.resources.map(({ file }) => file),
+    ),
     calls: [],
     accepted: [],
     replies: [],

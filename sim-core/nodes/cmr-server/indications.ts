@@ -1,5 +1,6 @@
 import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
+import { acknowledgeWithAnswer } from './actions/negotiating.ts';
 import type { CmrServerState } from './call.ts';
 import { hearInvite } from './indications/invitations.ts';
 import { hearRequest } from './indications/requests.ts';
@@ -33,6 +34,7 @@ export function hearSip(
     case 'ACK':
       // That of a later re-INVITE says nothing of the call's first answer.
       if (leg === 'Client-A' && heard.ack.cseq.number === heard.dialog.inviteSequence) {
+        acknowledgeWithAnswer(server, call, heard.ack, out);
         tell(call, 'Client-A: ACK', {});
       }
       return;

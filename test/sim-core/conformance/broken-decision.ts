@@ -2,6 +2,7 @@ import { addresses, mediaLine, session } from '../../support/trace-packets.ts';
 import { gone, noContinue, ofS, violated, type Broken } from './broken-call.ts';
 import { continueCall, rejectedCall, stopCall } from './reference-call.ts';
 import { sdp } from './reference-media.ts';
+import { getOfMelody } from '../../support/http-packets.ts';
 
 /** Breaches of Continue up to its step 4. */
 export const brokenDecision: readonly Broken[] = [
@@ -72,14 +73,7 @@ export const brokenDecision: readonly Broken[] = [
   {
     what: 'Continue in HTTP Mode',
     call: continueCall,
-    vary: (trace) =>
-      trace.packet(
-        'A',
-        'R',
-        { protocol: 'HTTP', label: 'GET' },
-        { at: 400, arrives: 440 },
-        'A GET',
-      ),
+    vary: (trace) => trace.packet('A', 'R', getOfMelody, { at: 400, arrives: 440 }, 'A GET'),
     flips: { 'CON-GEN-04': violated },
     says: 'HTTP Mode',
   },

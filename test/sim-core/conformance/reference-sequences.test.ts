@@ -5,6 +5,7 @@ import type { TraceBuilder } from '../../support/trace-builder.ts';
 import { clausesWith, judged } from './judging.ts';
 import { downgraded, legALost, legBLost } from './failure-branches.ts';
 import { continueCall, rejectedCall, stopCall } from './reference-call.ts';
+import { getOfMelody } from '../../support/http-packets.ts';
 
 const deliveryClauses = oracles[0]?.clauses ?? [];
 const flowClauses = oracles[2]?.clauses ?? [];
@@ -288,7 +289,7 @@ describe('where delivery does not apply', () => {
   test('HTTP Mode without anything of Continue is right', () => {
     const trace = stopCall()
       .without('S UPDATE', 'A 200 UPDATE')
-      .packet('A', 'R', { protocol: 'HTTP', label: 'GET' }, { at: 400, arrives: 440 }, 'A GET');
+      .packet('A', 'R', getOfMelody, { at: 400, arrives: 440 }, 'A GET');
     expect(judged(trace.build())['CON-GEN-04']?.verdict).toBe('satisfied');
   });
 

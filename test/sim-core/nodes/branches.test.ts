@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Micros } from '../../../sim-core/base/micros.ts';
+import type { Alerting } from '../../../sim-core/nodes/cmr-client/client-state.ts';
 import { bodyOf, headerTokens, headerValue, isSip } from '../../../sim-core/sip/message.ts';
 import type { NodeSetting, Scenario, ScriptedAct } from '../../../sim-core/scenario/scenario.ts';
 import { drops, figure, told, withFaults, type Told } from '../../support/scenarios.ts';
@@ -116,10 +117,22 @@ describe('no ring is inserted', () => {
   });
 });
 
+/** The figure's call where Client-B rings in another manner, so many ms after the INVITE. */
+function figureRinging(after: number, manner: Partial<Alerting>): Scenario {
+  const nodes = figure().nodes.map((node) =>
+    node.role === 'cmr-client' && node.name === 'client-b'
+      ? {
+          ...node,
+          alerting: { ...node.alerting, after: { least: ms(after), most: ms(after) }, ...manner },
+        }
+      : node,
+  );
+  return { ...figure(), nodes };
+}
+
 describe('Client-B rings reliably', () => {
   it('and answers in the 180: the CMR Server PRACKs it, A gets the ring alone (N-11)', () => {
-    const alerting = { after: { least: ms(100), most: ms(100) }, reliable: true, withAnswer: true };
-    const run = told(with_('client-b', { alerting }));
+    const run = told(figureRinging(100, { reliable: true, withAnswer: true }));
     expect(texts(run, 'cmr-server', 'client-b').slice(0, 2)).toEqual(['INVITE', 'PRACK']);
     const [answer] = run.messages('200 (INVITE)', 'client-b', 'cmr-server');
     expect(answer !== undefined && isSip(answer.packet) && answer.packet.bodies).toEqual([]);
@@ -127,8 +140,7 @@ describe('Client-B rings reliably', () => {
   });
 
   it('and without 100rel in the INVITE it would not: Require is answered for', () => {
-    const alerting = { after: { least: ms(0), most: ms(0) }, reliable: true, withAnswer: false };
-    const run = told(with_('client-b', { alerting }));
+    const run = told(figureRinging(0, { reliable: true, withAnswer: false }));
     const [ringing] = run.messages('180 Ringing', 'client-b', 'cmr-server');
     const packet = ringing?.packet;
     expect(packet !== undefined && isSip(packet) && headerTokens(packet, 'Require')).toEqual([

@@ -144,7 +144,6 @@ const table: readonly [
     null,
   ],
   ['party: B', 'party: A', 'CMR1011', 'nodes', 'one client of party B', null],
-  ['reliable: true', 'reliable: false', 'CMR1011', 'true', 'only a reliable 180', null],
   ['[cmr-server, resource', '[client-a, resource', 'CMR1011', 'links', 'needs a link', null],
   ['[client-b, cmr-server]', '[cmr-server, client-a]', 'CMR1009', 'b', 'the link a', null],
   ['[client-b, cmr-server]', '[client-b, client-b]', 'CMR1011', 'between', 'two nodes', null],

@@ -31,7 +31,8 @@ export function hearRequest(
       return;
     case 'BYE':
       respond(agent, branch, 'BYE', 200, nothing, out);
-      endCall(server, call, leg, { status: 480, headers: [byeReason(leg)] }, out);
+      // Whoever ends an early dialog by BYE gets 487 to its INVITE (R-DLG-12).
+      endCall(server, call, leg, byeEnding(leg), out);
       return;
     case 'INVITE':
     case 'UPDATE':
@@ -58,4 +59,10 @@ function hearPrack(
   if (call.over) return;
   tell(call, 'Client-A: PRACK', { earlySession: earlySessionOn(server, call, 'Client-A') });
   sendWhatWaited(server, call, out);
+}
+
+function byeEnding(leg: Leg) {
+  return leg === 'Client-A'
+    ? { status: 487, headers: [byeReason(leg)] }
+    : { status: 480, headers: [byeReason(leg)] };
 }

@@ -123,7 +123,8 @@ function hearFinal(
     if (answered) hangUp(server.agent, dialog, [], out);
     return;
   }
-  if (answered && dialog.offerAnswer.session.remote === null) {
+  const session = dialog?.offerAnswer.session;
+  if (answered && session?.remote === null && session.state !== 'offer received') {
     // An answer without a description leaves nothing to talk over (RFC 3261 §13.2.1).
     const invalid = { status: 502, headers: [sipReason(502)] };
     endCall(server, call, 'CMR Server', invalid, out);
@@ -219,7 +220,8 @@ function requestName({ method }: OwnOffer): 're-INVITE' | 'UPDATE' {
 function onwardOf(response: SipResponse): Onward {
   return {
     towards: 'Client-A',
-    status: response.status,
+    // What its neighbour cannot serve now is none of Client-A's business (RFC 3261 §16.7 item 6).
+    status: response.status === 503 ? 500 : response.status,
     headers: endToEnd(response.headers),
     bodies: response.bodies.filter(({ disposition }) => disposition === 'session'),
     reliably: false,

@@ -15,12 +15,14 @@ title: A fork
 until: 300s
 nodes:
   cmr-server: { mode: none }
+  client-b: { alerting: { repeats: false } }
   proxy: { role: proxy, address: 203.0.113.5, targets: [client-b, client-b2]${more['proxy'] ?? ''} }
   client-b2:
     role: cmr-client
     party: B
     identity: sip:bob-mobile@home2.example
     address: 203.0.113.24
+    alerting: { repeats: false }
     sdp: |
       v=0
       o=bob 2 1 IN IP4 203.0.113.24
