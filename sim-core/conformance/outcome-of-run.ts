@@ -45,8 +45,27 @@ function withoutFinal(call: CallPicture, cancelled: boolean): CallOutcome {
 function answered(call: CallPicture): CallOutcome {
   const mixed = mixesOfRing(call).some((one) => wasDone(call, one));
   if (mixed) return 'ring continues';
-  const rang = commandsOf(call, 'play').some((one) => wasDone(call, one));
-  return rang ? 'ring stopped' : 'answered without ring';
+  const played = commandsOf(call, 'play').some((one) => wasDone(call, one));
+  return played || clientBWasRung(call) || downloadWasHeard(call)
+    ? 'ring stopped'
+    : 'answered without ring';
+}
+
+/** The Resource Server played a ring tone to Client-B. */
+function clientBWasRung({ watch }: CallPicture): boolean {
+  const ofB = watch.control.map(({ packet }) => packet).filter(({ leg }) => leg === 'Client-B');
+  const orders = ofB.filter((packet) => packet.form === 'command' && packet.label === 'play');
+  return orders.some(({ transaction }) => {
+    const reply = ofB.find((one) => one.form === 'reply' && one.transaction === transaction);
+    return reply?.label !== 'refused';
+  });
+}
+
+/** In HTTP Mode a client plays what it has downloaded. */
+function downloadWasHeard({ watch, header }: CallPicture): boolean {
+  if (watch.mode !== 'http') return false;
+  const tones = ['ringback tone', 'ring tone', ...header.nodes.map(({ name }) => name)];
+  return watch.hears.some(({ sources }) => sources.some(({ source }) => !tones.includes(source)));
 }
 
 /** Whether the Resource Server did not refuse; a reply still missing counts as done. */

@@ -319,6 +319,7 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
     seed,
     profile: scenario.profile,
     mode: deliveryMode(scenario, switches),
+    services: scenario.nodes.flatMap((node) => (node.role === 'cmr-server' ? node.services : [])),
     switches: { ...switches },
     nodes: scenario.nodes.map((node, index) => traceNode(node, index, scenario)),
     links: scenario.links.map(({ name, between }) => ({

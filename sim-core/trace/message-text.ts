@@ -2,7 +2,7 @@ import { octetsOf } from '../http/http-message.ts';
 import { isTcp, type TcpPacket } from '../http/tcp-packet.ts';
 import type { Packet } from '../kernel/node.ts';
 import { isMedia } from '../media/media-packet.ts';
-import { isControl } from '../resource-control/control-message.ts';
+import { isControl, type ControlMessage } from '../resource-control/control-message.ts';
 import { headerValue, isSip, reliableSequence, type SipMessage } from '../sip/message.ts';
 
 export interface MessageText {
@@ -58,10 +58,14 @@ export function messageFacts(packet: Packet): readonly string[] {
   if (isSip(packet)) return sipFacts(packet);
   if (isMedia(packet)) return packet.sources.length === 0 ? nothing : [packet.codec];
   if (isTcp(packet)) return httpFacts(packet);
-  if (isControl(packet) && packet.form === 'reply' && packet.reply.kind === 'refused') {
-    return [packet.reply.why];
-  }
-  return nothing;
+  return isControl(packet) ? controlFacts(packet) : nothing;
+}
+
+function controlFacts(message: ControlMessage): readonly string[] {
+  // The ring-back tone is the usual case; a ring tone is told apart (GAP-46).
+  const facts = message.leg === 'Client-B' ? ['for Client-B'] : [];
+  if (message.form === 'reply' && message.reply.kind === 'refused') facts.push(message.reply.why);
+  return facts.length === 0 ? nothing : facts;
 }
 
 function httpFacts({ carries, to }: TcpPacket): readonly string[] {
@@ -74,6 +78,10 @@ function sipFacts(message: SipMessage): readonly string[] {
   if (reliableSequence(message) !== null) facts.push('100rel');
   const earlyMedia = headerValue(message, 'P-Early-Media');
   if (earlyMedia !== null) facts.push(`P-Early-Media: ${earlyMedia}`);
+  const alertInfo = headerValue(message, 'Alert-Info');
+  if (alertInfo !== null) facts.push(`Alert-Info: ${alertInfo}`);
+  const callInfo = headerValue(message, 'Call-Info');
+  if (callInfo !== null) facts.push(`Call-Info: ${callInfo}`);
   const reason = headerValue(message, 'Reason');
   if (reason !== null) facts.push(`Reason: ${reason}`);
   return facts.length === 0 ? nothing : facts;

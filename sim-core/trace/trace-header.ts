@@ -34,6 +34,8 @@ export interface TraceHeader {
   readonly profile: string;
   /** How the CMR Server delivers resources; `'auto'`: by what it chooses; `'none'`: not at all. */
   readonly mode: 'application-server' | 'gateway' | 'http' | 'auto' | 'none';
+  /** Whom it rings: the caller (`'cmrbt'`), the called party (`'cmrt'`), or both. */
+  readonly services: readonly ('cmrbt' | 'cmrt')[];
   /** Every switch in force, with its value. */
   readonly switches: Readonly<Record<string, string>>;
   readonly nodes: readonly TraceNode[];

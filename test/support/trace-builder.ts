@@ -201,6 +201,7 @@ function headerOf(
     seed: 1,
     profile: 'literal',
     mode: 'gateway',
+    services: ['cmrbt'],
     switches,
     nodes: parties.map((party) => ({
       id: nodeId(party),

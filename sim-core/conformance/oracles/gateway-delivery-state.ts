@@ -45,8 +45,8 @@ function notDue(says: string): Delivery {
   return { kind: 'not due', says };
 }
 
-export function isGatewayMode({ watch }: CallPicture): boolean {
-  return watch.mode === 'gateway';
+export function isGatewayMode({ watch, header }: CallPicture): boolean {
+  return watch.mode === 'gateway' && header.services.includes('cmrbt');
 }
 
 /** What an INVITE lacks for Gateway Mode, as the end of a sentence, or null (GAP-12, GAP-35). */

@@ -108,6 +108,17 @@ export interface OnwardInvite {
   held: boolean;
 }
 
+/** What a procedure adds to a PRACK for Client-B. */
+export interface PrackAddition {
+  readonly headers: readonly Header[];
+  readonly bodies: readonly BodyPart[];
+}
+
+export const nothingMore: PrackAddition = Object.freeze({
+  headers: Object.freeze([]),
+  bodies: Object.freeze([]),
+});
+
 /** What has become of an early-session offer of this server: its usable answer, or none. */
 export type EarlySession = 'not offered' | 'refused' | { readonly answer: SessionDescription };
 
@@ -193,8 +204,18 @@ export interface CmrCall {
   behindKept: Onward[];
   /** The INVITE for Client-B; null once it has left. */
   invite: OnwardInvite | null;
-  /** Client-B's last reliable response, and whether its PRACK is kept back. */
-  readonly prack: { response: SipResponse | null; held: boolean };
+  /**
+   * Client-B's last reliable response, whether its PRACK is still due, whether a procedure keeps
+   * that back, and what it adds to it.
+   */
+  readonly prack: {
+    response: SipResponse | null;
+    /** Place of its dialog in `agent.dialogs`: there are several where leg B forks. */
+    dialog: number;
+    due: boolean;
+    held: boolean;
+    says: PrackAddition;
+  };
   /** Responses on their way that wait for the PRACK of Client-A. */
   responsesWait: Onward[];
   readonly places: Record<Leg, MediaPlace>;
@@ -255,7 +276,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     alerted: false,
     behindKept: [],
     invite: null,
-    prack: { response: null, held: false },
+    prack: { response: null, dialog: -1, due: false, held: false, says: nothingMore },
     responsesWait: [],
     places: { 'Client-A': { kind: 'other party' }, 'Client-B': { kind: 'other party' } },
     offers: { 'Client-A': null, 'Client-B': null },

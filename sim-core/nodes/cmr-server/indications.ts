@@ -1,12 +1,13 @@
 import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
-import { acknowledgeWithAnswer } from './actions/negotiating.ts';
+import { acknowledgeClientB } from './actions/negotiating.ts';
 import type { CmrServerState } from './call.ts';
 import { hearInvite } from './indications/invitations.ts';
 import { hearRequest } from './indications/requests.ts';
 import { hearResponse } from './indications/responses.ts';
 import { hearExpired, hearNoAnswer, hearNotAcknowledged } from './indications/silences.ts';
 import { legOf } from './legs.ts';
+import { clientBWaitsForAnswer } from './offers-of-client-b.ts';
 import { repeatOffer } from './own-offers.ts';
 import type { Tell } from './procedure.ts';
 
@@ -34,7 +35,7 @@ export function hearSip(
     case 'ACK':
       // That of a later re-INVITE says nothing of the call's first answer.
       if (leg === 'Client-A' && heard.ack.cseq.number === heard.dialog.inviteSequence) {
-        acknowledgeWithAnswer(server, call, heard.ack, out);
+        if (clientBWaitsForAnswer(server, call)) acknowledgeClientB(server, call, out);
         tell(call, 'Client-A: ACK', {});
       }
       return;

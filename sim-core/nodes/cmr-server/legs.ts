@@ -3,9 +3,11 @@ import { makeSession } from '../../sdp/make-description.ts';
 import { refused } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { Dialog } from '../../sip/dialog.ts';
+import { bodyPart } from '../../sip/making-messages.ts';
 import {
   headerTokens,
   hostPort,
+  type BodyPart,
   type Disposition,
   type Header,
   type SipRequest,
@@ -97,6 +99,12 @@ export function asAnswerTo(
 export function waitsForPrack({ agent }: CmrServerState, call: CmrCall): boolean {
   const branch = call.branches['Client-A'];
   return agent.provisionals.some((one) => one.branch === branch && one.response.bodies.length > 0);
+}
+
+/** A body of the other leg as this leg has it. */
+export function bodyIn(server: CmrServerState, call: CmrCall, leg: Leg, part: BodyPart): BodyPart {
+  const { disposition, description } = part;
+  return bodyPart(disposition, inHistoryOf(server, call, leg, description, disposition));
 }
 
 export function contactOf({ mark, address, port }: CmrServerConfig): string {

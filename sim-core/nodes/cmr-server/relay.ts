@@ -15,13 +15,15 @@ import {
 import { legs, type CmrCall, type CmrServerState, type Leg, type Onward } from './call.ts';
 import { stopContinueTimers } from './continue-limits.ts';
 import {
+  bodyIn,
   capabilities,
   contactOf,
   dialogOn,
-  inHistoryOf,
+  inviteOfClientASupports,
   rememberDialog,
   waitsForPrack,
 } from './legs.ts';
+import { refusalDueToClientB } from './offers-of-client-b.ts';
 import { forgetOffers } from './own-offers.ts';
 import { freeConference, freeRing, reservationTimer } from './resource-control.ts';
 
@@ -34,6 +36,9 @@ export function inviteClientB(server: CmrServerState, call: CmrCall, out: Outbox
   if (invite === null) return;
   call.invite = null;
   const { called, request } = invite;
+  // Without an offer, Client-B's reliable response would carry one that Client-A could not answer.
+  const offers = invite.bodies.some(({ disposition }) => disposition === 'session');
+  const mayBeReliable = offers || inviteOfClientASupports(server, call, '100rel');
   call.branches['Client-B'] = sendInvite(
     agent,
     {
@@ -42,7 +47,7 @@ export function inviteClientB(server: CmrServerState, call: CmrCall, out: Outbox
       fromUri: request.from.uri,
       toUri: request.to.uri,
       contact: contactOf(config),
-      headers: withCapabilities(invite.headers),
+      headers: withCapabilities(invite.headers, mayBeReliable),
       bodies: invite.bodies.map((part) => bodyIn(server, call, 'Client-B', part)),
     },
     out,
@@ -52,10 +57,12 @@ export function inviteClientB(server: CmrServerState, call: CmrCall, out: Outbox
 }
 
 /** What the CMR Server supports, and what a procedure says beside it, in one header field. */
-function withCapabilities(headers: readonly Header[]): Header[] {
+function withCapabilities(headers: readonly Header[], mayBeReliable: boolean): Header[] {
   const more = headers.filter(([name]) => name === 'Supported').map(([, tags]) => tags);
-  const own = capabilities.map(([name, value]): Header => {
-    return [name, name === 'Supported' ? [value, ...more].join(', ') : value];
+  const own = capabilities.flatMap(([name, value]): Header[] => {
+    if (name !== 'Supported') return [[name, value]];
+    const tags = mayBeReliable ? [value, ...more] : more;
+    return tags.length === 0 ? [] : [[name, tags.join(', ')]];
   });
   return [...own, ...headers.filter(([name]) => name !== 'Supported')];
 }
@@ -194,14 +201,10 @@ function endLegB(
     cancelInvite(agent, call.branches['Client-B'], headers, out);
     return;
   }
-  for (const sequence of call.owedAcks) sendAck(agent, dialog, sequence, out);
+  for (const sequence of call.owedAcks) {
+    sendAck(agent, dialog, sequence, out, refusalDueToClientB(server, call));
+  }
   call.owedAcks = [];
   if (from === 'Client-B') return;
   hangUp(agent, dialog, headers, out);
-}
-
-function bodyIn(server: CmrServerState, call: CmrCall, leg: Leg, part: BodyPart): BodyPart {
-  const { disposition, description } = part;
-  const inHistory = inHistoryOf(server, call, leg, description, disposition);
-  return bodyPart(disposition, inHistory);
 }

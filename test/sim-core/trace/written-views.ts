@@ -23,6 +23,7 @@ export const header: TraceHeader = {
   seed: 1,
   profile: 'literal',
   mode: 'gateway',
+  services: ['cmrbt'],
   switches: {},
   nodes: parties
     .map((party, index): TraceNode => ({

@@ -4,9 +4,16 @@ import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
 import type { Disposition, Header } from '../../../sip/message.ts';
 import type { OfferAnswer } from '../../../sip/offer-answer.ts';
-import { sendInDialog, sendPrack } from '../../../sip/sending.ts';
-import type { CmrCall, CmrServerState, EarlySession, Leg } from '../call.ts';
+import { sendInDialog } from '../../../sip/sending.ts';
+import {
+  nothingMore,
+  type CmrCall,
+  type CmrServerState,
+  type EarlySession,
+  type Leg,
+} from '../call.ts';
 import { acceptsMultipart, capabilities, contactOf, dialogOn, inHistoryOf } from '../legs.ts';
+import { sendPrackToClientB } from '../offers-of-client-b.ts';
 
 /** What a procedure of Application Server Mode may do with early sessions (RFC 3959). */
 export interface EarlySessionActions {
@@ -50,13 +57,13 @@ export function earlySessions(
       call.prack.held = true;
     },
     sendPrack(offer: SessionDescription | null) {
-      const dialog = dialogOn(server, call, 'Client-B');
-      const { response } = call.prack;
-      if (dialog === null || response === null) return;
+      call.prack.due = true;
       call.prack.held = false;
-      const bodies = offer === null ? [] : [partOf(offer, 'early-session')];
-      const headers = offer === null ? [] : [requires];
-      sendPrack(agent, dialog, response, bodies, out, headers);
+      call.prack.says =
+        offer === null
+          ? nothingMore
+          : { headers: [requires], bodies: [partOf(offer, 'early-session')] };
+      sendPrackToClientB(server, call, out);
     },
     prackIsOpen() {
       const callId = call.callIds['Client-B'];

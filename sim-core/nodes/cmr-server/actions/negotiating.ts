@@ -1,11 +1,10 @@
 import { check } from '../../../base/check.ts';
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
-import { bodyPart } from '../../../sip/making-messages.ts';
-import { bodyOf, type SipRequest } from '../../../sip/message.ts';
 import { sendAck } from '../../../sip/sending.ts';
 import type { CmrCall, CmrServerState } from '../call.ts';
-import { dialogOn, inHistoryOf } from '../legs.ts';
+import { dialogOn } from '../legs.ts';
+import { answerDueToClientB, refusalDueToClientB } from '../offers-of-client-b.ts';
 import { makeOffer } from '../own-offers.ts';
 import { endCall } from '../relay.ts';
 import { sipReason } from '../reasons.ts';
@@ -81,30 +80,13 @@ export function negotiating(
 export function acknowledgeClientB(server: CmrServerState, call: CmrCall, out: Outbox): void {
   const dialog = dialogOn(server, call, 'Client-B');
   if (dialog === null) return;
-  // Client-B has offered in its 2xx: the ACK has to bring Client-A's answer (GAP-44).
-  if (!call.over && dialog.offerAnswer.session.state === 'offer received') return;
   const { agent, config } = server;
+  const answer = call.over ? refusalDueToClientB(server, call) : answerDueToClientB(server, call);
+  if (answer === null) return; // GAP-44: it waits for Client-A's ACK
   const confused = config.defects.includes('acknowledges-first-invite-again');
   for (const sequence of call.owedAcks) {
-    sendAck(agent, dialog, confused ? dialog.inviteSequence : sequence, out);
+    sendAck(agent, dialog, confused ? dialog.inviteSequence : sequence, out, answer);
   }
-  call.owedAcks = [];
-}
-
-/** The ACK of Client-A answers the offer that Client-B's 2xx made: it goes on (R-2XX-05). */
-export function acknowledgeWithAnswer(
-  server: CmrServerState,
-  call: CmrCall,
-  ack: SipRequest,
-  out: Outbox,
-): void {
-  const dialog = dialogOn(server, call, 'Client-B');
-  const answer = bodyOf(ack, 'session');
-  const [sequence] = call.owedAcks;
-  if (dialog?.offerAnswer.session.state !== 'offer received' || sequence === undefined) return;
-  const bodies =
-    answer === null ? [] : [bodyPart('session', inHistoryOf(server, call, 'Client-B', answer))];
-  sendAck(server.agent, dialog, sequence, out, bodies);
   call.owedAcks = [];
 }
 

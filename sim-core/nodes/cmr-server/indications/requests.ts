@@ -4,6 +4,7 @@ import { bodyOf } from '../../../sip/message.ts';
 import { respond } from '../../../sip/sending.ts';
 import { earlySessionOn } from '../actions/early-sessions.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
+import { sendPrackToClientB } from '../offers-of-client-b.ts';
 import type { Tell } from '../procedure.ts';
 import { byeReason } from '../reasons.ts';
 import { endCall } from '../relay.ts';
@@ -58,6 +59,7 @@ function hearPrack(
   }
   if (call.over) return;
   tell(call, 'Client-A: PRACK', { earlySession: earlySessionOn(server, call, 'Client-A') });
+  sendPrackToClientB(server, call, out); // with the answer Client-B waits for (GAP-35)
   sendWhatWaited(server, call, out);
 }
 

@@ -6,7 +6,14 @@ import { bodyOf, reliableSequence, type SipResponse } from '../../../sip/message
 import { sendPrack } from '../../../sip/sending.ts';
 import { earlySessionOn } from '../actions/early-sessions.ts';
 import { acknowledgeClientA, acknowledgeClientB } from '../actions/negotiating.ts';
-import type { CmrCall, CmrServerState, Leg, Onward, OwnOffer } from '../call.ts';
+import {
+  nothingMore,
+  type CmrCall,
+  type CmrServerState,
+  type Leg,
+  type Onward,
+  type OwnOffer,
+} from '../call.ts';
 import {
   dialogOn,
   endToEnd,
@@ -14,6 +21,7 @@ import {
   inviteOfClientASupports,
   rememberDialog,
 } from '../legs.ts';
+import { sendPrackToClientB } from '../offers-of-client-b.ts';
 import type { Tell } from '../procedure.ts';
 import { endsDialog, sipReason } from '../reasons.ts';
 import { repeatsOffer, settleOffer } from '../own-offers.ts';
@@ -85,10 +93,18 @@ function acknowledge(
   out: Outbox,
   tell: Tell,
 ): void {
+  if (call.prack.due) {
+    // Another branch of a fork: what is kept back for the first one is not for this one.
+    sendPrack(server.agent, dialog, response, [], out);
+    return;
+  }
   call.prack.response = response;
+  call.prack.dialog = server.agent.dialogs.indexOf(dialog);
+  call.prack.due = true;
+  call.prack.says = nothingMore;
   const earlySession = earlySessionOn(server, call, 'Client-B');
   tell(call, 'Client-B: reliable provisional response', { response, earlySession });
-  if (!call.prack.held) sendPrack(server.agent, dialog, response, [], out);
+  sendPrackToClientB(server, call, out);
 }
 
 /** What Client-B says to a PRACK or an UPDATE, which may carry an early-session offer. */
