@@ -6,6 +6,7 @@ import type { CmrClientState } from '../../sim-core/nodes/cmr-client/client-stat
 import type { CmrResourceServerState } from '../../sim-core/nodes/cmr-resource-server/server-state.ts';
 import type { CmrServerState } from '../../sim-core/nodes/cmr-server/call.ts';
 import { startRun, type LiveRun } from '../../sim-core/run/live-run.ts';
+import { anyDelivery } from '../support/any-delivery.ts';
 import { anyRingToneScenario, anyScenario } from '../support/any-scenario.ts';
 
 /** Whatever the network and the users do, a call comes to an end and leaves nothing behind. */
@@ -14,6 +15,7 @@ describe('any call', () => {
   it.each([
     ['with a ring-back tone', anyScenario, 400],
     ['with a ring tone that may go on', anyRingToneScenario, 100],
+    ['delivered in any mode', anyDelivery, 250],
   ] as const)('%s ends by itself, and nothing is left of it', (_what, scenarios, numRuns) => {
     fc.assert(
       fc.property(scenarios, fc.nat(), (scenario, seed) => {
