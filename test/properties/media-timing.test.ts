@@ -58,6 +58,24 @@ describe('Gateway Mode, ring stopped at the answer (spec §5.3, §5.6)', () => {
   });
 });
 
+describe('Gateway Mode at a terminal that filters its sources (GAP-28)', () => {
+  const scenario = voiceCall('until: 30s', 'switches: { SW-A-SOURCE-FILTER: sdp-remote }');
+
+  it('keeps out the voice before the UPDATE and the ring after it', () => {
+    fc.assert(
+      fc.property(anyTimes({ dR: 200_000, mAB: 200_000 }), (each) => {
+        const { dA, dB, dR, mRA, mAB, p } = each;
+        const switched = dB + p + dA;
+        const ringEnds = dB + dR + 2 * p + mRA;
+        const found = measuredCall(scenario, each);
+        expect(found.preAnswerLoss).toBe(mostOf(switched - mAB));
+        expect(found.deadAir).toBe(mostOf(mAB, switched) - Math.min(ringEnds, switched));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
 describe('Gateway Mode, Continue', () => {
   const scenario = voiceCall(
     'until: 30s',
