@@ -209,11 +209,15 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     subscribers,
     streamPeers: streamPeersOf(scenario, node.name),
     resourceServer:
-      serverNode === undefined
-        ? null
-        : { node: nodeId(resourceServer), address: serverNode.address },
+      serverNode?.role === 'cmr-resource-server'
+        ? { node: nodeId(resourceServer), urls: urlsOf(serverNode) }
+        : null,
     defects: node.defects,
   };
+}
+
+function urlsOf({ resources }: ResourceServerSetting): Readonly<Record<string, string>> {
+  return Object.fromEntries(resources.map(({ name, url }) => [name, url]));
 }
 
 function resourceServerConfig(

@@ -84,7 +84,11 @@ export interface CmrServerConfig {
   readonly subscribers: readonly Subscriber[];
   /** Neighbours it reaches over TCP. */
   readonly streamPeers: readonly NodeId[];
-  readonly resourceServer: { readonly node: NodeId; readonly address: string } | null;
+  readonly resourceServer: {
+    readonly node: NodeId;
+    /** Of each CMR Resource by its name, for HTTP Mode. */
+    readonly urls: Readonly<Record<string, string>>;
+  } | null;
   /** Rules it is made to break (`base/defects.ts`). */
   readonly defects: readonly DefectName[];
 }

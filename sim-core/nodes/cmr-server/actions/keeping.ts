@@ -5,7 +5,7 @@ import type { Header } from '../../../sip/message.ts';
 import type { CmrCall, CmrServerConfig, CmrServerState, Leg, Onward } from '../call.ts';
 import { inviteOfClientASupports } from '../legs.ts';
 import { forward, inviteClientB } from '../relay.ts';
-import { resourceUrl, urlHeader } from '../resource-url.ts';
+import { urlHeader } from '../url-header.ts';
 
 /** What a procedure may do with a message on its way to the other leg. */
 export interface KeepingActions {
@@ -97,8 +97,8 @@ export function keeping(
 function insertingUrls(config: CmrServerConfig, call: CmrCall, leg: Leg) {
   const header = (): Header | null => {
     const { resourceServer, resources, switches } = config;
-    if (resourceServer === null) return null;
-    return urlHeader(resourceUrl(resourceServer.address, resources[leg]), switches['SW-HTTP-HDR']);
+    const url = resourceServer?.urls[resources[leg]];
+    return url === undefined ? null : urlHeader(url, switches['SW-HTTP-HDR']);
   };
   return {
     insertUrl(onward: Onward) {
