@@ -138,8 +138,11 @@ export type MediaPlace =
 /** An offer of this server's own on one leg: there is one at a time (R-OA-01). */
 export interface OwnOffer {
   readonly method: 'INVITE' | 'UPDATE';
-  /** As meant; its o= line and the lines it must keep are added when it leaves. */
-  readonly offer: SessionDescription;
+  /**
+   * As meant; its o= line and the lines it must keep are added when it leaves. Null: the other
+   * end is to offer, in its 2xx.
+   */
+  readonly offer: SessionDescription | null;
   /** Where the media of that leg go once it is accepted. */
   readonly place: 'other party' | 'conference';
   /** It passes on an offer of the other leg, which waits for the answer. */
@@ -153,6 +156,14 @@ export interface OwnOffer {
 export interface Asked {
   readonly method: 'INVITE' | 'UPDATE' | 'PRACK';
   readonly branch: string;
+  /** Null for a re-INVITE that leaves the offer to this server. */
+  readonly offer: SessionDescription | null;
+}
+
+/** A 2xx with an offer that waits for its answer from the other leg, in the ACK (R-2XX-05). */
+export interface LateAck {
+  readonly leg: Leg;
+  readonly sequence: number;
   readonly offer: SessionDescription;
 }
 
@@ -225,6 +236,7 @@ export interface CmrCall {
   readonly places: Record<Leg, MediaPlace>;
   readonly offers: Record<Leg, OwnOffer | null>;
   readonly asked: Record<Leg, Asked | null>;
+  lateAck: LateAck | null;
   /** The first answer Client-A got, which a 200 may repeat (GAP-07); null before it. */
   firstAnswerToClientA: SessionDescription | null;
   /** Indications that a procedure raised for the others, in order. */
@@ -285,6 +297,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     places: { 'Client-A': { kind: 'other party' }, 'Client-B': { kind: 'other party' } },
     offers: { 'Client-A': null, 'Client-B': null },
     asked: { 'Client-A': null, 'Client-B': null },
+    lateAck: null,
     firstAnswerToClientA: null,
     raised: [],
     over: false,

@@ -1,7 +1,8 @@
 import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
+import { bodyOf, type SipRequest } from '../../sip/message.ts';
 import { acknowledgeClientB } from './actions/negotiating.ts';
-import type { CmrServerState } from './call.ts';
+import type { CmrCall, CmrServerState, Leg } from './call.ts';
 import { hearInvite } from './indications/invitations.ts';
 import { hearRequest } from './indications/requests.ts';
 import { hearResponse } from './indications/responses.ts';
@@ -10,6 +11,7 @@ import { legOf } from './legs.ts';
 import { clientBWaitsForAnswer } from './offers-of-client-b.ts';
 import { repeatOffer } from './own-offers.ts';
 import type { Tell } from './procedure.ts';
+import { hearAnswerInAck } from './session-relay.ts';
 
 /** A SIP indication becomes one in the words of the source texts, and then goes on its way. */
 export function hearSip(
@@ -33,6 +35,7 @@ export function hearSip(
       hearResponse(server, call, leg, heard, out, tell);
       return;
     case 'ACK':
+      hearAck(server, call, leg, heard.ack, out);
       // That of a later re-INVITE says nothing of the call's first answer.
       if (leg === 'Client-A' && heard.ack.cseq.number === heard.dialog.inviteSequence) {
         if (clientBWaitsForAnswer(server, call)) acknowledgeClientB(server, call, out);
@@ -52,6 +55,18 @@ export function hearSip(
       hearNotAcknowledged(server, call, heard.response, out);
       return;
   }
+}
+
+/** Where this server has offered in its 2xx, the ACK has the answer. */
+function hearAck(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  ack: SipRequest,
+  out: Outbox,
+): void {
+  const answer = bodyOf(ack, 'session');
+  if (answer !== null) hearAnswerInAck(server, call, leg, answer, out);
 }
 
 function callIdOf(heard: SipIndication): string {

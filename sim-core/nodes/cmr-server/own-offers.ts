@@ -59,11 +59,11 @@ function ask(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer, out
   const dialog = dialogOn(server, call, leg);
   if (dialog === null || dialog.state === 'terminated') return;
   own.state = 'asked';
-  const described =
-    leg === 'Client-A'
-      ? offerForClientA(server, call, own.offer)
-      : inHistoryOf(server, call, leg, own.offer);
-  const bodies = [bodyPart('session', described)];
+  const offerOn = (towards: Leg, offer: SessionDescription) =>
+    towards === 'Client-A'
+      ? offerForClientA(server, call, offer)
+      : inHistoryOf(server, call, towards, offer);
+  const bodies = own.offer === null ? [] : [bodyPart('session', offerOn(leg, own.offer))];
   const saying = { headers: capabilities, bodies, contact: contactOf(server.config) };
   sendInDialog(server.agent, dialog, own.method, saying, out);
 }

@@ -14,6 +14,7 @@ import {
 } from '../../sip/sending.ts';
 import { legs, type CmrCall, type CmrServerState, type Leg, type Onward } from './call.ts';
 import { stopContinueTimers } from './continue-limits.ts';
+import { acknowledgeLate } from './late-ack.ts';
 import {
   bodyIn,
   capabilities,
@@ -144,6 +145,7 @@ export function endCall(
   stopContinueTimers(call, out);
   forgetOffers(server, call, out);
   refuseAsked(server, call, out);
+  acknowledgeLate(server, call, [], out);
   endLegB(server, call, from, reason.headers, out);
   endLegA(server, call, from, reason, out);
   for (const leg of legs) {

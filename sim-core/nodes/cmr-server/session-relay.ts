@@ -7,6 +7,7 @@ import { bodyOf, type SipRequest } from '../../sip/message.ts';
 import { respond, respondToInvite } from '../../sip/sending.ts';
 import { otherLeg, type Asked, type CmrCall, type CmrServerState, type Leg } from './call.ts';
 import { remix } from './conference-media.ts';
+import { acknowledgeLate } from './late-ack.ts';
 import { asAnswerTo, capabilities, contactOf, dialogOn, inHistoryOf } from './legs.ts';
 import { makeOffer, makeWaitingOffers } from './own-offers.ts';
 import { forward } from './relay.ts';
@@ -32,11 +33,8 @@ export function hearSessionRequest(
     refuse(server, { method, branch }, 487, out);
     return;
   }
-  if (offer === null) {
-    // An UPDATE refreshes its own leg alone (GAP-39); what a re-INVITE would have this server
-    // offer is not known before the other party has been asked, and that takes too long.
-    if (method === 'UPDATE') accept(server, { method, branch }, null, out);
-    else refuse(server, { method, branch }, 488, out);
+  if (offer === null && method === 'UPDATE') {
+    accept(server, { method, branch }, null, out); // it refreshes its own leg alone (GAP-39)
     return;
   }
   answerSomehow(server, call, leg, { method, branch, offer }, out);
@@ -62,7 +60,7 @@ function answerSomehow(
 ): void {
   call.asked[leg] = asked;
   const place = call.places[leg];
-  if (leg === 'Client-A' && isRinging(call)) {
+  if (leg === 'Client-A' && asked.offer !== null && isRinging(call)) {
     renegotiateRing(server, call, asked.offer, out); // GAP-43
   } else if (place.kind === 'conference') {
     answerAt(server, call, leg, place.able, out);
@@ -113,13 +111,14 @@ function answerAt(
 ): void {
   const asked = call.asked[leg];
   if (asked === null) return;
-  const answer = answerTo(asked.offer, able, { origin: able.origin });
+  const { offer } = asked;
+  const answer = offer === null ? able : answerTo(offer, able, { origin: able.origin });
   if (!answer.media.some(isOn)) {
     refuseAsked(server, call, leg, 488, out);
     return;
   }
   settle(server, call, leg, asked, answer, out);
-  remix(server, call, out);
+  if (offer !== null) remix(server, call, out); // otherwise when the ACK has the answer
 }
 
 /** What this leg was told of the other party holds on until both are brought together. */
@@ -130,7 +129,8 @@ function answerForOtherParty(server: CmrServerState, call: CmrCall, leg: Leg, ou
     refuseAsked(server, call, leg, 488, out);
     return;
   }
-  const answer = answerTo(asked.offer, able, { origin: able.origin });
+  const { offer } = asked;
+  const answer = offer === null ? able : answerTo(offer, able, { origin: able.origin });
   settle(server, call, leg, asked, answer, out);
 }
 
@@ -166,6 +166,38 @@ export function answerRelayed(
   if (asked !== null) settle(server, call, leg, asked, answer, out);
 }
 
+/** The other leg has offered in its 2xx: that offer goes on, and its ACK waits for the answer. */
+export function offerRelayed(
+  server: CmrServerState,
+  call: CmrCall,
+  from: Leg,
+  sequence: number,
+  offer: SessionDescription,
+  out: Outbox,
+): void {
+  call.lateAck = { leg: from, sequence, offer };
+  answerRelayed(server, call, from, offer, out);
+}
+
+/** The ACK of a re-INVITE that left the offer to this server has the answer to it. */
+export function hearAnswerInAck(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  answer: SessionDescription,
+  out: Outbox,
+): void {
+  if (call.over) return;
+  const { lateAck } = call;
+  if (call.places[leg].kind === 'conference') {
+    remix(server, call, out);
+  } else if (lateAck !== null && lateAck.leg !== leg) {
+    const { offer } = lateAck;
+    const fitting = inHistoryOf(server, call, lateAck.leg, asAnswerTo(offer, answer));
+    acknowledgeLate(server, call, [bodyPart('session', fitting)], out);
+  }
+}
+
 export function refuseRelayed(
   server: CmrServerState,
   call: CmrCall,
@@ -185,9 +217,9 @@ function settle(
   out: Outbox,
 ): void {
   const { offer } = asked;
-  const fitting = inHistoryOf(server, call, leg, asAnswerTo(offer, answer));
-  accept(server, asked, fitting, out);
-  if (leg === 'Client-A') call.lastOfferOfClientA = offer; // GAP-38
+  const fitting = offer === null ? answer : asAnswerTo(offer, answer);
+  accept(server, asked, inHistoryOf(server, call, leg, fitting), out);
+  if (leg === 'Client-A' && offer !== null) call.lastOfferOfClientA = offer; // GAP-38
   call.asked[leg] = null;
   sendWhatWaited(server, call, out);
 }

@@ -26,7 +26,7 @@ import type { Tell } from '../procedure.ts';
 import { endsDialog, sipReason } from '../reasons.ts';
 import { repeatsOffer, settleOffer } from '../own-offers.ts';
 import { endCall, forward } from '../relay.ts';
-import { answerRelayed, refuseRelayed } from '../session-relay.ts';
+import { answerRelayed, offerRelayed, refuseRelayed } from '../session-relay.ts';
 
 /** A response of either client to a request of the CMR Server. */
 export function hearResponse(
@@ -169,7 +169,9 @@ function hearToOffer(
   if (status < 200) return;
   const own = call.offers[leg];
   const accepted = status < 300;
-  if (accepted && to.method === 'INVITE') {
+  const answer = bodyOf(response, 'session');
+  const offered = accepted && own !== null && own.offer === null && answer !== null;
+  if (accepted && to.method === 'INVITE' && !(offered && !call.over)) {
     if (leg === 'Client-B') call.owedAcks.push(cseq.number);
     else acknowledgeClientA(server, call, cseq.number, out);
   }
@@ -178,7 +180,11 @@ function hearToOffer(
     return;
   }
   if (own === null) return;
-  const answer = bodyOf(response, 'session');
+  if (offered) {
+    settleOffer(server, call, leg, own);
+    offerRelayed(server, call, leg, cseq.number, answer, out);
+    return;
+  }
   if (accepted && answer !== null) {
     settleOffer(server, call, leg, own);
     if (own.relayed) {
