@@ -105,6 +105,22 @@ describe('the readings of Continue, to the microsecond (spec §5.3)', () => {
       ackDelay: 2 * b + p,
     }));
   });
+
+  it('Application Server Mode takes as long where Client-A has its answer', () => {
+    holds('continue/c-04-application-server-mode', {}, formulas);
+  });
+
+  it('answer-first takes 2·dA + 2·p more', () => {
+    holds('continue/c-05-answer-before-the-update', {}, (a, b, r, p) => {
+      const { ackDelay, answerLag, mixEffective } = formulas(a, b, r, p);
+      const more = 2 * a + 2 * p;
+      return {
+        ackDelay: ackDelay + more,
+        answerLag: answerLag + more,
+        mixEffective: mixEffective + more,
+      };
+    });
+  });
 });
 
 describe('needless 200 by hop latency (spec §5.3)', () => {
