@@ -281,6 +281,15 @@ const table = [
     says: 'The session interval in seconds that the CMR Server asks for on both legs, or none.',
   },
   {
+    name: 'SW-PRECOND',
+    gap: clause('GAP-29'),
+    values: ['off', 'segmented', 'e2e'],
+    clean: null,
+    says:
+      'Whether networks are reserved before anybody is disturbed: no, each end its own, or the ' +
+      'whole way.',
+  },
+  {
     name: 'SW-TIMERS',
     gap: clause('GAP-39'),
     values: ['rfc3261', 'ims-ue'],

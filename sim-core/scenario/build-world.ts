@@ -164,9 +164,12 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
     if (who !== node.name || when.kind !== 'after') continue;
     reactions.push({ since: when.since, after: when.after, does: resolved(does, scenario) });
   }
+  const precond = switches['SW-PRECOND'];
   const { processing: _processing, party: _party, role: _role, ...capability } = node;
   return {
     ...capability,
+    supported: precond === 'off' ? node.supported : [...node.supported, 'precondition'],
+    reservation: precond === 'off' ? null : { ...node.reservation, type: precond },
     mark: node.name,
     earlyTail: switches['SW-ES-TAIL'],
     sourceFilter: switches['SW-A-SOURCE-FILTER'],
@@ -201,7 +204,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     mixedGainPercent: gainOf(scenario, node.resource),
     mixedRegion: regionOf(scenario, node.resource),
     policy: node.policy,
-    switches,
+    switches: waitingForAlerting(switches),
     reservationWait: node.reservationWait,
     continueBudget: lengthOf(switches['SW-CONT-BUDGET']),
     continueMost: lengthOf(switches['SW-CONT-MAX']),
@@ -218,6 +221,11 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
 
 function urlsOf({ resources }: ResourceServerSetting): Readonly<Record<string, string>> {
   return Object.fromEntries(resources.map(({ name, url }) => [name, url]));
+}
+
+/** GAP-29: where preconditions are used, the ring waits for Client-B's 180 in any case. */
+function waitingForAlerting(switches: Switches): Switches {
+  return switches['SW-PRECOND'] === 'off' ? switches : { ...switches, 'SW-PLAY-GATE': 'alerting' };
 }
 
 function resourceServerConfig(

@@ -40,6 +40,10 @@ export function clientSetting(
     sessionTimer: sessionTimer(node),
     alerting: alertingSetting(node.alerting),
     calling: { offer: node.calling.offer, prackOffer: node.calling['prack-offer'] },
+    reservation: {
+      after: taken(readSpan(node.reservation.after)),
+      fails: node.reservation.fails,
+    },
     ringback: node.ringback,
     jitterBuffer: duration(node['jitter-buffer']),
     alertInfo: node['alert-info'],

@@ -4,7 +4,7 @@ import { defectsOfRole, type Defect } from '../base/defects.ts';
 import { readHttpUrl } from '../http/http-url.ts';
 import { shortOrMap } from './alternatives-schema.ts';
 import { alerting, calling, optionTags } from './calling-schema.ts';
-import { bandwidth, duration, occurrenceKeys, octets, percent } from './quantity-schema.ts';
+import { bandwidth, duration, occurrenceKeys, octets, percent, span } from './quantity-schema.ts';
 import {
   commands,
   earlySessionHabits,
@@ -206,6 +206,15 @@ const client = z
     'early-session': earlySession,
     alerting,
     calling,
+    reservation: z
+      .strictObject({
+        after: span('From the moment both descriptions are known.').default('200ms'),
+        fails: z.boolean().default(false).meta({
+          description: 'Its network has nothing left: a called terminal then answers 580.',
+        }),
+      })
+      .prefault({})
+      .meta({ description: 'With SW-PRECOND: what its network does (RFC 3312).' }),
     ringback: z.enum(['until-media', 'until-early-session']).default('until-media').meta({
       description: 'What ends its own ring-back tone before the answer (RFC 3960 §3.2, §4).',
     }),

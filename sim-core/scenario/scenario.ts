@@ -65,6 +65,8 @@ export interface ClientSetting extends AnyNode {
   readonly alerting: Alerting;
   readonly calling: Calling;
   /** R-EM-04: whether an early session alone keeps a caller from ringing by itself. */
+  /** With SW-PRECOND: how long its network takes to reserve, and whether it can. */
+  readonly reservation: { readonly after: Span; readonly fails: boolean };
   readonly ringback: 'until-media' | 'until-early-session';
   /** How long what arrives waits before it is heard. */
   readonly jitterBuffer: Micros;

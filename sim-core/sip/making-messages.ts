@@ -9,6 +9,7 @@ import type {
   SipResponse,
   Via,
 } from './message.ts';
+import { requiringPreconditions } from './precondition-tag.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 
 export interface RequestFields {
@@ -43,7 +44,7 @@ export function makeRequest(fields: RequestFields): SipRequest {
     callId: fields.callId,
     cseq: Object.freeze({ number: sequence, method }),
     contact: fields.contact,
-    headers: fields.headers,
+    headers: requiringPreconditions(fields.headers, fields.bodies),
     bodies: fields.bodies,
     ...behind(fields.otherBodies),
   });
@@ -62,6 +63,7 @@ export function makeResponse(
   bodies: readonly BodyPart[],
   otherBodies?: readonly OtherBody[],
 ): SipResponse {
+  const says = status < 300 ? requiringPreconditions(headers, bodies) : headers;
   const tagged = request.to.tag === null && toTag !== null;
   return freezeMessage({
     kind: 'response',
@@ -75,7 +77,7 @@ export function makeResponse(
     callId: request.callId,
     cseq: request.cseq,
     contact,
-    headers: makesDialog(request, status) ? withRecordRoute(request, headers) : headers,
+    headers: makesDialog(request, status) ? withRecordRoute(request, says) : says,
     bodies,
     ...behind(otherBodies),
   });

@@ -4,6 +4,7 @@ import { respondToInvite } from '../../sip/sending.ts';
 import { answer } from './answering.ts';
 import { endCall, type CmrClientState } from './client-state.ts';
 import { endExpired, giveUpUnacknowledged, hearInDialog } from './in-dialog.ts';
+import { waitsToRing } from './preconditions.ts';
 import { hearOfRenegotiation } from './renegotiating.ts';
 import { beginRinging } from './ringing.ts';
 
@@ -44,7 +45,7 @@ function hearRequest(
     }
     client.phase = 'invited';
     client.inviteBranch = branch;
-    beginRinging(client, out);
+    if (!waitsToRing(client, request, out)) beginRinging(client, out);
     return;
   }
   if (request.method === 'CANCEL') {

@@ -14,6 +14,12 @@ import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
 import type { EarlyMediaAuthorisation } from './early-media.ts';
 import type { EarlySessionHabit } from './early-session.ts';
+import {
+  newReservation,
+  reserving,
+  type Reservation,
+  type ReservationSetting,
+} from './reservation.ts';
 import type { DelayedResponse, ResponseRule } from './responding.ts';
 
 /** What a user does some time after something happened to them. */
@@ -91,6 +97,8 @@ export interface CmrClientConfig {
   readonly alertInfo: 'play' | 'ignore';
   /** SW-HTTP-PLAY: from the last octet on, or from the first. */
   readonly httpPlay: 'complete' | 'progressive';
+  /** SW-PRECOND: what it needs reserved before anybody is disturbed; null: nothing. */
+  readonly reservation: ReservationSetting | null;
   readonly reactions: readonly Reaction[];
   /** How it answers against its habit. */
   readonly responds: readonly ResponseRule[];
@@ -132,6 +140,8 @@ export interface CmrClientState {
   /** What it is able to do now: its capability, at the ports it has moved to. */
   able: SessionDescription;
   onHold: boolean;
+  /** What is reserved in the networks of both ends; null where nothing needs to be. */
+  readonly reservation: Reservation | null;
   /** How often each of `config.responds` has matched. */
   readonly ruleUses: number[];
   readonly delayed: DelayedResponse[];
@@ -147,6 +157,7 @@ export interface CmrClientState {
 
 export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientState {
   const { mark, address, port, timers, defects } = config;
+  const reservation = newReservation(config.reservation);
   return {
     config,
     self,
@@ -165,8 +176,9 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     authorised: [],
     answerWaits: false,
     said: [],
-    able: config.sdp,
+    able: reserving(config.sdp, config.reservation, reservation),
     onHold: false,
+    reservation,
     ruleUses: config.responds.map(() => 0),
     delayed: [],
     earlyTail: false,

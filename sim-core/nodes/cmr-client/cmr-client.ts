@@ -17,6 +17,8 @@ import { hearAsCaller } from './calling-client.ts';
 import { newCmrClient, type CmrClientConfig, type CmrClientState } from './client-state.ts';
 import { endFetchWithTheRinging, fetchWhatIsNamed } from './downloaded-ring.ts';
 import { perceive, speak } from './perceiving.ts';
+import { followReservation, reserved } from './preconditions.ts';
+import { reservationTimer } from './reservation.ts';
 import { delayedResponse, respondByRule, respondLate } from './responding.ts';
 import { isRingingTimer, ringOn } from './ringing.ts';
 import { act } from './user-acts.ts';
@@ -55,6 +57,10 @@ function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): v
     case 'timer':
       if (isRingingTimer(input.timer)) {
         ringOn(client, input.timer, out);
+        return;
+      }
+      if (input.timer === reservationTimer) {
+        reserved(client, out);
         return;
       }
       if (isOfMedia(client, input.timer, now, out)) return;
@@ -107,4 +113,5 @@ function isOfMedia(
 function hear(client: CmrClientState, indication: SipIndication, out: Outbox): void {
   if (client.isCaller) hearAsCaller(client, indication, out);
   else hearAsCalled(client, indication, out);
+  followReservation(client, out);
 }

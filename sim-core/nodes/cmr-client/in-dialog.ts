@@ -20,6 +20,7 @@ import {
 } from './client-state.ts';
 import { noteEarlyMedia } from './early-media.ts';
 import { earlyAnswerTo, earlySessionTag, requiresEarlySession } from './early-session.ts';
+import { noteReserved } from './reserving.ts';
 
 /** What caller and called party do alike once there is a dialog. */
 export function hearInDialog(
@@ -97,6 +98,7 @@ export function answerBodies(
   dialog: Dialog | null,
   offer: SessionDescription,
 ): BodyPart[] {
+  noteReserved(client, offer);
   const { able, onHold } = client;
   const previous = dialog?.offerAnswer.session.lastSent ?? null;
   const origin = previous?.origin ?? able.origin;

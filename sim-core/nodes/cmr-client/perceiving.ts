@@ -16,6 +16,7 @@ import { dialogOfCall, type CmrClientState } from './client-state.ts';
 import { mayHearEarly, maySendEarly } from './early-media.ts';
 import { earlySessionIsOpen, earlySessionTag } from './early-session.ts';
 import { localRinging } from './local-ringing.ts';
+import { preconditionsMet } from './reserving.ts';
 
 /** Says in the trace what the party hears and sees, wherever it has changed. */
 export function perceive(client: CmrClientState, out: Outbox): void {
@@ -162,7 +163,9 @@ function agreedPairs(client: CmrClientState): SessionDescription[] {
   const session = dialogOfCall(client)?.offerAnswer.session;
   const local = session?.local ?? null;
   const remote = session?.remote ?? null;
-  if (local !== null && remote !== null) pairs.push(local, remote);
+  // R-PRE-02: nothing flows before the preconditions are met.
+  const flows = local !== null && remote !== null && preconditionsMet(client);
+  if (flows) pairs.push(local, remote);
   if (!isCaller || phase === 'in call') return pairs;
   for (const { state, offerAnswer } of agent.dialogs) {
     const early = offerAnswer[earlySessionTag];

@@ -70,6 +70,7 @@ const usual: CmrClientConfig = {
   packets: false,
   alertInfo: 'play',
   httpPlay: 'complete',
+  reservation: null,
   reactions: [],
   responds: [],
   sessionTimer: null,

@@ -1,0 +1,41 @@
+import type { Span } from '../../kernel/node.ts';
+import { withPreconditions, type Flow, type StatusType } from '../../sdp/preconditions.ts';
+import type { SessionDescription } from '../../sdp/session-description.ts';
+
+/** What a terminal needs reserved in its access network before anybody is disturbed (RFC 3312). */
+export interface ReservationSetting {
+  readonly type: StatusType;
+  /** From the moment both descriptions are known. */
+  readonly after: Span;
+  /** The network has nothing left for it. */
+  readonly fails: boolean;
+}
+
+/** What is reserved, as this terminal sees it. */
+export interface Reservation {
+  own: Flow;
+  other: Flow;
+  /** What the other end was told last of this one. */
+  told: Flow;
+  /** The called terminal has not rung yet. */
+  ringWaits: boolean;
+  begun: boolean;
+}
+
+export const reservationTimer = 'own reservation';
+
+export function newReservation(setting: ReservationSetting | null): Reservation | null {
+  if (setting === null) return null;
+  return { own: 'none', other: 'none', told: 'none', ringWaits: false, begun: false };
+}
+
+/** The capability with what is reserved now: offers and answers are made from it. */
+export function reserving(
+  able: SessionDescription,
+  setting: ReservationSetting | null,
+  reservation: Reservation | null,
+): SessionDescription {
+  if (setting === null || reservation === null) return able;
+  const { own, other } = reservation;
+  return withPreconditions(able, { type: setting.type, own, other, confirm: other !== 'sendrecv' });
+}
