@@ -17,7 +17,7 @@ import { hearAsCaller } from './calling-client.ts';
 import { newCmrClient, type CmrClientConfig, type CmrClientState } from './client-state.ts';
 import { endFetchWithTheRinging, fetchWhatIsNamed } from './downloaded-ring.ts';
 import { perceive, speak } from './perceiving.ts';
-import { followReservation, reserved } from './preconditions.ts';
+import { followReservation, hearOfTelling, reserved } from './preconditions.ts';
 import { reservationTimer } from './reservation.ts';
 import { delayedResponse, respondByRule, respondLate } from './responding.ts';
 import { isRingingTimer, ringOn } from './ringing.ts';
@@ -113,5 +113,6 @@ function isOfMedia(
 function hear(client: CmrClientState, indication: SipIndication, out: Outbox): void {
   if (client.isCaller) hearAsCaller(client, indication, out);
   else hearAsCalled(client, indication, out);
+  hearOfTelling(client, indication, out);
   followReservation(client, out);
 }

@@ -2,8 +2,10 @@ import { clause } from '../../base/clause-id.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import { nextVersion } from '../../sdp/history.ts';
 import { asksToConfirm, hasPreconditions } from '../../sdp/preconditions.ts';
+import type { SipIndication } from '../../sip/agent.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import { bodyOf, headerTokens, type SipRequest } from '../../sip/message.ts';
+import { awaitRetry, awaitsRetry } from '../../sip/retrying.ts';
 import { respondToInvite, sendInDialog } from '../../sip/sending.ts';
 import { findDialog, firstDescription } from './answering.ts';
 import {
@@ -73,8 +75,24 @@ export function followReservation(client: CmrClientState, out: Outbox): void {
     beginRinging(client, out);
   }
   const owes = client.isCaller || asksToConfirm(exchange.remote);
-  if (owes && reservation.own !== reservation.told && !awaitsPrackAnswer(client)) tell(client, out);
+  if (!owes || reservation.own === reservation.told) return;
+  const dialog = dialogOfCall(client);
+  const waits = dialog === null || awaitsRetry(client.agent, dialog, 'UPDATE');
+  if (!waits && !awaitsPrackAnswer(client)) tell(client, out);
 }
+
+/** Two ends that tell each other at once refuse each other: both try again in their time. */
+export function hearOfTelling(client: CmrClientState, heard: SipIndication, out: Outbox): void {
+  const { reservation, agent, phase } = client;
+  if (reservation === null || phase === 'in call' || phase === 'over') return;
+  if (heard.kind !== 'response' || heard.to.method !== 'UPDATE' || heard.dialog === null) return;
+  if (heard.response.status < 300) return;
+  if (awaitRetry(agent, heard.dialog, heard.to, heard.response, out, tellingMost)) {
+    reservation.told = 'none';
+  }
+}
+
+const tellingMost = 3;
 
 function begin(client: CmrClientState, out: Outbox): void {
   const { reservation, config } = client;

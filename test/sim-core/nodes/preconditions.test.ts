@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { milliseconds as at } from '../../../sim-core/base/micros.ts';
 import { hasPreconditions } from '../../../sim-core/sdp/preconditions.ts';
 import { printSdp } from '../../../sim-core/sdp/print-sdp.ts';
 import { bodyOf, headerTokens, isSip } from '../../../sim-core/sip/message.ts';
@@ -83,5 +84,21 @@ describe('preconditions (RFC 3312)', () => {
     const plain = told({ ...shipped('preconditions/pr-01-ladder'), switches: {} });
     const bodies = plain.views.flatMap(({ packet }) => (isSip(packet) ? packet.bodies : []));
     expect(bodies.some(({ description }) => hasPreconditions(description))).toBe(false);
+  });
+});
+
+describe('two ends that tell each other at once', () => {
+  it('refuse each other with 491, and both tell again in their time (R-REI-04)', () => {
+    const base = shipped('preconditions/pr-01-ladder');
+    const nodes = base.nodes.map((node) =>
+      node.name === 'client-a' && 'reservation' in node
+        ? { ...node, reservation: { after: { least: at(110), most: at(110) }, fails: false } }
+        : node,
+    );
+    const run = told({ ...base, nodes });
+    expect(run.messages('491 Request Pending (UPDATE)', 'client-a', 'cmr-server')).toHaveLength(1);
+    expect(run.messages('491 Request Pending (UPDATE)', 'cmr-server', 'client-a')).toHaveLength(1);
+    expect(run.messages('180 Ringing', 'client-b', 'cmr-server')).toHaveLength(1);
+    expect(run.messages('200 (INVITE)', 'client-b', 'cmr-server')).toHaveLength(1);
   });
 });
