@@ -51,13 +51,13 @@ export const dialogRules: readonly Rule[] = [
   rule(
     'R-DLG-06',
     looseRouting,
-    (count) => `${counted(count, 'request')} were addressed to a Contact of the peer.`,
+    (count) => `${counted(count, 'request')} went to a Contact of the peer.`,
     'No request left within a dialog.',
   ),
   rule(
     'R-DLG-07',
     remoteTargets,
-    (count) => `${counted(count, 'request')} were addressed to the peer's latest Contact.`,
+    (count) => `${counted(count, 'request')} went to the peer's latest Contact.`,
     'No request left within a dialog.',
   ),
   rule(

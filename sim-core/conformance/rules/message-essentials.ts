@@ -47,7 +47,8 @@ export const messageEssentials: readonly Rule[] = [
   rule(
     'R-MSG-06',
     repeatsRequest,
-    (count) => `${counted(count, 'response')} repeat From, To, Call-ID, CSeq and Via as they came.`,
+    (count) =>
+      `${counted(count, 'response')} repeated From, To, Call-ID, CSeq and Via as they came.`,
     'No response left.',
   ),
   rule(
@@ -59,7 +60,7 @@ export const messageEssentials: readonly Rule[] = [
   rule(
     'R-MSG-08',
     contacts,
-    (count) => `${counted(count, 'message')} that make or refresh a dialog carry Contact.`,
+    (count) => `Contact stood in ${counted(count, 'message')} made for a dialog.`,
     'No message that makes or refreshes a dialog left.',
   ),
 ];

@@ -32,13 +32,14 @@ export const messageExtensions: readonly Rule[] = [
   rule(
     'R-MSG-11',
     extensionsOffered,
-    (count) => `${counted(count, 'response')} require nothing that the request did not list.`,
+    (count) => `${counted(count, 'response')} required nothing that the request had not listed.`,
     'No provisional or 2xx response has Require.',
   ),
   rule(
     'R-MSG-12',
     noRequirements,
-    (count) => `${counted(count, 'CANCEL and ACK', 'CANCELs and ACKs')} ask for no extension anew.`,
+    (count) =>
+      `${counted(count, 'CANCEL and ACK', 'CANCELs and ACKs')} asked for no extension anew.`,
     'No CANCEL and no ACK left.',
   ),
   rule(
@@ -63,13 +64,13 @@ export const messageExtensions: readonly Rule[] = [
   rule(
     'R-MSG-16',
     placesOfFields,
-    (count) => `${counted(count, 'header field')} of the table stand where they may.`,
+    (count) => `${counted(count, 'header field')} of the table stood where it may.`,
     'None of the header fields of the table travelled.',
   ),
   rule(
     'R-MSG-17',
     capabilitiesListed,
-    (count) => `${counted(count, 'message')} list what their sender can do.`,
+    (count) => `${counted(count, 'message')} listed what the sender can do.`,
     'No INVITE left.',
   ),
   rule('R-MSG-18', supportedInProvisional, () => '', 'No provisional response has Supported.'),
@@ -338,7 +339,7 @@ function allowsUpdate(seen: Observation, node: SeenMessage['from']): boolean {
 function supportedInProvisional(seen: Observation, found: Findings): void {
   for (const one of seen.responses) {
     if (one.packet.status >= 200 || !has(one, 'Supported')) continue;
-    const says = `${Named(seen, one)} has Supported, which RFC 3261 lists for requests and 2xx.`;
-    breaks(found, says, one);
+    const says = `I-SUPPORTED-IN-1XX: ${named(seen, one)} has Supported, which RFC 3261`;
+    breaks(found, `${says} lists for requests and 2xx.`, one);
   }
 }

@@ -128,17 +128,31 @@ function oneWay(seen: Observation, found: Findings): void {
     for (const { source } of change.packet.sources) {
       const originator = [...seen.nodes.values()].find(({ name }) => name === source);
       if (originator === undefined) continue;
-      const direct = seen.streams.find(({ from, to, medium, changes }) => {
-        if (from !== originator.id || to !== mixture.to || medium !== mixture.medium) return false;
-        const before = changes.findLast(({ at }) => at <= change.at);
-        const during = changes.find(({ at }) => at > change.at && at < until);
-        return [before, during].some((one) => (one?.packet.sources.length ?? 0) > 0);
+      const own = seen.streams.filter(({ from, medium }) => {
+        return from === originator.id && medium === mixture.medium;
       });
-      if (direct === undefined) holds(found, change);
+      const direct = own.filter(({ to }) => to === mixture.to).flatMap(times);
+      const brought = own.filter(({ to }) => to === mixture.from).flatMap(times);
+      // What was under way to the mixer when its sender moved is no second way.
+      const both = direct.find((one) => {
+        return brought.some((other) => {
+          const begins = Math.max(one.from.at, other.from.at, change.at);
+          return begins < Math.min(one.to, other.to, until);
+        });
+      });
+      if (both === undefined) holds(found, change);
       else {
         const says = `${source} reached ${who(seen, mixture.to)} by itself and in the mixture.`;
-        breaks(found, says, change, direct.changes[0] ?? null);
+        breaks(found, says, change, both.from);
       }
     }
+  });
+}
+
+/** The times in which a stream carried anything. */
+function times({ changes }: SeenStream): { from: StreamChange; to: number }[] {
+  return changes.flatMap((change, place) => {
+    if (change.packet.sources.length === 0) return [];
+    return [{ from: change, to: changes[place + 1]?.at ?? Infinity }];
   });
 }

@@ -19,7 +19,7 @@ export const sessionTimers: readonly Rule[] = [
     'R-SE-02',
     refreshes,
     (count) =>
-      `${counted(count, 'session interval')} was refreshed at half of it, or ended in time.`,
+      `${counted(count, 'session interval')} ended in time, or with a refresh at half of it.`,
     'No session interval was agreed, or none lasted long enough.',
   ),
   rule(
