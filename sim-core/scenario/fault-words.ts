@@ -28,7 +28,7 @@ export function packetsCalled(message: string): (packet: Packet) => boolean {
 /** The parts of a SIP message that a fault can falsify on the way, and what becomes of them. */
 export const changeableParts: Readonly<Record<string, (message: SipMessage) => SipMessage>> = {
   CSeq: (message) => {
-    const number = Math.max(0, message.cseq.number - 1);
+    const number = Math.max(0, message.cseq.number - 10);
     return { ...message, cseq: { ...message.cseq, number } };
   },
   RAck: (message) => withHeader(message, 'RAck', falseRack),
