@@ -90,7 +90,8 @@ function variants(dice: Dice, scenario: Scenario): Change[] {
     const value = dice.pick(values) ?? values[0];
     changes.push({
       path: `switches.${name}`,
-      value,
+      // A value that looks like a number is a word all the same.
+      value: /^[0-9]/.test(value) ? JSON.stringify(value) : value,
       done: (one) => ({ ...one, switches: { ...one.switches, [name]: value } }),
     });
   }
