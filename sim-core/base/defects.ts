@@ -17,6 +17,12 @@ export interface Defect {
 
 const clientTable = [
   {
+    name: 'ignores-early-media',
+    role: 'cmr-client',
+    breaks: [clause('DEL-GW-CLI-02'), clause('R-PEM-08')],
+    says: 'Plays nothing that comes before the answer, whatever P-Early-Media says.',
+  },
+  {
     name: 'answers-before-prack',
     role: 'cmr-client',
     breaks: [clause('R-PRK-12')],
@@ -61,6 +67,96 @@ const clientTable = [
 ] as const satisfies readonly Defect[];
 
 const serverTable = [
+  {
+    name: 'acknowledges-first-200-late',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-04'), clause('FLOW-CON-02')],
+    says: "Leaves Client-B's first 200 without its ACK until step 10 of Continue.",
+  },
+  {
+    name: 'answers-before-update',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-08'), clause('FLOW-CON-08')],
+    says: 'Sends the 200 of step 8 before the UPDATE of step 6.',
+  },
+  {
+    name: 'decides-twice',
+    role: 'cmr-server',
+    breaks: [clause('CON-GEN-01')],
+    says: 'Decides twice whether the ring goes on.',
+  },
+  {
+    name: 'delivers-unasked',
+    role: 'cmr-server',
+    breaks: [clause('DEL-AS-SRV-01'), clause('DEL-GW-SRV-01'), clause('R-MSG-11')],
+    says: 'Delivers the ring although the INVITE does not ask for it.',
+  },
+  {
+    name: 'forgets-early-session-offer',
+    role: 'cmr-server',
+    breaks: [clause('DEL-AS-SRV-01'), clause('DEL-AS-SRV-02')],
+    says: 'Requires early-session in its provisional response and offers none.',
+  },
+  {
+    name: 'forgets-p-early-media',
+    role: 'cmr-server',
+    breaks: [clause('DEL-GW-SRV-03')],
+    says: 'Leaves P-Early-Media out of the provisional response.',
+  },
+  {
+    name: 'forgets-url',
+    role: 'cmr-server',
+    breaks: [clause('DEL-HTTP-SRV-02')],
+    says: 'Leaves the URL of the resource out of the INVITE.',
+  },
+  {
+    name: 'never-mixes',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-03'), clause('CON-SRV-09'), clause('FLOW-CON-11')],
+    says: 'Forgets to order the mixing.',
+  },
+  {
+    name: 'never-plays-ring',
+    role: 'cmr-server',
+    breaks: [clause('DEL-GW-SRV-05'), clause('DEL-AS-SRV-04'), clause('DEL-AS-SRV-09')],
+    says: 'Forgets to order the ring.',
+  },
+  {
+    name: 'puts-early-session-into-200',
+    role: 'cmr-server',
+    breaks: [clause('R-ES-02')],
+    says: 'Repeats its early-session offer in the 200 to the INVITE.',
+  },
+  {
+    name: 'puts-url-into-200',
+    role: 'cmr-server',
+    breaks: [clause('DEL-HTTP-SRV-01')],
+    says: 'Names the resource in the 200 to the INVITE as well.',
+  },
+  {
+    name: 'repeats-sdp-in-200',
+    role: 'cmr-server',
+    breaks: [clause('DEL-GW-SRV-08'), clause('R-OA-03')],
+    says: "Puts Client-B's answer into the 200 although Client-A has its answer.",
+  },
+  {
+    name: 'requires-early-session-twice',
+    role: 'cmr-server',
+    breaks: [clause('DEL-AS-SRV-03')],
+    says: 'Requires early-session twice in its provisional response.',
+  },
+  {
+    name: 'reinvites-to-client-a',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-06'), clause('FLOW-CON-04')],
+    says: "Offers Client-B the media of Client-A instead of the Resource Server's.",
+  },
+  {
+    name: 'sends-ring-unreliably',
+    role: 'cmr-server',
+    breaks: [clause('DEL-GW-SRV-04')],
+    says: 'Sends the response that carries the ring without 100rel.',
+  },
   {
     name: 'acknowledges-first-invite-again',
     role: 'cmr-server',

@@ -47,6 +47,10 @@ export type TraceBuilder = ReturnType<typeof traceBuilder>;
 export function traceBuilder(switches: Partial<Record<SwitchName, string>> = {}) {
   const moves = new Map<string, Move>();
   const set: Record<string, string> = { ...switchesOf('literal', switches) };
+  const delivery: { mode: TraceHeader['mode']; services: TraceHeader['services'] } = {
+    mode: 'gateway',
+    services: ['cmrbt'],
+  };
   const roles: Record<Party, string> = {
     A: 'cmr-client',
     B: 'cmr-client',
@@ -124,6 +128,12 @@ export function traceBuilder(switches: Partial<Record<SwitchName, string>> = {})
       set[name] = value;
       return builder;
     },
+    /** How the CMR Server delivers, and what. */
+    delivers(mode: TraceHeader['mode'], ...services: TraceHeader['services']) {
+      delivery.mode = mode;
+      delivery.services = services;
+      return builder;
+    },
     /** Lets another kind of node stand in a party's place. */
     role(party: Party, role: string) {
       roles[party] = role;
@@ -167,7 +177,7 @@ export function traceBuilder(switches: Partial<Record<SwitchName, string>> = {})
       if (move.kind !== 'sip' || !move.move.sdp) throw new Error(`${name} has no SDP`);
       return move.move.sdp;
     },
-    build: (endedAt?: number): BuiltTrace => build(moves, headerOf(set, roles), endedAt),
+    build: (endedAt?: number): BuiltTrace => build(moves, headerOf(set, roles, delivery), endedAt),
   };
   return builder;
 }
@@ -185,6 +195,7 @@ function shifted(before: Move, at: number): Move {
 function headerOf(
   switches: Readonly<Record<string, string>>,
   roles: Readonly<Record<Party, string>>,
+  delivery: Pick<TraceHeader, 'mode' | 'services'>,
 ): TraceHeader {
   const titles = {
     A: 'CMR Client-A',
@@ -200,8 +211,7 @@ function headerOf(
     title: 'hand-made',
     seed: 1,
     profile: 'literal',
-    mode: 'gateway',
-    services: ['cmrbt'],
+    ...delivery,
     switches,
     nodes: parties.map((party) => ({
       id: nodeId(party),

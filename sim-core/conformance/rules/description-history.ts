@@ -65,8 +65,16 @@ function judgeSteps(
 }
 
 function problemOfCount(before: SessionDescription, next: SessionDescription): string | null {
-  if (next.media.length >= before.media.length) return null;
-  return `has ${counted(next.media.length, 'm= line')} after ${before.media.length}`;
+  if (next.media.length < before.media.length) {
+    return `has ${counted(next.media.length, 'm= line')} after ${before.media.length}`;
+  }
+  // RFC 3264 §8.3.3 lets a line that stays become another medium nowhere but in a free place.
+  for (const [index, was] of before.media.entries()) {
+    const is = next.media[index];
+    if (is === undefined || !isOn(was) || is.media === was.media) continue;
+    return `has ${is.media} as its ${placeOf(index, undefined).slice(4)} after ${was.media}`;
+  }
+  return null;
 }
 
 function problemOfOrigin(before: SessionDescription, next: SessionDescription): string | null {

@@ -157,14 +157,14 @@ function* earlyStreams(seen: Observation): Generator<EarlyStream> {
     const until = endOfRinging(seen, terminal);
     const session = negotiationsIn(seen, 'session').find((one) => one.dialog === dialog);
     for (const { to, medium, changes } of seen.streams) {
-      if (to !== terminal.node) continue;
+      // What is heard decides; pictures follow the sound.
+      if (to !== terminal.node || medium !== 'audio') continue;
       for (const [index, change] of changes.entries()) {
         const { received, packet } = change;
         if (received === null || packet.sources.length === 0) continue;
         // What is played comes out of a buffer; whether it does shows a little later.
         const at = received.at + seen.timers.T1;
-        const next = changes[index + 1]?.received?.at ?? Number.MAX_SAFE_INTEGER;
-        if (at >= Math.min(until, next)) continue;
+        if (at >= until || isOvertaken(changes, index, at)) continue;
         const own = session?.bodies.findLast(
           ({ event }) => event.way === 'sent' && event.at <= received.at,
         );
@@ -181,6 +181,11 @@ function* earlyStreams(seen: Observation): Generator<EarlyStream> {
       }
     }
   }
+}
+
+/** Whether a later word on the stream had come by then, in its order or before this one. */
+function isOvertaken(changes: readonly StreamChange[], index: number, at: number): boolean {
+  return changes.slice(index + 1).some(({ received }) => received !== null && received.at <= at);
 }
 
 function judgeGates(seen: Observation, found: Findings, which: 'closed' | 'open'): void {

@@ -7,7 +7,13 @@ import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
-import { bodyOf, type BodyPart, type SipMessage, type SipRequest } from '../../sip/message.ts';
+import {
+  bodyOf,
+  type BodyPart,
+  type Header,
+  type SipMessage,
+  type SipRequest,
+} from '../../sip/message.ts';
 import { hangUp, hangUpNow } from '../../sip/hanging-up.ts';
 import { respond, respondToInvite } from '../../sip/sending.ts';
 import {
@@ -64,7 +70,7 @@ function answerInDialog(
   const contact = acceptable ? contactOf(client) : null;
   const saying = acceptable
     ? { headers: [...capabilityHeaders(client), ...headers], bodies, contact }
-    : { headers: [], bodies: [], contact };
+    : { headers: [incompatible(agent.host)], bodies: [], contact };
   const status = acceptable ? 200 : 488;
   if (request.method === 'INVITE') respondToInvite(agent, branch, status, saying, false, out);
   else respond(agent, branch, 'UPDATE', status, saying, out);
@@ -104,6 +110,11 @@ export function answerBodies(
   const origin = previous?.origin ?? able.origin;
   const answer = answerTo(offer, able, { origin, direction: onHold ? 'sendonly' : 'mirror' });
   return [bodyPart('session', nextVersion(previous, answer))];
+}
+
+/** RFC 3261 §20.43: why an offer is refused (R-UPD-08). */
+function incompatible(host: string): Header {
+  return ['Warning', `305 ${host} "Incompatible media format"`];
 }
 
 /** An answer that refuses every line is no answer: 488 says so (R-UPD-08). */

@@ -76,6 +76,8 @@ function rendersRegular(client: CmrClientState, packet: MediaPacket): boolean {
   // A telephone that rings plays its ring tone, and nothing of the call before its user answers.
   const rings = phase === 'invited' || phase === 'alerting';
   if (rings && !client.config.alerting.playsMedia) return false;
+  const deaf = client.config.defects.includes('ignores-early-media');
+  if (deaf && phase === 'hearing ringback') return false;
   const exchange = dialogOfCall(client)?.offerAnswer.session;
   if (!isFromPeer(client, exchange, packet)) return false;
   const first = client.config.calling.offer ? client.able : null;

@@ -1,4 +1,5 @@
 import { clause } from '../../base/clause-id.ts';
+import type { DefectName } from '../../base/defects.ts';
 import type { Switches } from '../../base/switches.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import { bodyOf, headerTokens, type SipRequest } from '../../sip/message.ts';
@@ -9,8 +10,19 @@ import type { CmrServerConfig, DeliveryMode } from './call.ts';
 /** In the order in which they are tried, the best first (R-EM-06). */
 const byPreference: readonly DeliveryMode[] = ['application-server', 'gateway', 'http'];
 
+/** What a CMR Server goes by. */
+interface Readings {
+  readonly switches: Switches;
+  readonly defects: readonly DefectName[];
+}
+
 /** What an INVITE lacks for ring-back by this mode, as the end of a sentence, or null. */
-export function lackFor(mode: DeliveryMode, invite: SipRequest, switches: Switches): string | null {
+export function lackFor(
+  mode: DeliveryMode,
+  invite: SipRequest,
+  { switches, defects }: Readings,
+): string | null {
+  if (defects.includes('delivers-unasked')) return null;
   const supported = headerTokens(invite, 'Supported');
   const reliable = [...supported, ...headerTokens(invite, 'Require')].includes('100rel');
   switch (mode) {
@@ -39,11 +51,11 @@ export function chooseMode(
   invite: SipRequest,
   out: Outbox,
 ): DeliveryMode | null {
-  const { mode, switches } = config;
+  const { mode } = config;
   if (mode !== 'auto') return mode === 'none' ? null : mode;
   const lacks: string[] = [];
   for (const candidate of byPreference) {
-    const lack = lackFor(candidate, invite, switches);
+    const lack = lackFor(candidate, invite, config);
     if (lack === null) {
       const why = lacks.length === 0 ? "Client-A's INVITE has all it takes" : lacks.join('; ');
       decided(candidate, why, out);

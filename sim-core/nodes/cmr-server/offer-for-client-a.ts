@@ -1,4 +1,3 @@
-import { check } from '../../base/check.ts';
 import { sameSession, withOrigin } from '../../sdp/history.ts';
 import { makeMedia, makeSession, sdpLine } from '../../sdp/make-description.ts';
 import type { MediaDescription, SessionDescription } from '../../sdp/session-description.ts';
@@ -12,19 +11,23 @@ export function offerForClientA(
   offer: SessionDescription,
 ): SessionDescription {
   const { defects } = server.config;
-  if (defects.length === 0) return inHistoryOf(server, call, 'Client-A', offer);
+  const previous = dialogOn(server, call, 'Client-A')?.offerAnswer.session.lastSent ?? null;
+  if (defects.length === 0 || previous === null) {
+    return inHistoryOf(server, call, 'Client-A', offer);
+  }
   if (defects.includes('copies-origin-of-client-b')) return offer;
-  const previous = dialogOn(server, call, 'Client-A')?.offerAnswer.session.lastSent;
-  check(previous !== null && previous !== undefined, 'Client-A has its first answer');
   let media = offer.media;
-  if (defects.includes('drops-m-line')) media = media.slice(0, -1);
   if (defects.includes('puts-cmr-media-first')) {
     const added = previous.media.length;
     media = [...media.slice(added), ...media.slice(0, added)];
   }
   if (defects.includes('remaps-payload-type')) media = media.map(remapped);
   const changed = makeSession(offer.origin, offer.sessionName, offer.lines, Object.freeze(media));
-  const next = inHistoryOf(server, call, 'Client-A', changed);
+  let next = inHistoryOf(server, call, 'Client-A', changed);
+  if (defects.includes('drops-m-line')) {
+    const { origin, sessionName, lines } = next;
+    next = makeSession(origin, sessionName, lines, next.media.slice(0, -1));
+  }
   if (!defects.includes('keeps-origin-version') || sameSession(previous, next)) return next;
   return withOrigin(next, previous.origin);
 }

@@ -14,6 +14,7 @@ import {
 } from '../../sip/sending.ts';
 import { legs, type CmrCall, type CmrServerState, type Leg, type Onward } from './call.ts';
 import { stopContinueTimers } from './continue-limits.ts';
+import { defectiveSuccess } from './defective-success.ts';
 import { acknowledgeLate } from './late-ack.ts';
 import {
   bodyIn,
@@ -87,15 +88,17 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
   }
   const says = status >= 300 ? [] : status >= 200 ? capabilities : capabilities.slice(0, 1);
   const headers = [...says, ...onward.headers];
-  if (status === 200 && config.defects.includes('authorises-early-media-in-200')) {
-    headers.push(['P-Early-Media', config.switches['SW-PEM']]);
-  }
   const bodies = bodiesFor(server, call, onward);
   if (call.firstAnswerToClientA === null) {
     const first = bodies.find(({ disposition }) => disposition === 'session');
     call.firstAnswerToClientA = first?.description ?? null;
   } else if (status === 200 && config.switches['SW-200-SDP'] === 'repeat' && bodies.length === 0) {
     bodies.push(bodyPart('session', call.firstAnswerToClientA)); // GAP-07
+  }
+  if (status === 200 && config.defects.length > 0) {
+    const wrong = defectiveSuccess(server, call);
+    headers.push(...wrong.headers);
+    bodies.push(...wrong.bodies);
   }
   const saying = { headers, bodies, contact: status < 300 ? contactOf(config) : null };
   respondToInvite(agent, branch, status, saying, onward.reliably, out);

@@ -66,7 +66,9 @@ export function continuing(
     moveClientBToResourceServer() {
       const { conference, lastOfferOfClientA } = call;
       if (conference === null || lastOfferOfClientA === null) return;
-      const offer = regularMediaAt(lastOfferOfClientA, conference.ports);
+      const offer = server.config.defects.includes('reinvites-to-client-a')
+        ? lastOfferOfClientA
+        : regularMediaAt(lastOfferOfClientA, conference.ports);
       const wish = { method: 'INVITE', offer, place: 'conference', relayed: false } as const;
       makeOffer(server, call, 'Client-B', wish, out);
     },
@@ -95,6 +97,7 @@ export function continuing(
     startMixing() {
       limitRing(server, call, out);
       keepAuditing(server, call, out);
+      if (server.config.defects.includes('never-mixes')) return;
       mix(server, call, 'ring and voices', out);
     },
     bridge() {
@@ -120,6 +123,7 @@ function deciding(
 > {
   return {
     decide() {
+      if (server.config.defects.includes('decides-twice')) decideContinue(server, call, out);
       call.decision = decideContinue(server, call, out);
       return call.decision;
     },

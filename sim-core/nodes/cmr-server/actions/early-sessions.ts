@@ -45,8 +45,12 @@ export function earlySessions(
       if (kept === null) return;
       // Client-A may not take two bodies; its session answer then waits for the 200 (K-19).
       const others = acceptsMultipart(server, call) ? kept.bodies : [];
-      kept.bodies = [...others, bodyPart('early-session', offer)];
-      kept.headers = [...kept.headers, requires];
+      const { defects } = config;
+      kept.bodies = defects.includes('forgets-early-session-offer')
+        ? others
+        : [...others, bodyPart('early-session', offer)];
+      const twice = defects.includes('requires-early-session-twice');
+      kept.headers = [...kept.headers, requires, ...(twice ? [requires] : [])];
       kept.reliably = true;
     },
     earlyAnswer() {

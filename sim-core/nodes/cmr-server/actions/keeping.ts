@@ -60,8 +60,10 @@ export function keeping(
       const { kept } = call;
       if (kept === null) return;
       kept.bodies = [bodyPart('session', amendment.insert)];
-      kept.headers = [...kept.headers, amendment.header];
-      kept.reliably = amendment.reliably;
+      const { defects } = config;
+      const silent = defects.includes('forgets-p-early-media');
+      kept.headers = silent ? kept.headers : [...kept.headers, amendment.header];
+      kept.reliably = amendment.reliably && !defects.includes('sends-ring-unreliably');
     },
     forwardKept() {
       const { kept } = call;
@@ -107,7 +109,8 @@ function insertingUrls(config: CmrServerConfig, call: CmrCall, leg: Leg) {
     },
     insertUrlInInvite() {
       const url = header();
-      if (url !== null && call.invite !== null) call.invite.headers = [...call.invite.headers, url];
+      if (url === null || call.invite === null || config.defects.includes('forgets-url')) return;
+      call.invite.headers = [...call.invite.headers, url];
     },
   };
 }

@@ -47,6 +47,7 @@ export function ringing(
       const ring = call.rings[leg];
       if (ring === null) return;
       ring.ordered = true;
+      if (config.defects.includes('never-plays-ring')) return;
       const loops = config.switches['SW-RING-LOOP'] === 'loop';
       command(server, call, leg, { kind: 'play', answer, loops }, out);
     },

@@ -18,7 +18,7 @@ export const applicationServerModeCmrbt = procedure({
       clause: clause('DEL-AS-SRV-01'),
       on: {
         'Client-A: INVITE'(_call, { invite }, act) {
-          if (lackFor('application-server', invite, act.switches) !== null) return 'no ring';
+          if (lackFor('application-server', invite, act) !== null) return 'no ring';
           if (act.switches['SW-RS-RESERVE-AT'] === 'invite') act.reserveRing(null); // GAP-47
           return 'Client-B is being alerted';
         },

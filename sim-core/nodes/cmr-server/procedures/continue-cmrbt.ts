@@ -24,7 +24,9 @@ export const continueCmrbt = procedure({
           if (act.decide() === 'stop') return 'not continuing'; // CON-SRV-01
           act.hold(onward); // until step 8
           act.startBudget(); // GAP-48
-          act.acknowledgeClientB(); // step 2
+          if (!act.defects.includes('acknowledges-first-200-late')) {
+            act.acknowledgeClientB(); // step 2
+          }
           act.allocateConference(); // step 3
           return 'Resource Server allocates a conference';
         },
@@ -66,6 +68,7 @@ export const continueCmrbt = procedure({
             act.forwardKept();
             return 'Client-A acknowledges the 200 and is asked then'; // GAP-25
           }
+          if (act.defects.includes('answers-before-update')) act.forwardKept();
           act.moveClientAToResourceServer('UPDATE', act.mixedMedia(answer)); // step 6
           return 'Client-A considers the UPDATE';
         },

@@ -20,7 +20,7 @@ export const gatewayModeCmrbt = procedure({
       clause: clause('DEL-GW-SRV-01'),
       on: {
         'Client-A: INVITE'(call, { invite }, act) {
-          if (lackFor('gateway', invite, act.switches) !== null) return 'no ring';
+          if (lackFor('gateway', invite, act) !== null) return 'no ring';
           if (act.switches['SW-RS-RESERVE-AT'] === 'invite') {
             act.reserveRing(call.lastOfferOfClientA); // GAP-47
           }

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+
+import { runScenario, type Run, type Scenario } from '../../../sim-core/index.ts';
+import { oracles } from '../../../sim-core/conformance/oracles/index.ts';
+import { rules } from '../../../sim-core/conformance/rules/index.ts';
+import { shipped } from '../../support/scenarios.ts';
+import { shippedFiles } from '../../support/shipped-files.ts';
+
+/**
+ * Spec §6.9: what a defect has to be flagged as, and what else it cannot help breaking. A clause
+ * that no oracle judges yet waits for its oracle.
+ */
+const rows: readonly (readonly [file: string, flagged: string, besides: string])[] = [
+  ['oa-01-foreign-origin', 'R-OA-14', 'DEL-GW-SRV-07'],
+  ['oa-02-lost-m-line', 'R-OA-13', 'DEL-GW-SRV-07'],
+  ['oa-03-cmr-video-first', 'R-OA-13 R-OA-15', 'CON-SRV-07 FLOW-CON-06'],
+  ['oa-04-remapped-payload-type', 'R-OA-16', 'DEL-GW-SRV-07'],
+  ['oa-05-other-sdp-in-200', 'R-OA-03', 'R-OA-04'],
+  ['oa-08-authorised-in-200', 'R-PEM-01', ''],
+  ['oa-09-required-in-prack', 'R-PRK-14', ''],
+  ['oa-12-update-before-prack', 'R-UPD-03', 'DEL-GW-SRV-07 R-UPD-12'],
+  ['oa-13-answer-before-prack', 'R-PRK-12', ''],
+  ['oa-14-ack-of-the-wrong-invite', 'R-2XX-03', 'FLOW-CON-10'],
+  ['oa-15-ring-for-client-b', 'CON-SRV-09', 'FLOW-CON-11'],
+  ['oa-16-mixture-before-the-ack', 'CON-SRV-09', 'FLOW-CON-11'],
+  ['oa-17-stop-sent-twice', 'DEL-GW-SRV-06 CON-SRV-02', ''],
+  ['oa-17-stop-never-sent', 'DEL-GW-SRV-06 CON-SRV-02', ''],
+  ['oa-19-bye-in-an-early-dialog', 'R-DLG-11', ''],
+  ['oa-20-old-version', 'R-OA-14', 'DEL-GW-SRV-07'],
+  ['oa-21-media-on-a-refused-line', 'R-OA-07', ''],
+  ['oa-22-media-by-two-ways', 'R-RTP-06', ''],
+];
+
+const judgedClauses: ReadonlySet<string> = new Set([
+  ...oracles.flatMap(({ clauses }) => clauses),
+  ...rules.map(({ id }) => id),
+]);
+
+const negative = shippedFiles()
+  .map(({ path }) => path.replace('.cmr.yaml', ''))
+  .filter((path) => path.startsWith('negative/'))
+  .map((path) => path.replace('negative/', ''));
+
+function broken(run: Run): string[] {
+  return run.verdicts
+    .filter(({ verdict, level }) => verdict === 'violated' && level !== 'info')
+    .map(({ clause }) => String(clause))
+    .sort();
+}
+
+function words(text: string): string[] {
+  return text === '' ? [] : text.split(' ');
+}
+
+/** The same call, in which nobody breaks anything on purpose. */
+function sound(scenario: Scenario): Scenario {
+  const nodes = scenario.nodes.map((node) =>
+    'defects' in node && node.defects.length > 0 ? { ...node, defects: [] } : node,
+  );
+  return { ...scenario, nodes };
+}
+
+/** What stays wrong when the defect is gone, because the terminal is not up to the mode. */
+const ofItself: Readonly<Record<string, readonly string[]>> = {
+  'ring-unasked': ['DEL-GW-CLI-01'],
+};
+
+describe('a scenario that breaks a rule on purpose', () => {
+  it.each(rows)('%s is flagged as %s, and besides only as %s', (name, flagged, besides) => {
+    const named = words(flagged).filter((id) => judgedClauses.has(id));
+    const due = [...named, ...words(besides)].sort();
+    expect(broken(runScenario(shipped(`negative/${name}`), { engine: 'x' }))).toEqual(due);
+  });
+
+  it.each(negative)('%s breaks what it expects, and nothing without its defect', (name) => {
+    const scenario = shipped(`negative/${name}`);
+    const expected = Object.entries(scenario.expect.verdicts)
+      .filter(([, verdict]) => verdict === 'violated')
+      .map(([id]) => id);
+    expect(broken(runScenario(scenario, { engine: 'x' }))).toEqual(expected.sort());
+    const without = broken(runScenario(sound(scenario), { engine: 'x' }));
+    expect(without).toEqual(ofItself[name] ?? []);
+  });
+});
