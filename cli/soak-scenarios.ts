@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 
 import { printProblems, readScenario } from '../sim-core/authoring.ts';
 import {
+  isSoakable,
   joinReports,
   neverSeen,
   newSoakReport,
@@ -42,7 +43,7 @@ export async function soakScenarios(
   return report.failed > 0 ? 'failed' : 'passed';
 }
 
-/** Scenarios to draw from. One that breaks a rule on purpose is none: it would break it here. */
+/** Scenarios to draw from, of those that were given. */
 async function shelfOf(given: readonly string[], terminal: Terminal): Promise<ShelfItem[]> {
   const shelf: ShelfItem[] = [];
   for (const name of await findScenarioFiles(given)) {
@@ -52,8 +53,7 @@ async function shelfOf(given: readonly string[], terminal: Terminal): Promise<Sh
       throw new Refusal('refused', printProblems(reading.problems, reading.file).join('\n'));
     }
     const { scenario } = reading;
-    const sound = scenario.nodes.every((node) => !('defects' in node) || node.defects.length === 0);
-    if (sound) shelf.push({ file: name, scenario });
+    if (isSoakable(scenario)) shelf.push({ file: name, scenario });
   }
   return shelf;
 }

@@ -37,6 +37,8 @@ export function act(client: CmrClientState, action: UserAction, out: Outbox): vo
       // A caller may end an early dialog too (R-DLG-11); its INVITE is then refused with 487.
       if (dialog !== null && (phase === 'in call' || waitsAsCaller(client, dialog))) {
         endCall(client, out);
+        // An INVITE that nobody refuses after all is given up as a cancelled one is (R-CAN-08).
+        if (phase !== 'in call') out.startTimer(`cancel ${inviteBranch}`, agent.timers.giveUp);
         hangUp(agent, dialog, [], out);
         return;
       }

@@ -7,6 +7,7 @@ import type { Scenario } from '../../../sim-core/scenario/scenario.ts';
 import {
   drawCase,
   faultKinds,
+  isSoakable,
   replayCommand,
   type ShelfItem,
 } from '../../../sim-core/soak/draw-case.ts';
@@ -18,9 +19,7 @@ import { shippedFiles } from '../../support/shipped-files.ts';
 const texts = shippedFiles().map(({ path, text }) => ({ file: `scenarios/${path}`, text }));
 const shelf: readonly ShelfItem[] = texts.flatMap(({ file, text }) => {
   const { scenario } = readScenario(text, file);
-  if (scenario === null) return [];
-  const sound = scenario.nodes.every((node) => !('defects' in node) || node.defects.length === 0);
-  return sound ? [{ file, scenario }] : [];
+  return scenario !== null && isSoakable(scenario) ? [{ file, scenario }] : [];
 });
 const plan: SoakPlan = { shelf, profile: 'usual', engine: 'test', twiceEvery: 25, judged: false };
 const checks = { engine: 'test', twice: true, judged: false };

@@ -24,6 +24,18 @@ export function hearInvite(
     respondToInvite(server.agent, branch, 404, nothing, false, out);
     return;
   }
+  const again = server.calls.some(
+    ({ invite }) =>
+      invite?.request.callId === request.callId &&
+      invite.request.from.tag === request.from.tag &&
+      invite.request.cseq.number === request.cseq.number,
+  );
+  if (again) {
+    // A copy that was on its way for longer than its transaction lasted (RFC 3261 §8.2.2.2).
+    const nothing = { headers: [], bodies: [], contact: null };
+    respondToInvite(server.agent, branch, 482, nothing, false, out);
+    return;
+  }
   const call = newCall(request.callId, caller, called);
   call.branches['Client-A'] = branch;
   call.lastOfferOfClientA = bodyOf(request, 'session');
