@@ -32,4 +32,10 @@ export {
   type SoakFailure,
   type SoakReport,
 } from './soak/soak-report.ts';
-export { faultKinds, isSoakable, soakProfiles, type ShelfItem, type SoakProfile } from './soak/draw-case.ts';
+export {
+  faultKinds,
+  isSoakable,
+  soakProfiles,
+  type ShelfItem,
+  type SoakProfile,
+} from './soak/draw-case.ts';
