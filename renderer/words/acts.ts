@@ -7,6 +7,7 @@ export const verbs = {
   'hang up': 'hangs up',
   hold: 'puts the call on hold',
   resume: 'resumes the call',
+  press: 'presses a key',
   're-invite': 'has the terminal send a re-INVITE',
   update: 'has the terminal send an UPDATE',
 } as const;

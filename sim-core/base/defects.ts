@@ -47,6 +47,12 @@ const clientTable = [
     says: 'Goes on sending to where its media went first, beside where they are to go now.',
   },
   {
+    name: 'names-unlisted-info-package',
+    role: 'cmr-client',
+    breaks: [clause('R-DTMF-02')],
+    says: 'Tells of a key by an INFO whose package its peer never listed in Recv-Info.',
+  },
+  {
     name: 'requires-100rel-in-prack',
     role: 'cmr-client',
     breaks: [clause('R-PRK-14')],

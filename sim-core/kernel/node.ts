@@ -52,9 +52,14 @@ export type UserAction =
   | { readonly kind: 'hang up' }
   | { readonly kind: 'hold' }
   | { readonly kind: 'resume' }
+  /** A key of the telephone, told to the other end by INFO (RFC 6086). */
+  | { readonly kind: 'press'; readonly digit: string; readonly by: DigitCarrier }
   /** Has the terminal negotiate anew, by either method. */
   | { readonly kind: 're-invite'; readonly offer: Renegotiation }
   | { readonly kind: 'update'; readonly offer: Renegotiation };
+
+/** What takes a digit to the other end. */
+export type DigitCarrier = 'info';
 
 /** What such a request offers: the media as they are, the same at other ports, or nothing. */
 export type Renegotiation = 'as-before' | 'new-ports' | 'none';

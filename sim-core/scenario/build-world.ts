@@ -206,6 +206,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     policy: node.policy,
     switches: waitingForAlerting(switches),
     reservationWait: node.reservationWait,
+    stopDigit: node.stopDigit,
     continueBudget: lengthOf(switches['SW-CONT-BUDGET']),
     continueMost: lengthOf(switches['SW-CONT-MAX']),
     auditEvery: node.auditEvery,

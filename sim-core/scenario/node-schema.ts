@@ -22,6 +22,14 @@ export function name(description: string) {
   return nameSchema.meta({ description });
 }
 
+/** A key of a telephone. */
+export function digit(description: string) {
+  return z
+    .string()
+    .regex(/^[0-9A-D*#]$/, { error: "a key is 0 to 9, A to D, '*' or '#', in quotation marks" })
+    .meta({ description });
+}
+
 const address = z
   .string()
   .refine((text) => z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success, {
@@ -275,6 +283,11 @@ const server = z
     'reservation-wait': duration(
       'The longest the CMR Server holds a provisional response for a reservation (GAP-47).',
     ).default('500ms'),
+    'stop-digit': digit(
+      'The key by which the caller stops the ring, told by INFO; left out or null: none does.',
+    )
+      .nullable()
+      .default(null),
     defects: defects('cmr-server'),
     'audit-every': duration(
       'How often it asks the Resource Server for a sign of life while a call is mixed; ' +

@@ -4,7 +4,7 @@ import { profiles, switchTable } from '../base/switches.ts';
 import { limits } from '../kernel/limits.ts';
 import { baselineNames } from './baselines.ts';
 import { shortOrMap } from './alternatives-schema.ts';
-import { name, nameSchema, nodesSchema } from './node-schema.ts';
+import { digit, name, nameSchema, nodesSchema } from './node-schema.ts';
 import {
   bandwidth,
   duration,
@@ -16,7 +16,7 @@ import {
 } from './quantity-schema.ts';
 import { readingLimits } from './reading-limits.ts';
 import { metricTable } from '../conformance/metrics.ts';
-import { deeds, outcomes, renegotiations } from './scenario-words.ts';
+import { deeds, digitCarriers, outcomes, renegotiations } from './scenario-words.ts';
 
 const switches = z
   .strictObject(
@@ -128,6 +128,10 @@ const act = z
     offer: z.enum(renegotiations).optional().meta({
       description:
         'What re-invite and update offer: media as-before (when left out), at new-ports, or none.',
+    }),
+    digit: digit('Which key; goes with press.').optional(),
+    by: z.enum(digitCarriers).optional().meta({
+      description: 'What tells the other end of the key; goes with press. info: INFO (RFC 6086).',
     }),
   })
   .meta({

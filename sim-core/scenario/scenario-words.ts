@@ -1,4 +1,4 @@
-import type { Renegotiation, UserAction } from '../kernel/node.ts';
+import type { DigitCarrier, Renegotiation, UserAction } from '../kernel/node.ts';
 import type { EarlySessionHabit } from '../nodes/cmr-client/early-session.ts';
 import type { Command } from '../resource-control/control-message.ts';
 import type { Method } from '../sip/message.ts';
@@ -44,9 +44,12 @@ export const deeds: Words<UserAction['kind']> = {
   'hang up': 'hang up',
   hold: 'hold',
   resume: 'resume',
+  press: 'press',
   're-invite': 're-invite',
   update: 'update',
 };
+
+export const digitCarriers: Words<DigitCarrier> = { info: 'info' };
 
 export const renegotiations: Words<Renegotiation> = {
   'as-before': 'as-before',

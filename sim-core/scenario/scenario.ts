@@ -98,6 +98,8 @@ export interface CmrServerSetting extends AnyNode {
   readonly policy: Policy;
   /** The longest the CMR Server holds a provisional response for a reservation (GAP-47). */
   readonly reservationWait: Micros;
+  /** The key by which the caller stops the ring; null: none does. */
+  readonly stopDigit: string | null;
   readonly defects: readonly DefectName[];
   /** How often it asks the Resource Server for a sign of life while it mixes; null: never. */
   readonly auditEvery: Micros | null;

@@ -77,6 +77,10 @@ function deedDrafts({ document }: Names, path: Path, act: WrittenMap): Draft[] {
     const says = 'the key "target" is missing: whom to dial';
     drafts.push(draftAtKey(document, path, 'CMR1005', says));
   }
+  if (does === 'press' && !has('digit')) {
+    const says = 'the key "digit" is missing: which key is pressed';
+    drafts.push(draftAtKey(document, path, 'CMR1005', says));
+  }
   if (does === 'dial' && has('target') && act['target'] === act['who']) {
     const says = 'nobody dials themselves';
     drafts.push(draftAtValue(document, [...path, 'target'], 'CMR1011', says));
@@ -86,6 +90,8 @@ function deedDrafts({ document }: Names, path: Path, act: WrittenMap): Draft[] {
     ['target', 'dial'],
     ['status', 'reject'],
     ['offer', 're-invite', 'update'],
+    ['digit', 'press'],
+    ['by', 'press'],
   ] as const) {
     if (!has(key) || kinds.some((kind) => kind === does)) continue;
     const says = `"${key}" goes with ${kinds.join(' and ')}, not with ${does}`;

@@ -25,6 +25,9 @@ function userAction(act: WrittenAct): UserAction {
       return { kind: 'dial', target: act.target };
     case 'reject':
       return { kind: 'reject', status: act.status ?? 486 };
+    case 'press':
+      check(act.digit !== undefined, 'a press without a digit passed');
+      return { kind: 'press', digit: act.digit, by: act.by ?? 'info' };
     case 're-invite':
     case 'update':
       return { kind: act.does, offer: act.offer ?? 'as-before' };

@@ -28,6 +28,8 @@ export interface Dialog {
   routeSet: readonly string[];
   /** Methods the other end listed in Allow, lower case; empty while it has not said. */
   peerAllows: readonly string[];
+  /** INFO packages the other end listed in Recv-Info, lower case (RFC 6086 §5). */
+  peerTakes: readonly string[];
   readonly offerAnswer: Readonly<Record<Disposition, OfferAnswer>>;
   /** RSeq of the last provisional response taken in order; 0 before the first (R-PRK-11). */
   lastReliable: number;
@@ -80,6 +82,7 @@ export function dialogOfUac(
     remoteTarget: contactUri(response) ?? request.requestUri,
     routeSet: recordedRoute(response).reverse(),
     peerAllows: headerTokens(response, 'Allow'),
+    peerTakes: headerTokens(response, 'Recv-Info'),
   };
 }
 
@@ -100,6 +103,7 @@ export function dialogOfUas(
     remoteTarget: contactUri(request) ?? request.from.uri,
     routeSet: recordedRoute(request),
     peerAllows: headerTokens(request, 'Allow'),
+    peerTakes: headerTokens(request, 'Recv-Info'),
   };
 }
 
@@ -125,11 +129,13 @@ export function routeUris(headers: readonly Header[], name: 'Record-Route' | 'Ro
   return uris;
 }
 
-/** Takes over what a later message says of the other end (target refresh, Allow). */
+/** Takes over what a later message says of the other end (target refresh, Allow, Recv-Info). */
 export function refreshTarget(dialog: Dialog, message: SipMessage): void {
   dialog.remoteTarget = contactUri(message) ?? dialog.remoteTarget;
   const allows = headerTokens(message, 'Allow');
   if (allows.length > 0) dialog.peerAllows = allows;
+  const takes = headerTokens(message, 'Recv-Info');
+  if (takes.length > 0) dialog.peerTakes = takes;
 }
 
 function dialogBetween(

@@ -121,6 +121,7 @@ const reasonPhrases: Readonly<Record<number, string>> = {
   408: 'Request Timeout',
   420: 'Bad Extension',
   422: 'Session Interval Too Small',
+  469: 'Bad Info Package',
   480: 'Temporarily Unavailable',
   481: 'Call/Transaction Does Not Exist',
   482: 'Loop Detected',

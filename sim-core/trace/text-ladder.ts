@@ -195,6 +195,8 @@ export function userText(action: UserAction): string {
       return 'puts the call on hold';
     case 'resume':
       return 'resumes the call';
+    case 'press':
+      return `presses ${action.digit} (by ${action.by})`;
     case 're-invite':
     case 'update': {
       const method = action.kind === 'update' ? 'UPDATE' : 're-INVITE';

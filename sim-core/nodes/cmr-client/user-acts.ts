@@ -7,6 +7,7 @@ import { cancelInvite, respondToInvite } from '../../sip/sending.ts';
 import { answer } from './answering.ts';
 import { dial } from './calling-client.ts';
 import { dialogOfCall, endCall, type CmrClientState } from './client-state.ts';
+import { press } from './pressing.ts';
 import { renegotiate } from './renegotiating.ts';
 
 /** What the user does; where the call gives no occasion for it, the trace says so. */
@@ -48,6 +49,9 @@ export function act(client: CmrClientState, action: UserAction, out: Outbox): vo
         const saying = { headers: [], bodies: [], contact: null };
         return respondToInvite(agent, inviteBranch, 487, saying, false, out);
       }
+      break;
+    case 'press':
+      if (press(client, action.digit, out)) return;
       break;
     case 'hold':
     case 'resume':

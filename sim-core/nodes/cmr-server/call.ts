@@ -75,6 +75,8 @@ export interface CmrServerConfig {
   readonly switches: Switches;
   /** The longest a provisional response waits for a reservation (GAP-47). */
   readonly reservationWait: Micros;
+  /** The key by which Client-A stops the ring; null: none does. */
+  readonly stopDigit: string | null;
   /** How long Continue may keep Client-A's 200 back (GAP-48); null: as long as it takes. */
   readonly continueBudget: Micros | null;
   /** How long the ring goes on in the call (GAP-27); null: until something else ends it. */

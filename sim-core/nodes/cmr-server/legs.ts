@@ -12,6 +12,7 @@ import {
   type Header,
   type SipRequest,
 } from '../../sip/message.ts';
+import { infoDtmf } from '../../sip/info-dtmf.ts';
 import { inviteServerOf } from '../../sip/sending.ts';
 import type { CmrCall, CmrServerConfig, CmrServerState, Leg } from './call.ts';
 
@@ -152,6 +153,33 @@ export const capabilities: readonly Header[] = [
   ['Supported', '100rel'],
 ];
 
+const allowWithInfo: Header = ['Allow', 'INVITE, ACK, BYE, CANCEL, PRACK, UPDATE, INFO'];
+
+/** The same towards Client-A, from whom a stop digit may come in an INFO (RFC 6086 §5.2). */
+const capabilitiesWithInfo: readonly Header[] = [
+  allowWithInfo,
+  ...capabilities.slice(1),
+  ['Recv-Info', infoDtmf],
+];
+
+/** What is listed on that leg, in a message that can list all of it. */
+export function capabilitiesTowards(
+  { config }: CmrServerState,
+  leg: Leg,
+): readonly Header[] {
+  const takes = leg === 'Client-A' && config.stopDigit !== null;
+  return takes ? capabilitiesWithInfo : capabilities;
+}
+
+/** What a provisional response lists: no Supported (R-MSG-18), and packages only if reliable. */
+export function capabilitiesInProvisional(
+  { config }: CmrServerState,
+  reliably: boolean,
+): readonly Header[] {
+  if (config.stopDigit === null) return capabilities.slice(0, 1);
+  return reliably ? [allowWithInfo, ['Recv-Info', infoDtmf]] : [allowWithInfo];
+}
+
 /** Header fields of one hop or one end, which a B2BUA does not carry over. */
 const ownToEachLeg = new Set([
   'allow',
@@ -159,6 +187,7 @@ const ownToEachLeg = new Set([
   'p-early-media',
   'p-preferred-identity',
   'rack',
+  'recv-info',
   'record-route',
   'require',
   'route',

@@ -6,7 +6,7 @@ import type { SipRequest, SipResponse } from '../../sip/message.ts';
 import { awaitRetry, forgetRetry } from '../../sip/retrying.ts';
 import { sendInDialog } from '../../sip/sending.ts';
 import { legs, type CmrCall, type CmrServerState, type Leg, type OwnOffer } from './call.ts';
-import { capabilities, contactOf, dialogOn, inHistoryOf, waitsForPrack } from './legs.ts';
+import { capabilitiesTowards, contactOf, dialogOn, inHistoryOf, waitsForPrack } from './legs.ts';
 import { offerForClientA } from './offer-for-client-a.ts';
 
 /**
@@ -64,7 +64,8 @@ function ask(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer, out
       ? offerForClientA(server, call, offer)
       : inHistoryOf(server, call, towards, offer);
   const bodies = own.offer === null ? [] : [bodyPart('session', offerOn(leg, own.offer))];
-  const saying = { headers: capabilities, bodies, contact: contactOf(server.config) };
+  const headers = capabilitiesTowards(server, leg);
+  const saying = { headers, bodies, contact: contactOf(server.config) };
   sendInDialog(server.agent, dialog, own.method, saying, out);
 }
 

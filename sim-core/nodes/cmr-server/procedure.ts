@@ -15,6 +15,8 @@ export interface CallIndications {
   'Client-A: re-INVITE answered': { readonly answer: SessionDescription };
   'Client-A: re-INVITE refused': { readonly status: number };
   'Client-A: ACK': object;
+  /** Its user has pressed the key by which the ring is stopped. */
+  'Client-A: stop digit': object;
   /** Told before the response itself: its PRACK is due (GAP-13). */
   'Client-B: reliable provisional response': {
     readonly response: SipResponse;

@@ -19,6 +19,8 @@ import { acknowledgeLate } from './late-ack.ts';
 import {
   bodyIn,
   capabilities,
+  capabilitiesInProvisional,
+  capabilitiesTowards,
   contactOf,
   dialogOn,
   inviteOfClientASupports,
@@ -86,8 +88,11 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
     out.note({ kind: 'ignored', why: `${status} waits for PRACK`, clause: clause(id) });
     return;
   }
-  const says = status >= 300 ? [] : status >= 200 ? capabilities : capabilities.slice(0, 1);
-  const headers = [...says, ...onward.headers];
+  const says =
+    status >= 200
+      ? capabilitiesTowards(server, 'Client-A')
+      : capabilitiesInProvisional(server, onward.reliably);
+  const headers = [...(status >= 300 ? [] : says), ...onward.headers];
   const bodies = bodiesFor(server, call, onward);
   if (call.firstAnswerToClientA === null) {
     const first = bodies.find(({ disposition }) => disposition === 'session');

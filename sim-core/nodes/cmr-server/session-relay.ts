@@ -8,7 +8,7 @@ import { respond, respondToInvite } from '../../sip/sending.ts';
 import { otherLeg, type Asked, type CmrCall, type CmrServerState, type Leg } from './call.ts';
 import { remix } from './conference-media.ts';
 import { acknowledgeLate } from './late-ack.ts';
-import { asAnswerTo, capabilities, contactOf, dialogOn, inHistoryOf } from './legs.ts';
+import { asAnswerTo, capabilitiesTowards, contactOf, dialogOn, inHistoryOf } from './legs.ts';
 import { makeOffer, makeWaitingOffers } from './own-offers.ts';
 import { forward } from './relay.ts';
 import { renegotiateRing } from './resource-control.ts';
@@ -34,7 +34,7 @@ export function hearSessionRequest(
     return;
   }
   if (offer === null && method === 'UPDATE') {
-    accept(server, { method, branch }, null, out); // it refreshes its own leg alone (GAP-39)
+    accept(server, leg, { method, branch }, null, out); // it refreshes its own leg alone (GAP-39)
     return;
   }
   answerSomehow(server, call, leg, { method, branch, offer }, out);
@@ -218,7 +218,7 @@ function settle(
 ): void {
   const { offer } = asked;
   const fitting = offer === null ? answer : asAnswerTo(offer, answer);
-  accept(server, asked, inHistoryOf(server, call, leg, fitting), out);
+  accept(server, leg, asked, inHistoryOf(server, call, leg, fitting), out);
   if (leg === 'Client-A' && offer !== null) call.lastOfferOfClientA = offer; // GAP-38
   call.asked[leg] = null;
   sendWhatWaited(server, call, out);
@@ -233,12 +233,14 @@ export function sendWhatWaited(server: CmrServerState, call: CmrCall, out: Outbo
 
 function accept(
   server: CmrServerState,
+  leg: Leg,
   { method, branch }: Omit<Asked, 'offer'>,
   answer: SessionDescription | null,
   out: Outbox,
 ): void {
   const bodies = answer === null ? [] : [bodyPart('session', answer)];
-  const saying = { headers: capabilities, bodies, contact: contactOf(server.config) };
+  const headers = capabilitiesTowards(server, leg);
+  const saying = { headers, bodies, contact: contactOf(server.config) };
   if (method === 'INVITE') respondToInvite(server.agent, branch, 200, saying, false, out);
   else respond(server.agent, branch, method, 200, saying, out);
 }

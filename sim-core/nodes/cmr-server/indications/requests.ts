@@ -1,9 +1,11 @@
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SipIndication } from '../../../sip/agent.ts';
-import { bodyOf } from '../../../sip/message.ts';
+import { digitIn, infoDtmf, packageOf } from '../../../sip/info-dtmf.ts';
+import { bodyOf, type SipRequest } from '../../../sip/message.ts';
 import { respond } from '../../../sip/sending.ts';
 import { earlySessionOn } from '../actions/early-sessions.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
+import { capabilitiesTowards } from '../legs.ts';
 import { sendPrackToClientB } from '../offers-of-client-b.ts';
 import type { Tell } from '../procedure.ts';
 import { byeReason } from '../reasons.ts';
@@ -39,9 +41,36 @@ export function hearRequest(
     case 'UPDATE':
       hearSessionRequest(server, call, leg, request, branch, out);
       return;
+    case 'INFO':
+      hearInfo(server, call, leg, request, branch, out, tell);
+      return;
     default:
       if (request.method !== 'ACK') respond(agent, branch, request.method, 501, nothing, out);
   }
+}
+
+/** RFC 6086 §4.2.2: only a package that was listed on that leg is taken. */
+function hearInfo(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  info: SipRequest,
+  branch: string,
+  out: Outbox,
+  tell: Tell,
+): void {
+  const { agent, config } = server;
+  const listed = capabilitiesTowards(server, leg).filter(([name]) => name === 'Recv-Info');
+  if (listed.length === 0) {
+    respond(agent, branch, 'INFO', 501, nothing, out);
+    return;
+  }
+  if (packageOf(info) !== infoDtmf.toLowerCase()) {
+    respond(agent, branch, 'INFO', 469, { ...nothing, headers: listed }, out);
+    return;
+  }
+  respond(agent, branch, 'INFO', 200, nothing, out);
+  if (!call.over && digitIn(info) === config.stopDigit) tell(call, 'Client-A: stop digit', {});
 }
 
 function hearPrack(

@@ -121,11 +121,17 @@ export const applicationServerModeCmrbt = procedure({
           act.freeRing(); // DEL-AS-SRV-05
           return 'done';
         },
+        'Client-A: stop digit'(_call, _digit, act) {
+          act.freeRing();
+          return 'Client-A has stopped the ring';
+        },
         'Resource Server: refused'() {
           return 'no ring';
         },
       },
     },
+
+    'Client-A has stopped the ring': { clause: clause('R-DTMF-02'), on: {} },
 
     'Continue has taken over': {
       clause: clause('CON-SRV-03'),

@@ -274,6 +274,9 @@ export const continueCmrbt = procedure({
         'Resource Server: resource ended'(call, _ended, act) {
           return endRing(call, act);
         },
+        'Client-A: stop digit'(call, _digit, act) {
+          return endRing(call, act);
+        },
         'CMR Server: the ring has lasted long enough'(call, _most, act) {
           return endRing(call, act);
         },

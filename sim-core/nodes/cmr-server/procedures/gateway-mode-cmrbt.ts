@@ -130,6 +130,26 @@ export const gatewayModeCmrbt = procedure({
           act.freeRing(); // DEL-GW-SRV-06
           return switchOver(act);
         },
+        'Client-A: stop digit'(_call, _digit, act) {
+          act.freeRing();
+          return 'Client-A has stopped the ring';
+        },
+      },
+    },
+
+    'Client-A has stopped the ring': {
+      clause: clause('R-DTMF-02'),
+      on: {
+        'Client-B: provisional response'(_call, { onward }, act) {
+          act.withoutDescription(onward); // GAP-41
+          return 'Client-A has stopped the ring';
+        },
+        'Client-B: final response'(_call, { onward, status }, act) {
+          if (status >= 300) return 'done';
+          act.hold(onward);
+          acknowledge(act);
+          return switchOver(act); // it still has the Resource Server's answer
+        },
       },
     },
 
