@@ -75,7 +75,7 @@ function nodeSetting(
       ringTone: node['ring-tone'] ?? '',
       policy: node.policy,
       reservationWait: duration(node['reservation-wait']),
-      stopDigit: node['stop-digit'],
+      stopDigit: node['stop-digit'] ?? null,
       defects: node.defects,
       auditEvery: optionalDuration(node['audit-every']),
     };

@@ -284,10 +284,8 @@ const server = z
       'The longest the CMR Server holds a provisional response for a reservation (GAP-47).',
     ).default('500ms'),
     'stop-digit': digit(
-      'The key by which the caller stops the ring, told by INFO; left out or null: none does.',
-    )
-      .nullable()
-      .default(null),
+      'The key by which the caller stops the ring, told by INFO; left out: none does.',
+    ).optional(),
     defects: defects('cmr-server'),
     'audit-every': duration(
       'How often it asks the Resource Server for a sign of life while a call is mixed; ' +

@@ -24,6 +24,8 @@ export function packageOf(info: SipRequest): string | null {
 
 /** The key an INFO tells of, or null. */
 export function digitIn({ otherBodies }: SipRequest): string | null {
-  const body = otherBodies?.find(({ type }) => type.split(';')[0]?.trim().toLowerCase() === bodyType);
+  const body = otherBodies?.find(
+    ({ type }) => type.split(';')[0]?.trim().toLowerCase() === bodyType,
+  );
   return /^Signal\s*=\s*([0-9A-D*#])\s*$/im.exec(body?.text ?? '')?.[1]?.toUpperCase() ?? null;
 }

@@ -49,6 +49,7 @@ import {
   violated,
   type Judgement,
 } from './judgement.ts';
+import { stoppedByKey } from './stopped-by-key.ts';
 import {
   judgeClientsUnburdened,
   judgeNotInHttpMode,
@@ -150,7 +151,7 @@ function judgeDecision(call: CallPicture): Judgement {
 
 /** Client-B's 200 has arrived, and no decision followed. */
 function withoutDecision(call: CallPicture, finalB: Arrived<SipPassage>): Judgement {
-  const because = calledOff(call, finalB.received);
+  const because = calledOff(call, finalB.received) ?? stoppedByKey(call, finalB.received);
   if (because !== null) return notExercised(`${because} before Client-B's 200 arrived.`);
   const played = commandsOf(call, 'play').some((one) => {
     const reply = replyTo(call, one);

@@ -42,6 +42,7 @@ import {
   type Judgement,
 } from './judgement.ts';
 import { mirrored, problemOfAddress, problemOfAnswer } from './session-checks.ts';
+import { stoppedByKey } from './stopped-by-key.ts';
 
 const judges = {
   'DEL-GW-SRV-01': judgeTrigger,
@@ -242,7 +243,7 @@ function judgeStop(call: CallPicture): Judgement {
   const final = call.finalB?.received ?? null;
   if (final === null) {
     if (stop === undefined) return notExercised('No final response from Client-B arrived.');
-    const because = calledOff(call, stop.sent);
+    const because = calledOff(call, stop.sent) ?? stoppedByKey(call, stop.sent);
     if (because !== null) return notExercised(`${because}, and the ring stopped with that.`);
     const says = `The stop command left at ${ms(stop.sent.at)}, and no final response had arrived.`;
     return call.ended === null ? inconclusive(says, play, stop) : violated(says, play, stop);
@@ -260,7 +261,7 @@ function judgeStop(call: CallPicture): Judgement {
     return violated(says, play, call.finalB, ...stops);
   }
   if (stop.sent.record < final.record) {
-    const because = calledOff(call, stop.sent);
+    const because = calledOff(call, stop.sent) ?? stoppedByKey(call, stop.sent);
     if (because !== null) return notExercised(`${because}, and the ring stopped with that.`);
     const says = `The stop command left at ${ms(stop.sent.at)}, before ${named} arrived.`;
     return violated(says, stop, call.finalB);

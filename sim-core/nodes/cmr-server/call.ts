@@ -179,6 +179,8 @@ export interface Ring {
   refused: boolean;
   /** It has been played to its end. */
   ended: boolean;
+  /** Its hearer has pressed the key that stops it; Continue may not have come so far yet. */
+  unwanted: boolean;
 }
 
 /** One attempt as the CMR Server sees it: two legs, and the procedures it follows. */

@@ -163,10 +163,7 @@ const capabilitiesWithInfo: readonly Header[] = [
 ];
 
 /** What is listed on that leg, in a message that can list all of it. */
-export function capabilitiesTowards(
-  { config }: CmrServerState,
-  leg: Leg,
-): readonly Header[] {
+export function capabilitiesTowards({ config }: CmrServerState, leg: Leg): readonly Header[] {
   const takes = leg === 'Client-A' && config.stopDigit !== null;
   return takes ? capabilitiesWithInfo : capabilities;
 }

@@ -29,7 +29,8 @@ export function ringing(
   return {
     reserveRing(offer: SessionDescription | null) {
       if (call.rings[leg] !== null) return;
-      call.rings[leg] = { description: null, ordered: false, refused: false, ended: false };
+      const fresh = { ordered: false, refused: false, ended: false, unwanted: false };
+      call.rings[leg] = { description: null, ...fresh };
       const direction = offer === null ? 'mirror' : config.switches['SW-GW-SDP-DIR'];
       const resource = config.resources[leg];
       command(server, call, leg, { kind: 'reserve', resource, offer, direction }, out);

@@ -70,7 +70,10 @@ function hearInfo(
     return;
   }
   respond(agent, branch, 'INFO', 200, nothing, out);
-  if (!call.over && digitIn(info) === config.stopDigit) tell(call, 'Client-A: stop digit', {});
+  const ring = call.rings['Client-A'];
+  if (call.over || ring?.ordered !== true || digitIn(info) !== config.stopDigit) return;
+  ring.unwanted = true;
+  tell(call, 'Client-A: stop digit', {});
 }
 
 function hearPrack(

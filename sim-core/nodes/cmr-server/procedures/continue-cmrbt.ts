@@ -375,9 +375,11 @@ function giveUp(act: CmrActions, cause: number): 'not continuing' {
   return 'not continuing';
 }
 
-/** Step 11 is done; the ring may have come to its end before it. */
+/** Step 11 is done; the ring may have ended before it, or not be wanted any more. */
 function goOn(call: CmrCall, act: CmrActions) {
-  return call.rings['Client-A']?.ended === true ? endRing(call, act) : 'ring continues in the call';
+  const ring = call.rings['Client-A'];
+  const over = ring?.ended === true || ring?.unwanted === true;
+  return over ? endRing(call, act) : 'ring continues in the call';
 }
 
 /** GAP-27: the ring ends, and the call goes on. */
