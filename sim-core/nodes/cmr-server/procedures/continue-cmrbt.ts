@@ -292,12 +292,8 @@ export const continueCmrbt = procedure({
     'ring has ended in the call': {
       clause: clause('GAP-27'),
       on: {
-        'Resource Server: refused'(_call, _refused, act) {
-          return leaveResourceServer(act);
-        },
-        'Resource Server: lost'(_call, _lost, act) {
-          return leaveResourceServer(act);
-        },
+        'Resource Server: refused': (_call, _refused, act) => leaveResourceServer(act),
+        'Resource Server: lost': (_call, _lost, act) => leaveResourceServer(act),
       },
     },
 
@@ -388,9 +384,8 @@ function endRing(call: CmrCall, act: CmrActions) {
     act.reinviteClientB('media of Client-A');
     return 'Client-B takes the media of Client-A';
   }
-  if (call.rings['Client-A']?.ended === true)
-    call.mixing = 'voices'; // it has fallen silent by itself
-  else act.bridge();
+  if (call.rings['Client-A']?.ended !== true) act.bridge();
+  else call.mixing = 'voices'; // it has fallen silent by itself
   return 'ring has ended in the call';
 }
 
