@@ -41,6 +41,12 @@ const clientTable = [
     says: 'Sends BYE in an early dialog when its user hangs up while it is being called.',
   },
   {
+    name: 'hurries-reliable-responses',
+    role: 'cmr-client',
+    breaks: [clause('R-PRK-05')],
+    says: 'Sends its second reliable provisional response while the first waits for its PRACK.',
+  },
+  {
     name: 'keeps-sending-directly',
     role: 'cmr-client',
     breaks: [clause('R-RTP-06')],
@@ -204,6 +210,12 @@ const serverTable = [
     role: 'cmr-server',
     breaks: [clause('CON-SRV-09')],
     says: 'Puts the CMR Resource into what Client-B hears as well.',
+  },
+  {
+    name: 'names-another-url',
+    role: 'cmr-server',
+    breaks: [clause('DEL-HTTP-SRV-01')],
+    says: 'Names another URL in every provisional response after the first.',
   },
   {
     name: 'never-stops-ring',

@@ -96,10 +96,11 @@ function proxySetting(
   name: string,
   node: Extract<WrittenNode, { role: 'proxy' }>,
 ): Omit<ProxySetting, 'processing'> {
-  const { role, address, port, targets } = node;
+  const { role, address, port, targets, strips } = node;
   const written = node['ring-time'];
   const ringTime = written === undefined ? null : duration(written);
-  return { name, role, address, port, targets, ringTime, timerC: duration(node['timer-c']) };
+  const timerC = duration(node['timer-c']);
+  return { name, role, address, port, targets, ringTime, timerC, strips };
 }
 
 function processingSetting(

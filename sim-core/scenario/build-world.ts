@@ -266,15 +266,15 @@ function deliveryMode({ nodes }: Scenario, switches: Switches): TraceHeader['mod
 }
 
 function proxyConfig(node: ProxySetting, { scenario, timers, addresses }: Ground): ProxyConfig {
-  const { name, address, port, ringTime, timerC } = node;
+  const { name, address, port, ringTime, timerC, strips } = node;
   const targets = node.targets.map((target) => {
     const setting = nodeCalled(scenario, target);
     const uri = setting.role === 'cmr-client' ? contactUriOf(setting) : null;
     return { node: idOf(scenario, target), uri };
   });
   const streamPeers = streamPeersOf(scenario, name);
-  const wait = { ringTime, timerC };
-  return { name, mark: name, address, port, timers, targets, ...wait, streamPeers, addresses };
+  const habits = { ringTime, timerC, strips };
+  return { name, mark: name, address, port, timers, targets, ...habits, streamPeers, addresses };
 }
 
 /** Where the resource's picture goes beside another one; null where it gives way. */

@@ -25,7 +25,8 @@ export function clientSetting(
     port: node.port,
     supported: node.supported,
     allow: node.allow,
-    earlyMedia: node['early-media'] === 'supported',
+    earlyMedia: node['early-media'] !== undefined,
+    earlyMediaGate: node['early-media'] === 'gated' ? 'closed' : 'open',
     contactParameters: node['contact-parameters'],
     headers: {
       invite: node.headers.invite.map(headerField),

@@ -181,9 +181,14 @@ const client = z
       .array(z.enum(methods))
       .default(['INVITE', 'ACK', 'CANCEL', 'BYE', 'PRACK', 'UPDATE', 'INFO', 'OPTIONS'])
       .meta({ description: 'Methods of its Allow header field.' }),
-    'early-media': z.literal('supported').optional().meta({
-      description: 'Puts P-Early-Media: supported into its INVITE and obeys it (RFC 5009).',
-    }),
+    'early-media': z
+      .enum(['supported', 'gated'])
+      .optional()
+      .meta({
+        description:
+          'Puts P-Early-Media: supported into its INVITE and obeys it (RFC 5009); gated: ' +
+          'besides, renders no early media that P-Early-Media has not authorised.',
+      }),
     'contact-parameters': z
       .string()
       .regex(/^(?:;[^\p{Cc}]+)?$/u, { error: 'parameters begin with a semicolon, in one line' })
@@ -372,6 +377,12 @@ const proxy = z
     'timer-c': duration('How long a branch may ring without another word (Timer C).').default(
       '181s',
     ),
+    strips: z
+      .array(z.enum(['P-Early-Media']))
+      .default([])
+      .meta({
+        description: 'Header fields it takes out of responses, at the edge of a trust domain.',
+      }),
   })
   .meta({ title: 'Proxy' });
 

@@ -48,6 +48,8 @@ export interface ClientSetting extends AnyNode {
   readonly allow: readonly Method[];
   /** Puts `P-Early-Media: supported` into its INVITE and obeys the header field (RFC 5009). */
   readonly earlyMedia: boolean;
+  /** Its gate for early media while no P-Early-Media has come (R-PEM-08: a local matter). */
+  readonly earlyMediaGate: 'open' | 'closed';
   /** Parameters after its Contact URI, as printed, `;`-led; empty for none. */
   readonly contactParameters: string;
   /** More header fields, as printed, by the message that carries them. */
@@ -135,6 +137,8 @@ export interface ProxySetting extends AnyNode {
   readonly timerC: Micros;
   /** Null: all targets at once. */
   readonly ringTime: Micros | null;
+  /** Names of header fields it takes out of responses. */
+  readonly strips: readonly string[];
 }
 
 export type NodeSetting = ClientSetting | CmrServerSetting | ResourceServerSetting | ProxySetting;

@@ -7,11 +7,7 @@ import { hangUpNow } from './hanging-up.ts';
 import type { Header, SipRequest } from './message.ts';
 import { negotiateReceived, rollBackOffer } from './negotiating.ts';
 import { collides, refusalOf } from './refusing.ts';
-import {
-  acknowledgedBy,
-  forgetProvisionals,
-  stopRepeatingProvisionals,
-} from './reliable-provisional.ts';
+import { acknowledgedBy, forgetProvisionals, takeAcknowledgement } from './reliable-provisional.ts';
 import { cancelInvite, inviteServerOf, respond, respondToInvite } from './sending.ts';
 import { stopSessionTimer } from './session-timer.ts';
 import {
@@ -86,8 +82,7 @@ function receiveInDialog(
       refuse(agent, request, branch, 481, [], out);
       return null;
     }
-    stopRepeatingProvisionals(agent, acknowledged.branch, out);
-    forgetProvisionals(agent, acknowledged.branch);
+    takeAcknowledgement(agent, acknowledged, out);
   }
   const collision = collides(agent, dialog, request, branch);
   if (collision !== null) {

@@ -51,7 +51,22 @@ export function stopRepeatingProvisionals(agent: UserAgent, branch: string, out:
   out.stopTimer(`1xx end ${branch}`);
 }
 
-/** The PRACK has come, or its INVITE is forgotten: nothing waits for it any more. */
+/**
+ * The PRACK of that response has come: the repetition ends, unless a node with a defect has sent
+ * another one meanwhile, which goes on waiting for its own.
+ */
+export function takeAcknowledgement(
+  agent: UserAgent,
+  acknowledged: UnacknowledgedProvisional,
+  out: Outbox,
+): void {
+  const others = agent.provisionals.filter((one) => one !== acknowledged);
+  const { branch } = acknowledged;
+  if (!others.some((one) => one.branch === branch)) stopRepeatingProvisionals(agent, branch, out);
+  agent.provisionals = others;
+}
+
+/** Its INVITE is over or forgotten: nothing waits for a PRACK any more. */
 export function forgetProvisionals(agent: UserAgent, branch: string): void {
   if (agent.provisionals.length === 0) return;
   agent.provisionals = agent.provisionals.filter((one) => one.branch !== branch);

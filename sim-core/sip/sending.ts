@@ -204,7 +204,8 @@ export function respondToInvite(
 ): void {
   const transaction = inviteServerOf(agent, branch);
   if (transaction === null || transaction.state !== 'Proceeding') return;
-  if (reliably && awaitsPrack(agent, branch)) {
+  const hurries = agent.defects.includes('hurries-reliable-responses');
+  if (reliably && !hurries && awaitsPrack(agent, branch)) {
     agent.queued.push({ branch, status, saying });
     out.note({ kind: 'ignored', why: `${status} waits for PRACK`, clause: clause('R-PRK-05') });
     return;

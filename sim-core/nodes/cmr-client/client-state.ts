@@ -72,6 +72,7 @@ export interface CmrClientConfig {
   readonly supported: readonly string[];
   readonly allow: readonly Method[];
   readonly earlyMedia: boolean;
+  readonly earlyMediaGate: 'open' | 'closed';
   readonly contactParameters: string;
   readonly headers: {
     readonly invite: readonly Header[];

@@ -40,10 +40,13 @@ function isDirection(word: string): word is Authorised {
 
 /**
  * Whether media of that line may reach this caller's ear before the answer. Where several early
- * dialogs have a say, the strictest decides (R-PEM-10); where none has, the gate is open.
+ * dialogs have a say, the strictest decides (R-PEM-10); where none has, its own default does.
  */
 export function mayHearEarly(client: CmrClientState, line: number): boolean {
-  return saying(client).every(({ directions }) => {
+  const said = saying(client);
+  if (said.length === 0)
+    return client.phase === 'in call' || client.config.earlyMediaGate === 'open';
+  return said.every(({ directions }) => {
     const direction = directionFor(directions, line);
     return direction === 'sendrecv' || direction === 'sendonly';
   });

@@ -219,6 +219,8 @@ export interface CmrCall {
   kept: Onward | null;
   /** Client-B has said that it rings: its 180 has come. */
   alerted: boolean;
+  /** Client-A has been told the URL of the ring. */
+  urlNamed: boolean;
   /** On their way to Client-A behind the one that is kept. */
   behindKept: Onward[];
   /** The INVITE for Client-B; null once it has left. */
@@ -294,6 +296,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     owedAcks: [],
     kept: null,
     alerted: false,
+    urlNamed: false,
     behindKept: [],
     invite: null,
     prack: { response: null, dialog: -1, due: false, held: false, says: nothingMore },

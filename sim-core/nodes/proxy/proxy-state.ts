@@ -24,6 +24,8 @@ export interface ProxyConfig {
   readonly ringTime: Micros | null;
   /** Timer C: how long a branch may ring without a word (RFC 3261 §16.6 item 11). */
   readonly timerC: Micros;
+  /** What it takes out of responses where they leave the trust domain (RFC 5009). */
+  readonly strips: readonly string[];
   /** The neighbours it reaches over TCP. */
   readonly streamPeers: readonly NodeId[];
   readonly addresses: AddressBook;

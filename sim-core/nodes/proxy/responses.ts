@@ -123,13 +123,13 @@ function forwardProvisional(
   if (context.method === 'INVITE') out.startTimer(`C ${branch.branch}`, proxy.config.timerC);
   const { tag } = response.to;
   if (tag !== null && !branch.earlyTags.includes(tag)) branch.earlyTags.push(tag);
-  if (!context.answered) sendBack(proxy, context, withoutOurVia(response), out);
+  if (!context.answered) sendBack(proxy, context, onwardOf(proxy, response), out);
 }
 
 function takeFinal(proxy: ProxyState, found: Found, response: SipResponse, out: Outbox): void {
   const { context, branch } = found;
   branch.status = response.status;
-  const onward = withoutOurVia(response);
+  const onward = onwardOf(proxy, response);
   if (response.status >= 300) {
     takeRefusal(proxy, found, onward, out);
     return;
@@ -236,6 +236,11 @@ function sendBack(
   else if (server.state === 'Accepted' && response.status >= 200) out.send(response, server.peer);
 }
 
-function withoutOurVia(response: SipResponse): SipResponse {
-  return Object.freeze({ ...response, via: Object.freeze(response.via.slice(1)) });
+/** Without our Via, and without what stays inside the trust domain. */
+function onwardOf({ config }: ProxyState, response: SipResponse): SipResponse {
+  const via = Object.freeze(response.via.slice(1));
+  const { strips } = config;
+  if (strips.length === 0) return Object.freeze({ ...response, via });
+  const headers = Object.freeze(response.headers.filter(([name]) => !strips.includes(name)));
+  return Object.freeze({ ...response, via, headers });
 }

@@ -47,6 +47,7 @@ const usual: CmrClientConfig = {
   supported: ['100rel', 'early-session'],
   allow: ['INVITE', 'ACK', 'CANCEL', 'BYE', 'PRACK', 'UPDATE'],
   earlyMedia: false,
+  earlyMediaGate: 'open',
   contactParameters: '',
   headers: { invite: [], provisional: [], success: [] },
   sdp,

@@ -200,6 +200,16 @@ describe('P-Early-Media at a caller (RFC 5009 §8)', () => {
     expect(sends(call)).toEqual(sent);
   });
 
+  it('is waited for where the gate is closed without it (R-PEM-08)', () => {
+    const client = loneClient({ earlyMedia: true, earlyMediaGate: 'closed' });
+    const invite = calling(client);
+    client.hear(answering(invite, 180, [offer()], reliably(1)));
+    client.hear(media(50_000, 'carousel'));
+    expect(client.hears()).toEqual(['ringback tone']);
+    client.hear(answering(invite, 200));
+    expect(client.hears()).toEqual(['carousel']);
+  });
+
   it('keeps what it said until it says otherwise, and opens at the 200 (R-PEM-06, 07)', () => {
     const { client, invite } = ringing('inactive');
     client.hear(answering(invite, 180, [], reliably(2)));

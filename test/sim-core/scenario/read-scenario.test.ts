@@ -31,6 +31,7 @@ describe('reading a scenario', () => {
       party: 'A',
       identity: 'sip:alice@home1.example',
       earlyMedia: true,
+      earlyMediaGate: 'open',
       contactParameters: ';video',
       headers: {
         invite: [['P-Access-Network-Info', '3GPP-E-UTRAN-FDD;x=1']],
@@ -41,6 +42,7 @@ describe('reading a scenario', () => {
     });
     expect(scenario.nodes[1]).toMatchObject({
       earlyMedia: false,
+      earlyMediaGate: 'open',
       alerting: { after: { least: 80_000, most: 120_000 }, reliable: true, withAnswer: true },
     });
     expect(scenario.nodes[2]).toMatchObject({

@@ -97,18 +97,21 @@ export function keeping(
 }
 
 function insertingUrls(config: CmrServerConfig, call: CmrCall, leg: Leg) {
-  const header = (): Header | null => {
+  const header = (behind: string): Header | null => {
     const { resourceServer, resources, switches } = config;
     const url = resourceServer?.urls[resources[leg]];
-    return url === undefined ? null : urlHeader(url, switches['SW-HTTP-HDR']);
+    return url === undefined ? null : urlHeader(`${url}${behind}`, switches['SW-HTTP-HDR']);
   };
   return {
     insertUrl(onward: Onward) {
-      const url = header();
-      if (url !== null) onward.headers = [...onward.headers, url];
+      const other = call.urlNamed && config.defects.includes('names-another-url');
+      const url = header(other ? '-2' : '');
+      if (url === null) return;
+      onward.headers = [...onward.headers, url];
+      call.urlNamed = true;
     },
     insertUrlInInvite() {
-      const url = header();
+      const url = header('');
       if (url === null || call.invite === null || config.defects.includes('forgets-url')) return;
       call.invite.headers = [...call.invite.headers, url];
     },
