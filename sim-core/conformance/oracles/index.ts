@@ -3,11 +3,19 @@ import type { Ended, TraceHeader } from '../../trace/trace-header.ts';
 import type { Oracle } from '../oracle.ts';
 import type { ClauseVerdict } from '../verdict.ts';
 import { watchCall, observeCall, type CallWatch } from './call-watch.ts';
+import { cmrApplicationServerDelivery } from './cmr-application-server-delivery.ts';
 import { cmrContinueFlow } from './cmr-continue-flow.ts';
 import { cmrContinue } from './cmr-continue.ts';
 import { cmrGatewayDelivery } from './cmr-gateway-delivery.ts';
+import { cmrHttpDelivery } from './cmr-http-delivery.ts';
 
-const onTheCall: readonly Oracle<CallWatch>[] = [cmrGatewayDelivery, cmrContinue, cmrContinueFlow];
+const onTheCall: readonly Oracle<CallWatch>[] = [
+  cmrGatewayDelivery,
+  cmrContinue,
+  cmrContinueFlow,
+  cmrApplicationServerDelivery,
+  cmrHttpDelivery,
+];
 
 /** An oracle whose memory only it understands, as whoever runs it sees it. */
 export interface Judge {

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { oracles } from '../../../sim-core/conformance/oracles/index.ts';
 import { brokenDecision } from './broken-decision.ts';
 import { brokenDelivery } from './broken-delivery.ts';
+import { brokenEarlySessions } from './broken-early-sessions.ts';
 import { brokenMixing } from './broken-mixing.ts';
 import { judged } from './judging.ts';
 
-const broken = [...brokenDelivery, ...brokenDecision, ...brokenMixing];
+const broken = [...brokenDelivery, ...brokenDecision, ...brokenMixing, ...brokenEarlySessions];
 
 describe('one thing done wrong', () => {
   test.each(broken)('$what', ({ call, vary, flips, says }) => {
@@ -31,6 +32,6 @@ describe('one thing done wrong', () => {
     );
     const all = oracles.flatMap((oracle) => oracle.clauses);
     expect(all.filter((id) => !found.has(id))).toEqual([]);
-    expect(all).toHaveLength(35);
+    expect(all).toHaveLength(52);
   });
 });
