@@ -40,6 +40,7 @@ import {
   type Judgement,
 } from './judgement.ts';
 import { problemOfAddress, problemOfLines } from './session-checks.ts';
+import { stoppedByKey } from './stopped-by-key.ts';
 
 const judges = {
   'DEL-AS-SRV-01': judgeTriggerForA,
@@ -269,7 +270,7 @@ function judgeStop(call: CallPicture): Judgement {
     return missing(call, final, "No stop command followed Client-B's final response", call.finalB);
   }
   if (final === null || stop.sent.record < final.record) {
-    const because = calledOff(call, stop.sent);
+    const because = calledOff(call, stop.sent) ?? stoppedByKey(call, stop.sent);
     if (because !== null) return notExercised(`${because}, and the ring stopped with that.`);
     return violated('The ring was stopped before a final response.', play, stop);
   }
