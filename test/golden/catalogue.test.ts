@@ -21,7 +21,24 @@ const families: readonly (readonly [letters: string, last: number, without?: rea
   ];
 
 /** Rows without a file of their own, and why. */
-const notShipped: Readonly<Record<string, string>> = {};
+const notShipped: Readonly<Record<string, string>> = {
+  'C-23': 'the derived flow D2 is not built; SW-CMRT-CONT knows D1',
+  'ST-05': 'a key told by telephone-event is not built; ST-06 shows it told by INFO',
+  'ST-12': 'no user can silence the ringer yet',
+  'K-04': 'SW-GW-NO100REL has no unreliable-preview yet',
+  'LS-17': 'no terminal sends a second reliable response before the PRACK of the first',
+  'FK-03': 'the CMR Server exposes one early dialog; SW-FORK-A is not built',
+  'FK-04': 'the CMR Server itself sends no 199; a proxy does',
+  'FK-07': 'a scenario has one CMR Server',
+  'PR-02': 'Gateway Mode answers without preconditions',
+  'PR-04': "Continue's re-INVITE does not reset preconditions",
+  'PR-05': 'an early session has no preconditions of its own',
+  'OA-06': 'not written yet; the defect is in the table',
+  'OA-07': 'not written yet',
+  'OA-10': 'not written yet; the defect is in the table',
+  'OA-11': 'not written yet; the defect is in the table',
+  'OA-18': 'not written yet; the defect is in the table',
+};
 
 function rowIds(): string[] {
   return families.flatMap(([letters, last, without = []]) =>
@@ -61,15 +78,16 @@ describe('the catalogue of scenarios', () => {
   it('has a file for every row, or a reason', () => {
     expect(rows).toHaveLength(206);
     const missing = rows.filter((id) => !files.some((one) => one.id === id));
-    expect(missing).toEqual(Object.keys(notShipped));
+    expect(missing.toSorted()).toEqual(Object.keys(notShipped).toSorted());
   });
 
   it('has no file for a row that there is not', () => {
     expect(files.filter(({ id }) => !rows.includes(id))).toEqual([]);
   });
 
-  it('says of every file how the call ends', () => {
-    expect(files.filter(({ outcome }) => outcome === '').map((one) => one.path)).toEqual([]);
+  it('says of every file how the call ends, but where a broken rule is what it is about', () => {
+    const mute = files.filter(({ id, outcome }) => outcome === '' && !id.startsWith('OA-'));
+    expect(mute.map((one) => one.path)).toEqual([]);
   });
 
   it('is told in docs/catalogue.md: npx vitest run test/golden/catalogue.test.ts --update', async () => {
@@ -87,7 +105,7 @@ describe('the catalogue of scenarios', () => {
       if (reason !== undefined) lines.push(`| ${id} | – | ${cell(reason)} | – | – |`);
       for (const { path: file, title, outcome, shows } of files.filter((one) => one.id === id)) {
         const link = `[\`${path.posix.dirname(file)}\`](../scenarios/${file})`;
-        lines.push(`| ${id} | ${link} | ${cell(title)} | ${outcome} | ${shows.join(', ')} |`);
+        lines.push(`| ${id} | ${link} | ${cell(title)} | ${outcome === '' ? '–' : outcome} | ${shows.join(', ')} |`);
       }
     }
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../docs/catalogue.md');
