@@ -94,8 +94,8 @@ function remains({ world, header }: LiveRun, records: readonly TraceRecord[]): s
  * What no text asks a node to find out by itself. There is no lease: a Resource Server keeps what
  * it was never told to release, because the one who had to tell it died, or because every
  * repetition of the word was lost. There is no session timer: the CMR Server keeps a call whose
- * one party died, when the other's BYE names a dialog it does not know, and one whose parties say
- * BYE and are not heard.
+ * one party died, when the other's BYE names a dialog it does not know or has a number that was
+ * falsified, and one whose parties say BYE and are not heard.
  */
 function isExcused(role: string, records: readonly TraceRecord[]): boolean {
   const died = records.some(
@@ -114,7 +114,8 @@ function isExcused(role: string, records: readonly TraceRecord[]): boolean {
   const unheard = byes.some(({ message }) =>
     byes.every((bye) => bye.message !== message || bye.arrivesAt === null),
   );
-  return unheard || (died && flights.some((flight) => nameOf(flight) === '481 (BYE)'));
+  const refused = flights.some((flight) => ['481 (BYE)', '500 (BYE)'].includes(nameOf(flight)));
+  return unheard || (died && refused);
 }
 
 function violations(judge: Judge | null, ended: 'quiet' | 'time limit' | 'event limit'): string[] {
