@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -220,11 +220,13 @@ function framesIn(...files: readonly string[]): number[] {
     .map((line) => Number(line.split('\t')[1]));
 }
 
+/** Asked once a tool: it takes as long to start as to read a capture. */
+const installed = new Map<string, boolean>();
+
 function isInstalled(tool: string): boolean {
-  try {
-    execFileSync(tool, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  const known = installed.get(tool);
+  if (known !== undefined) return known;
+  const answers = spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0;
+  installed.set(tool, answers);
+  return answers;
 }

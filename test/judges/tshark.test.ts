@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -90,11 +90,10 @@ function hexDump(message: SipMessage): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Asked once: it takes as long to start as to read a capture. */
+let installed: boolean | null = null;
+
 function isInstalled(): boolean {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  installed ??= spawnSync('tshark', ['--version'], { stdio: 'ignore' }).status === 0;
+  return installed;
 }
