@@ -100,6 +100,8 @@ test.describe('the Continue call', () => {
   });
 
   test('every other shipped scenario runs too', async ({ page }) => {
+    // Some two hundred of them, one after the other.
+    test.setTimeout(400_000);
     await open(page);
     const scenarios = page.locator('.scenario');
     const count = await scenarios.count();
@@ -335,6 +337,8 @@ test.describe('without a mouse', () => {
 test.describe('for everybody', () => {
   for (const scheme of ['dark', 'light'] as const) {
     test(`axe finds nothing, ${scheme}`, async ({ page }) => {
+      // It looks at every state of a page that lists some two hundred scenarios.
+      test.setTimeout(400_000);
       await page.emulateMedia({ colorScheme: scheme });
       await open(page);
       await expect(page.locator('html')).toHaveAttribute('data-theme', scheme);
@@ -386,7 +390,7 @@ test.describe('for everybody', () => {
       await expect(page.locator('.inspector')).toContainText('FLOW-CON-06');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Scenarios' }).click();
-      await page.locator('.scenario', { hasText: 'busy' }).click();
+      await page.locator('.scenario', { hasText: 'busy' }).first().click();
       await expect(page.getByRole('heading', { level: 1 })).toContainText('busy');
       await page.getByRole('tab', { name: 'Media path' }).click();
       await page.getByRole('tab', { name: 'Ports' }).click();
