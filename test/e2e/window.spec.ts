@@ -101,16 +101,17 @@ test.describe('the Continue call', () => {
 
   test('every other shipped scenario runs too', async ({ page }) => {
     // Some two hundred of them, one after the other.
-    test.setTimeout(400_000);
+    test.setTimeout(800_000);
+    const patient = { timeout: 60_000 };
     await open(page);
     const scenarios = page.locator('.scenario');
     const count = await scenarios.count();
     expect(count).toBeGreaterThan(4);
     for (let index = 0; index < count; index += 1) {
       await scenarios.nth(index).click();
-      await expect(scenarios.nth(index)).toHaveAttribute('aria-current', 'true');
-      await expect(page.locator('.inspector-says')).toBeVisible();
-      await expect(page.locator('.arrow').first()).toBeAttached();
+      await expect(scenarios.nth(index)).toHaveAttribute('aria-current', 'true', patient);
+      await expect(page.locator('.inspector-says')).toBeVisible(patient);
+      await expect(page.locator('.arrow').first()).toBeAttached(patient);
     }
     await expect(page.locator('.scenario .glyph.open')).toHaveCount(0);
   });
