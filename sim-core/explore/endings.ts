@@ -15,14 +15,9 @@ export interface EndingKind {
 }
 
 /** Runs every ending again, records it and has it judged; the gravest kinds come first. */
-export function kindsOfEndings(
-  exploring: Exploring,
-  engine: string,
-  from = 0,
-  known: readonly EndingKind[] = [],
-): EndingKind[] {
-  const kinds = new Map<string, EndingKind>(known.map((kind) => [kind.says, kind]));
-  for (const way of exploring.endings.slice(from)) {
+export function kindsOfEndings(exploring: Exploring, engine: string): EndingKind[] {
+  const kinds = new Map<string, EndingKind>();
+  for (const way of exploring.endings) {
     const run = runOfWay(exploring, way, engine);
     const violated = run.verdicts
       .filter(({ verdict }) => verdict === 'violated')

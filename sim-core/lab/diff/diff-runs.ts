@@ -36,9 +36,9 @@ export interface RunDifference {
 }
 
 export function diffRuns(a: Run, b: Run): RunDifference {
-  const messages = a.fingerprint === b.fingerprint ? [] : messageDifferences(a, b);
-  const verdicts = verdictDifferences(a, b);
   const same = a.fingerprint === b.fingerprint;
+  const messages = same ? [] : messageDifferences(a, b);
+  const verdicts = verdictDifferences(a, b);
   const timingOnly = !same && messages.every(({ change }) => change === 'time');
   return {
     same,
