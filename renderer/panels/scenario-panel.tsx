@@ -1,21 +1,45 @@
 import { group } from 'd3';
-import { useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 
 import type { ScenarioEntry } from '../store/renderer-state.ts';
+import { isAskedFor, titleUnder } from '../words/scenario-names.ts';
 import { StandingGlyph } from './glyphs.tsx';
 import { useParts, useRenderer } from './window-parts.ts';
 
-/** The scenarios, by folder, each with how its last run stood. */
+/** The scenarios, by folder, each with how its last run stood; a word narrows them down. */
 export function ScenarioPanel(): ReactElement {
   const scenarios = useRenderer((state) => state.scenarios);
-  const folders = group(scenarios, ({ folder }) => folder);
+  const [asked, setAsked] = useState('');
+  const found = scenarios.filter((entry) => isAskedFor(entry, asked));
+  const folders = group(found, ({ folder }) => folder);
   return (
     <section className="scenario-panel inset-focus" data-region="scenarios" aria-label="Scenarios">
-      <h2 className="panel-heading">Scenarios</h2>
-      <div className="scrolls" onKeyDown={moveAmongItems}>
-        {[...folders].map(([folder, entries]) => (
-          <Folder key={folder} folder={folder} entries={entries} />
-        ))}
+      <h2 className="panel-heading">
+        Scenarios{' '}
+        <span className="beside" aria-live="polite">
+          {asked === '' ? scenarios.length : `${found.length} of ${scenarios.length}`}
+        </span>
+      </h2>
+      <div className="listing" onKeyDown={moveAmongItems}>
+        <input
+          type="search"
+          className="narrow-down"
+          placeholder="Words of a title or a file"
+          aria-label="Find a scenario"
+          value={asked}
+          onChange={(event) => setAsked(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || asked === '') return;
+            event.preventDefault();
+            setAsked('');
+          }}
+        />
+        <div className="scrolls">
+          {[...folders].map(([folder, entries]) => (
+            <Folder key={folder} folder={folder} entries={entries} />
+          ))}
+          {found.length === 0 ? <p className="none-found">No scenario has these words.</p> : null}
+        </div>
       </div>
     </section>
   );
@@ -46,28 +70,52 @@ function Folder({
       </button>
       <ul hidden={folded} aria-label={folder}>
         {entries.map((entry) => (
-          <li key={entry.key}>
-            <button
-              type="button"
-              className="scenario"
-              aria-current={entry.key === open ? 'true' : undefined}
-              title={entry.fileName}
-              onClick={() => actions.openScenario(entry.key)}
-            >
-              <span className="scenario-title">{entry.title}</span>
-              <StandingGlyph standing={entry.standing} />
-            </button>
-          </li>
+          <Item
+            key={entry.key}
+            entry={entry}
+            isOpen={entry.key === open}
+            onOpen={() => actions.openScenario(entry.key)}
+          />
         ))}
       </ul>
     </div>
   );
 }
 
+function Item({
+  entry,
+  isOpen,
+  onOpen,
+}: {
+  readonly entry: ScenarioEntry;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}): ReactElement {
+  const row = useRef<HTMLLIElement>(null);
+  // A scenario opened from elsewhere, by a link or a command, shows where it stands in the list.
+  useEffect(() => {
+    if (isOpen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
+  return (
+    <li ref={row}>
+      <button
+        type="button"
+        className="scenario"
+        aria-current={isOpen ? 'true' : undefined}
+        title={`${entry.title} (${entry.fileName})`}
+        onClick={onOpen}
+      >
+        <span className="scenario-title">{titleUnder(entry.folder, entry.title)}</span>
+        <StandingGlyph standing={entry.standing} />
+      </button>
+    </li>
+  );
+}
+
 /** Up and down go through the list; nothing else hears of those keys then. */
 export function moveAmongItems(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('button')].filter(
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('input, button')].filter(
     (item) => item.getClientRects().length > 0,
   );
   const at = items.findIndex((item) => item === document.activeElement);
