@@ -1,15 +1,18 @@
 import { visible } from '../sim-core/authoring.ts';
-import { pcapngOf } from '../sim-core/index.ts';
-import { lanesAsText, textLadder } from '../sim-core/reading.ts';
+import {
+  asciiLadder,
+  jsonReport,
+  markdownTable,
+  mermaidDiagram,
+  ndjsonLines,
+  pcapngOf,
+  plantumlDiagram,
+} from '../sim-core/exporting.ts';
 import { bundleBytes } from './bundle-files.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
 import { Refusal } from './refusal.ts';
-import { jsonReporter } from './reporters/json.ts';
-import { asciiOnly } from './reporters/page.ts';
-import { ndjsonReporter } from './reporters/ndjson.ts';
-import type { Sink } from './reporters/reporter.ts';
 import { changesOf, runFile, type Report } from './run-files.ts';
 import { soundFile } from './sound-file.ts';
 import { widthFor, type Terminal } from './terminal.ts';
@@ -66,35 +69,19 @@ function captured({ run, file }: Report, { lost }: ExportFlags, terminal: Termin
 
 type TextFormat = Exclude<ExportFlags['to'], 'pcapng' | 'wav' | 'cmrrun'>;
 
-function textOf(report: Report, format: TextFormat, width: number): string {
-  const texts: string[] = [];
-  const sink: Sink = { write: (text) => void texts.push(text), close: async () => {} };
+function textOf({ run, file }: Report, format: TextFormat, width: number): string {
   switch (format) {
     case 'json':
-    case 'ndjson': {
-      const reporter = format === 'json' ? jsonReporter(sink) : ndjsonReporter(sink);
-      reporter.report(report);
-      reporter.end({ notRun: 0, interrupted: false });
-      break;
-    }
+      return jsonReport(run, file);
+    case 'ndjson':
+      return `${[...ndjsonLines(run, file)].join('\n')}\n`;
     case 'ascii':
-      sink.write(`${asciiOnly(ladderPage(report, width).join('\n'))}\n`);
-      break;
+      return asciiLadder(run, width);
+    case 'markdown':
+      return markdownTable(run);
+    case 'mermaid':
+      return mermaidDiagram(run);
+    case 'plantuml':
+      return plantumlDiagram(run);
   }
-  return texts.join('');
-}
-
-/** What a golden file holds: inputs that identify the run, its ladder, and who hears what. */
-function ladderPage({ run }: Report, width: number): string[] {
-  const { header } = run;
-  const page = { width, colour: false, ascii: true };
-  const ladder = { ...page, steps: false, timers: 'with effect' } as const;
-  return [
-    header.title,
-    `seed ${header.seed}, profile ${header.profile}, fp ${run.fingerprint}`,
-    '',
-    ...textLadder(header, run.records, ladder),
-    '',
-    ...lanesAsText(header, run.hears, { ...page, until: run.endedAt }),
-  ];
 }

@@ -23,7 +23,7 @@ export {
 export { startRun, type LiveRun, type LiveRunOptions } from './run/live-run.ts';
 export { journeyThrough, worldAt, type Checkpoint, type Journey } from './run/time-travel.ts';
 export { wavOf } from './export/wav/wav-of-run.ts';
-export { pcapngOf, type LostPackets, type PcapngExport } from './export/pcapng/pcapng-of-run.ts';
+export { pcapngOf } from './export/pcapng/pcapng-of-run.ts';
 export { soak, type SoakPlan } from './soak/soak.ts';
 export {
   joinReports,

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 
-import type { LostPackets } from '../../sim-core/index.ts';
+import type { LostPackets } from '../../sim-core/exporting.ts';
 
 import {
   define,
@@ -13,7 +13,17 @@ import {
   type RunFlags,
 } from './define.ts';
 
-export const exportFormats = ['ascii', 'json', 'ndjson', 'pcapng', 'wav', 'cmrrun'] as const;
+export const exportFormats = [
+  'ascii',
+  'markdown',
+  'mermaid',
+  'plantuml',
+  'json',
+  'ndjson',
+  'pcapng',
+  'wav',
+  'cmrrun',
+] as const;
 
 const lostPackets = ['keep', 'omit'] as const satisfies readonly LostPackets[];
 
@@ -35,7 +45,8 @@ export function exportCommand({ terminal, end }: CommandSetting): Command {
     .addOption(
       new Option(
         '--to <format>',
-        'ascii: the ladder; json: the summary; ndjson: every record; pcapng: a capture; ' +
+        'ascii: the ladder; markdown: its messages as a table; mermaid, plantuml: the ladder for ' +
+          'those tools; json: the summary; ndjson: every record; pcapng: a capture; ' +
           'wav: what a terminal hears; cmrrun: a bundle to replay',
       )
         .choices(exportFormats)

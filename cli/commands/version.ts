@@ -9,7 +9,7 @@ export function versionCommand({ terminal, end }: CommandSetting): Command {
     .action(async (flags: { readonly json?: boolean }) => {
       const version = __RINGSCOPE_VERSION__;
       if (flags.json === true) {
-        const { jsonSchemaVersion } = await import('../reporters/json.ts');
+        const { jsonSchemaVersion } = await import('../../sim-core/exporting.ts');
         const whole = { ringscope: version, jsonReport: jsonSchemaVersion, node: process.version };
         terminal.out(`${JSON.stringify(whole)}\n`);
       } else {

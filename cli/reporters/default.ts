@@ -1,7 +1,8 @@
 import { visible } from '../../sim-core/authoring.ts';
+import { asciiOnly } from '../../sim-core/exporting.ts';
 import { wrapText } from '../../sim-core/reading.ts';
 import type { Report } from '../run-files.ts';
-import { asciiOnly, toned, verdictSigns } from './page.ts';
+import { toned, verdictSigns } from './page.ts';
 import { printEvidence } from './verdict-table.ts';
 import type { Reporter, Sink } from './reporter.ts';
 import { closingLine, expectationRow, runPage, type RunPageStyle } from './run-page.ts';

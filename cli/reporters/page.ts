@@ -38,24 +38,3 @@ export const endingWords = {
   failed: { word: 'FAIL', tone: 'bad' },
   inconclusive: { word: 'INCONCLUSIVE', tone: 'doubtful' },
 } as const satisfies Record<Judgement['ending'], { word: string; tone: Tone }>;
-
-const inAscii: ReadonlyMap<string, string> = new Map([
-  ['→', '->'],
-  ['–', '-'],
-  ['—', '--'],
-  ['·', '*'],
-  ['×', 'x'],
-  ['…', '...'],
-  ['’', "'"],
-  ['§', 'section '],
-  ['≥', '>='],
-  ['≤', '<='],
-  ['µ', 'u'],
-  ['\u00A0', ' '],
-  ['\u2009', ' '],
-]);
-
-/** Text for terminals and files that take nothing else; what has no likeness becomes `?`. */
-export function asciiOnly(text: string): string {
-  return text.replace(/[^\n\x20-\x7E]/gu, (character) => inAscii.get(character) ?? '?');
-}

@@ -92,10 +92,11 @@ export const importTable: readonly Room[] = [
   { place: 'sim-core/reading.ts', mayImport: ['sim-core'] },
   { place: 'sim-core/authoring.ts', mayImport: ['sim-core'] },
   { place: 'sim-core/experimenting.ts', mayImport: ['sim-core'] },
+  { place: 'sim-core/exporting.ts', mayImport: ['sim-core'] },
 
   {
     place: 'cli',
-    mayImport: core('index.ts', 'reading.ts', 'authoring.ts', 'experimenting.ts'),
+    mayImport: core('index.ts', 'reading.ts', 'authoring.ts', 'experimenting.ts', 'exporting.ts'),
     packages: ['commander'],
     node: true,
   },

@@ -27,7 +27,7 @@ const purposes: Readonly<Record<string, string>> = {
   run: 'one run, forwards and backwards',
   soak: 'calls drawn by seed and disturbed in every way, and what must never be',
   sound: 'what a party hears, as samples: melodies, tones and voices computed exactly',
-  export: 'a run, for other tools: pcapng, WAV',
+  export: 'a run, for documents and other tools: ladders as text, JSON, pcapng, WAV',
   explore: 'every way a call can go within bounds: states, crossings, endings',
   lab: 'many runs of one scenario: sweeps, classes and boundaries; bundles; runs compared',
 };
