@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { runScenario, wavOf, type HearsInterval } from '../../sim-core/index.ts';
 import { figure, shipped } from '../support/scenarios.ts';
+import { hasTools } from './judge-tools.ts';
 
 const tools = ['sox', 'soxi'] as const;
 let folder = '';
@@ -25,13 +26,7 @@ describe.each([
   ['the call whose ring stops', shipped('gateway-mode/ring-stops-at-the-answer')],
 ])('sox on the sound of %s', (_name, scenario) => {
   it.for(['client-a', 'client-b'])('%s: length and silences agree', (name, { skip }) => {
-    const missing = tools.filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
-    if (missing.length > 0) {
-      const says = `not installed: ${missing.join(', ')}`;
-      if (process.env['CI'] !== undefined) throw new Error(says);
-      skip(says);
-      return;
-    }
+    if (!hasTools(tools, skip)) return;
     const run = runScenario(scenario, { engine: 'test' });
     const node = run.header.nodes.find((one) => one.name === name);
     if (node === undefined) throw new Error(`no ${name}`);

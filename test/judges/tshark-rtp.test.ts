@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pcapngOf, printSsrc, runScenario } from '../../sim-core/index.ts';
 import { isRtpPacket } from '../../sim-core/media/rtp-packet.ts';
 import { drops, figure, withFaults } from '../support/scenarios.ts';
+import { hasTools } from './judge-tools.ts';
 
 let folder = '';
 
@@ -21,12 +22,7 @@ afterAll(() => {
 
 /** Somebody else's opinion of our RTP: which streams there are, how long, and what is missing. */
 it('tshark finds the RTP streams of the run, and what was lost of them', ({ skip }) => {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-  } catch {
-    if (process.env['CI'] !== undefined) throw new Error('not installed: tshark');
-    skip('not installed: tshark');
-  }
+  if (!hasTools(['tshark'], skip)) return;
   const lost = drops('audio packet', 'resource-server', 'client-a', [20, 21, 40]);
   const run = runScenario({ ...withFaults(figure(), lost), media: 'packets' }, { engine: 'test' });
   const file = path.join(folder, 'run.pcapng');
