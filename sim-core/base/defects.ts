@@ -255,6 +255,13 @@ export const defectTable: readonly Defect[] = table;
 
 export type DefectName = (typeof table)[number]['name'];
 
+export const defectNames: readonly DefectName[] = table.map(({ name }) => name);
+
+/** The row of a defect; null where there is none of that name. */
+export function findDefect(name: string): Defect | null {
+  return defectTable.find((row) => row.name === name) ?? null;
+}
+
 /** The names of the defects that nodes of that role can have. */
 export function defectsOfRole(role: Defect['role']): DefectName[] {
   const names: DefectName[] = [];

@@ -301,6 +301,8 @@ const table = [
 export const switchTable: readonly Switch[] = table;
 
 export type SwitchName = (typeof table)[number]['name'];
+
+export const switchNames: readonly SwitchName[] = table.map(({ name }) => name);
 type Row<Name extends SwitchName> = Extract<(typeof table)[number], { name: Name }>;
 
 /** A value for every switch. */

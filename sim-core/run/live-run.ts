@@ -1,4 +1,5 @@
 import { micros, type Micros } from '../base/micros.ts';
+import type { Switches } from '../base/switches.ts';
 import type { ChoiceLog, Chooser } from '../kernel/chooser.ts';
 import { ScriptedChooser } from '../kernel/scripted-chooser.ts';
 import { SeededChooser } from '../kernel/seeded-chooser.ts';
@@ -16,6 +17,8 @@ export interface LiveRunOptions {
   /** Choices to be made again before the seed decides. */
   readonly choices?: ChoiceLog;
   readonly lending?: Lending;
+  /** Instead of the readings that the scenario names. */
+  readonly readings?: Switches;
   readonly observe: Observer | null;
 }
 
@@ -34,7 +37,8 @@ export interface LiveRun {
 /** Builds the scenario's world and stands before its first event. */
 export function startRun(scenario: Scenario, options: LiveRunOptions): LiveRun {
   const seed = options.seed ?? scenario.seed;
-  const built = buildWorld(scenario, seed, options.engine, options.lending ?? 'in place');
+  const { engine, lending = 'in place', readings } = options;
+  const built = buildWorld(scenario, seed, engine, lending, readings);
   const { world, machinery, header } = built;
   const seeded = new SeededChooser(seed);
   const { choices } = options;

@@ -57,14 +57,17 @@ interface Ground {
   readonly addresses: AddressBook;
 }
 
-/** Names become ids, roles behaviours, the script first events. Takes the engine's version. */
+/**
+ * Names become ids, roles behaviours, the script first events. Takes the engine's version, and
+ * readings other than the scenario's where there are some.
+ */
 export function buildWorld(
   scenario: Scenario,
   seed: number,
   engine: string,
   lending: Lending,
+  switches: Switches = switchesOf(scenario.profile, scenario.switches),
 ): BuiltWorld {
-  const switches = switchesOf(scenario.profile, scenario.switches);
   const timers = timersOf(switches['SW-TIMERS']);
   const addresses: Record<string, NodeId> = {};
   scenario.nodes.forEach(({ address }, index) => {

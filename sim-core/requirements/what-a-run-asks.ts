@@ -1,0 +1,85 @@
+import { defectNames, type DefectName } from '../base/defects.ts';
+import { switchesOf, switchNames, type SwitchName, type Switches } from '../base/switches.ts';
+import { startRun } from '../run/live-run.ts';
+import type { NodeSetting, Scenario } from '../scenario/scenario.ts';
+
+/** One node that could have that defect, and came to where it would show. */
+export interface AskedDefect {
+  readonly node: string;
+  readonly defect: DefectName;
+}
+
+/** What decides how a run goes, as far as its nodes looked at it. */
+export interface AskedInRun {
+  readonly defects: readonly AskedDefect[];
+  readonly switches: ReadonlySet<SwitchName>;
+}
+
+/**
+ * Runs a scenario once and notes which defects and which switches its nodes look at. A run in
+ * which nobody looks at one is the same run whatever it is: of all the pairs of a scenario and a
+ * defect, most need not be run.
+ */
+export function whatARunAsks(scenario: Scenario, engine: string): AskedInRun {
+  const defects = new Map<string, Set<DefectName>>();
+  const nodes = scenario.nodes.map((node): NodeSetting => {
+    if (!('defects' in node)) return node;
+    const asked = new Set<DefectName>();
+    defects.set(node.name, asked);
+    return { ...node, defects: listThatNotes(asked) };
+  });
+  const switches = new Set<SwitchName>();
+  const readings = readingsThatNote(switchesOf(scenario.profile, scenario.switches), switches);
+  const live = startRun({ ...scenario, nodes }, { engine, readings, observe: null });
+  live.advance(Infinity);
+  return {
+    defects: [...defects].flatMap(([node, asked]) =>
+      [...asked].map((defect) => ({ node, defect })),
+    ),
+    switches,
+  };
+}
+
+/**
+ * A list that has no defect whoever asks, and notes what it was asked. It is not empty: nodes
+ * skip whole pieces of their work for an empty one.
+ */
+function listThatNotes(asked: Set<DefectName>): readonly DefectName[] {
+  return new Proxy(Object.freeze(defectNames.slice(0, 1)), {
+    get(target, key) {
+      if (key !== 'includes') return Reflect.get(target, key);
+      return (name: DefectName) => {
+        asked.add(name);
+        return false;
+      };
+    },
+  });
+}
+
+/** The same readings, noting which are read one by one; a copy of all of them reads none. */
+function readingsThatNote(readings: Switches, asked: Set<SwitchName>): Switches {
+  let copying: string | symbol | null = null;
+  let copies = 0;
+  return new Proxy(Object.freeze({ ...readings }), {
+    ownKeys(target) {
+      copies += 1;
+      // The header has a copy. What reads another one cannot be seen: it may read anything.
+      if (copies > 1) for (const name of switchNames) asked.add(name);
+      return Reflect.ownKeys(target);
+    },
+    getOwnPropertyDescriptor(target, key) {
+      copying = key;
+      return Reflect.getOwnPropertyDescriptor(target, key);
+    },
+    get(target, key) {
+      if (copying !== key) note(key);
+      copying = null;
+      return Reflect.get(target, key);
+    },
+  });
+
+  function note(key: string | symbol): void {
+    const name = switchNames.find((known) => known === key);
+    if (name !== undefined) asked.add(name);
+  }
+}
