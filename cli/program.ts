@@ -12,6 +12,7 @@ import { runCommand } from './commands/run.ts';
 import { soakCommand } from './commands/soak.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { sweepCommand } from './commands/sweep.ts';
+import { traceCommand } from './commands/trace.ts';
 import { versionCommand } from './commands/version.ts';
 import { exitCodes, printExitCodes, type Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
@@ -39,6 +40,7 @@ export function buildProgram(setting: CommandSetting): Command {
     soakCommand,
     schemaCommand,
     explainCommand,
+    traceCommand,
     versionCommand,
   ]) {
     program.addCommand(make(setting));

@@ -4,8 +4,14 @@ import type { ThreadPort } from './work-in-threads.ts';
 
 /** What a thread that was just started is told to be. */
 interface Job {
-  readonly kind: 'sweep';
+  readonly kind: keyof typeof jobs;
 }
+
+/** Who answers the questions of each kind of job; a thread loads what its own needs. */
+const jobs = {
+  sweep: async () => (await import('./sweep-rows.ts')).answerSweep,
+  trace: async () => (await import('./trace-answers.ts')).answerTrace,
+} as const;
 
 type Answer = { readonly answer: unknown } | { readonly failed: string };
 
@@ -45,10 +51,11 @@ export function startThread<Question, Result>(
 export async function answerQuestions(data: unknown): Promise<void> {
   const port = parentPort;
   if (port === null || !isJob(data)) return;
-  const { answerSweep } = await import('./sweep-rows.ts');
-  port.on('message', (question: Parameters<typeof answerSweep>[0]) => {
+  // What is asked of it comes from startThread, which was told the same kind of job.
+  const answer = (await jobs[data.kind]()) as (question: unknown) => unknown;
+  port.on('message', (question: unknown) => {
     try {
-      port.postMessage({ answer: answerSweep(question) } satisfies Answer);
+      port.postMessage({ answer: answer(question) } satisfies Answer);
     } catch (error) {
       const failed = error instanceof Error ? error.message : String(error);
       port.postMessage({ failed } satisfies Answer);
@@ -57,5 +64,11 @@ export async function answerQuestions(data: unknown): Promise<void> {
 }
 
 function isJob(data: unknown): data is Job {
-  return typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'sweep';
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'kind' in data &&
+    typeof data.kind === 'string' &&
+    data.kind in jobs
+  );
 }

@@ -18,7 +18,10 @@ const sections = /\bRFC ?(\d{4})((?:(?:,| and)? (?:§+|(?=\d+(?:\.\d+)+\b))\d+(?
 export function citedIn(text) {
   /** @type {Map<string, number>} */
   const found = new Map();
-  const joined = text.replace(/\n(\s*(?:\*|\/\/) )/g, (_, indent) => ` ${' '.repeat(indent.length)}`);
+  const joined = text.replace(
+    /\n(\s*(?:\*|\/\/) )/g,
+    (_, indent) => ` ${' '.repeat(indent.length)}`,
+  );
   /** @param {string} id @param {number} offset */
   const add = (id, offset) => {
     if (!found.has(id)) found.set(id, text.slice(0, offset).split('\n').length);
@@ -26,7 +29,9 @@ export function citedIn(text) {
   for (const { 1: family = '', 2: first = '', 3: more = '', index } of joined.matchAll(ids)) {
     add(`${family}-${first}`, index);
     let last = Number(first);
-    for (const { 1: joint = '', 2: number = '' } of more.matchAll(/(,| and| to|–|…)\s?(?:[A-Z]+-)?(\d\d)/g)) {
+    for (const { 1: joint = '', 2: number = '' } of more.matchAll(
+      /(,| and| to|–|…)\s?(?:[A-Z]+-)?(\d\d)/g,
+    )) {
       const isRange = joint === ' to' || joint === '–' || joint === '…';
       for (let at = isRange ? last + 1 : Number(number); at <= Number(number); at += 1) {
         add(`${family}-${String(at).padStart(2, '0')}`, index);
@@ -41,8 +46,8 @@ export function citedIn(text) {
 }
 
 /**
- * Where the simulator's sources name each clause. The catalogue itself and the table of defects
- * are no such places: they name every clause there is.
+ * Where the simulator's sources name each clause. The catalogue itself and the words of `base` are
+ * no such places: they name clauses without doing what they say.
  * @returns {Record<string, string[]>} `file:line` by id, both in order
  */
 export function citations() {
@@ -50,7 +55,7 @@ export function citations() {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.ts'))
-    .filter((file) => !/^(?:conformance\/clauses\/|requirements\/|base\/defects|base\/switches)/.test(file))
+    .filter((file) => !/^(?:conformance\/clauses\/|requirements\/|base\/)/.test(file))
     .sort();
   /** @type {Record<string, string[]>} */
   const places = {};

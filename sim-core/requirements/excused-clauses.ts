@@ -1,5 +1,84 @@
+/** What ties a clause to the rest. */
+export type Tie = 'code' | 'judge' | 'scenario';
+
+export interface Excuse {
+  readonly lacks: readonly Tie[];
+  readonly why: string;
+}
+
 /**
- * Clauses that lack code, a judge or a scenario, and why. A test holds this list against the
- * matrix: what is on it and lacks nothing comes off, and nothing may be added without a reason.
+ * MUST clauses that lack code, a judge or a scenario, and why. A test holds this list against the
+ * matrix: what is on it and lacks nothing comes off, and nothing gets on it without a reason.
  */
-export const excusedClauses: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([]);
+export const excusedClauses: ReadonlyMap<string, Excuse> = /* @__PURE__ */ new Map([
+  lacking(
+    'DEL-HTTP-CLI-01',
+    'judge',
+    'scenario',
+  )('Downloads happen and are heard; no oracle judges them yet.'),
+  lacking(
+    'DEL-HTTP-CLI-02',
+    'judge',
+    'scenario',
+  )('Downloads happen and are heard; no oracle judges them yet.'),
+  lacking(
+    'DEL-HTTP-CLI-03',
+    'judge',
+    'scenario',
+  )('Downloads happen and are heard; no oracle judges them yet.'),
+  lacking(
+    'DEL-HTTP-CLI-04',
+    'judge',
+    'scenario',
+  )('Downloads happen and are heard; no oracle judges them yet.'),
+  lacking('R-MSG-15', 'scenario')('No node sends a status code that another does not know.'),
+  lacking(
+    'R-TX-07',
+    'scenario',
+  )('It takes a refusal that arrives twice at a client which has acknowledged it once.'),
+  lacking('R-TX-12', 'scenario')('It takes an ACK for a refusal that arrives twice.'),
+  lacking(
+    'R-DLG-04',
+    'scenario',
+  )('No node sends a lower CSeq number; LS-20 falsifies one on the way, which is not its sender.'),
+  lacking(
+    'R-DLG-08',
+    'scenario',
+  )('It takes a request in a dialog that its receiver has never had.'),
+  lacking(
+    'R-REI-02',
+    'scenario',
+  )('No node sends a second INVITE before the first one is answered.'),
+  lacking(
+    'R-REI-09',
+    'scenario',
+  )('No 2xx of a shipped scenario carries an offer while another INVITE is wanted.'),
+  lacking(
+    'R-UPD-05',
+    'scenario',
+  )('No node sends a second UPDATE before the first one is answered.'),
+  lacking(
+    'R-UPD-07',
+    'scenario',
+  )('No node offers in an UPDATE while its own earlier offer is open.'),
+  lacking(
+    'R-SDP-06',
+    'scenario',
+  )('Streams last longer than the first interval of RTCP in no scenario that has packets.'),
+  lacking('R-ES-10', 'scenario')('No scenario has P-Early-Media beside an early session.'),
+  lacking('R-PEM-03', 'scenario')('No called party authorises one direction of early media alone.'),
+  lacking('R-PEM-05', 'scenario')('No server gates early media behind its directions.'),
+  lacking(
+    'R-PRE-07',
+    'code',
+    'scenario',
+  )('Continue does not reset preconditions: no scenario of it has any.'),
+  lacking('R-PRE-08', 'scenario')('No scenario has a refused line beside preconditions.'),
+  lacking('R-199-01', 'scenario')('No caller of a shipped scenario supports 199.'),
+  lacking('R-199-02', 'scenario')('No caller of a shipped scenario supports 199.'),
+  lacking('RFC3261 8.1.3.2', 'scenario')('Its one rule is R-MSG-15.'),
+]);
+
+function lacking(id: string, ...lacks: Tie[]): (why: string) => [string, Excuse] {
+  return (why) => [id, { lacks, why }];
+}

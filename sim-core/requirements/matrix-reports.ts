@@ -1,5 +1,6 @@
 import { clausesOfDocument } from './by-document.ts';
 import { isExercised, shownAs, type MatrixRow, type ShownIn } from './clause-matrix.ts';
+import type { Excuse, Tie } from './excused-clauses.ts';
 import type { ReportTable, RequirementReport } from './report.ts';
 
 /** `--matrix`: every clause with its code, its judge and the scenarios that show it. */
@@ -77,13 +78,13 @@ function asData({ clause, sha256, code, judge, shown }: MatrixRow) {
  */
 export function untestedReport(
   matrix: readonly MatrixRow[],
-  excused: ReadonlyMap<string, string>,
+  excused: ReadonlyMap<string, Excuse>,
 ): RequirementReport {
   const demanding = matrix.filter(({ clause }) => isDemanding(clause.strength));
   const rows = demanding.filter((row) => missingOf(row).length > 0);
   const told = rows.map((row) => {
     const { id, strength, title } = row.clause;
-    return { id, strength, title, missing: missingOf(row), why: excused.get(id) ?? '' };
+    return { id, strength, title, missing: missingOf(row), why: excused.get(id)?.why ?? '' };
   });
   const open = told.filter(({ why }) => why === '');
   return {
@@ -111,12 +112,12 @@ export function untestedReport(
 }
 
 /** What a clause lacks of the three ties it should have: `'code'`, `'judge'`, `'scenario'`. */
-export function missingOf(row: MatrixRow): string[] {
-  return [
-    ...(isCited(row) ? [] : ['code']),
-    ...(isJudged(row) ? [] : ['judge']),
-    ...(isExercised(row) ? [] : ['scenario']),
-  ];
+export function missingOf(row: MatrixRow): Tie[] {
+  const missing: Tie[] = [];
+  if (!isCited(row)) missing.push('code');
+  if (!isJudged(row)) missing.push('judge');
+  if (!isExercised(row)) missing.push('scenario');
+  return missing;
 }
 
 /** `--by-document`: how far each document's clauses are covered. */

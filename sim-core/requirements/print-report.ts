@@ -124,9 +124,7 @@ function asHtml({ title, notes, tables }: RequirementReport): string {
       `<table>${cells(table.columns, 'th')}`,
       ...table.rows.map((row) => cells(row, 'td')),
       '</table>',
-      ...(table.listing === undefined
-        ? []
-        : [`<pre>${htmlText(table.listing.join('\n'))}</pre>`]),
+      ...(table.listing === undefined ? [] : [`<pre>${htmlText(table.listing.join('\n'))}</pre>`]),
     ]),
     '</html>',
     '',

@@ -56,30 +56,25 @@ function listThatNotes(asked: Set<DefectName>): readonly DefectName[] {
   });
 }
 
-/** The same readings, noting which are read one by one; a copy of all of them reads none. */
+/** The same readings, noting which are read one by one; the header's copy of all reads none. */
 function readingsThatNote(readings: Switches, asked: Set<SwitchName>): Switches {
-  let copying: string | symbol | null = null;
-  let copies = 0;
+  let described: string | symbol | null = null;
+  let copied = 0;
   return new Proxy(Object.freeze({ ...readings }), {
-    ownKeys(target) {
-      copies += 1;
-      // The header has a copy. What reads another one cannot be seen: it may read anything.
-      if (copies > 1) for (const name of switchNames) asked.add(name);
-      return Reflect.ownKeys(target);
-    },
+    // Whoever copies an object has each field described just before reading it.
     getOwnPropertyDescriptor(target, key) {
-      copying = key;
+      described = key;
       return Reflect.getOwnPropertyDescriptor(target, key);
     },
     get(target, key) {
-      if (copying !== key) note(key);
-      copying = null;
+      const isCopied = described === key;
+      described = null;
+      if (isCopied) copied += 1;
+      // What is read from a copy other than the header's cannot be seen: it may be anything.
+      if (copied > switchNames.length) for (const name of switchNames) asked.add(name);
+      const name = switchNames.find((known) => known === key);
+      if (!isCopied && name !== undefined) asked.add(name);
       return Reflect.get(target, key);
     },
   });
-
-  function note(key: string | symbol): void {
-    const name = switchNames.find((known) => known === key);
-    if (name !== undefined) asked.add(name);
-  }
 }

@@ -28,7 +28,7 @@ export interface RequestFields {
   readonly maxForwards?: number;
 }
 
-/** Makes a request as RFC 3261 §8.1.1 asks. */
+/** Makes a request as RFC 3261 §8.1.1 asks; who calls it knows the tags (R-MSG-03). */
 export function makeRequest(fields: RequestFields): SipRequest {
   const { method, sequence } = fields;
   return freezeMessage({

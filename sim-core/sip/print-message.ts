@@ -3,7 +3,10 @@ import type { BodyPart, OtherBody, SipMessage } from './message.ts';
 
 const usualBoundary = 'ringscope-boundary';
 
-/** The message as it crosses the wire, CRLF line ends (RFC 3261 §7). Printed once per message. */
+/**
+ * The message as it crosses the wire, CRLF line ends (RFC 3261 §7). Printed once per message: one
+ * description a body, or a part of one (R-SDP-04).
+ */
 export function printMessage(message: SipMessage): string {
   const known = printed.get(message);
   if (known !== undefined) return known;

@@ -90,7 +90,10 @@ export function sendInDialog(
   return via.branch;
 }
 
-/** Acknowledges a provisional response sent reliably (RFC 3262 §4); gives the PRACK's branch. */
+/**
+ * Acknowledges a provisional response sent reliably (RFC 3262 §4), without a Contact (R-PRK-16);
+ * gives the PRACK's branch.
+ */
 export function sendPrack(
   agent: UserAgent,
   dialog: Dialog,

@@ -48,7 +48,7 @@ function refresh(agent: UserAgent, dialog: Dialog, timer: TimerKey, out: Outbox)
   agent.refreshes.push(sendInDialog(agent, dialog, 'INVITE', { ...saying, bodies }, out));
 }
 
-/** Whether another exchange of offer and answer, or another INVITE, is in progress (R-REI-01). */
+/** Whether another offer and answer, or another INVITE, is in progress (R-REI-01, R-REI-09). */
 function isBusy(agent: UserAgent, dialog: Dialog): boolean {
   if (dialog.offerAnswer.session.state !== 'agreed') return true;
   return agent.transactions.some(({ kind, state, request }) => {

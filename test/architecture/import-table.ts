@@ -76,6 +76,7 @@ export const importTable: readonly Room[] = [
     mayImport: [...running, ...core('run', 'sip', 'media', 'resource-control')],
     packages: ['fflate'],
   },
+  { place: 'sim-core/requirements', mayImport: running.concat(core('run')), packages: ['zod'] },
   {
     place: 'sim-core/soak',
     // Besides running calls it looks into the messages, and asks nodes what they still hold.
@@ -93,10 +94,18 @@ export const importTable: readonly Room[] = [
   { place: 'sim-core/authoring.ts', mayImport: ['sim-core'] },
   { place: 'sim-core/experimenting.ts', mayImport: ['sim-core'] },
   { place: 'sim-core/exporting.ts', mayImport: ['sim-core'] },
+  { place: 'sim-core/tracing.ts', mayImport: ['sim-core'] },
 
   {
     place: 'cli',
-    mayImport: core('index.ts', 'reading.ts', 'authoring.ts', 'experimenting.ts', 'exporting.ts'),
+    mayImport: core(
+      'index.ts',
+      'reading.ts',
+      'authoring.ts',
+      'experimenting.ts',
+      'exporting.ts',
+      'tracing.ts',
+    ),
     packages: ['commander'],
     node: true,
   },

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 
 import { gaps } from '../../sim-core/conformance/catalogue.ts';
 import { switchTable } from '../../sim-core/index.ts';
-import { coveragePage, gapsPage, runShipped, seedClauses, underReading } from '../support/evidence-pages.ts';
+import { coveragePage, gapsPage, seedClauses, underReading } from '../support/evidence-pages.ts';
 import { shipped } from '../support/scenarios.ts';
+import { runShipped } from '../support/shipped-runs.ts';
 
 const writing = process.env['RINGSCOPE_WRITE_PAGES'] === '1';
 const all = runShipped();

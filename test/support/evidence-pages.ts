@@ -8,24 +8,9 @@ import {
   type Scenario,
   type Switch,
 } from '../../sim-core/index.ts';
-import { shipped } from './scenarios.ts';
-import { shippedFiles } from './shipped-files.ts';
+import type { Shipped } from './shipped-runs.ts';
 
 /** docs/coverage.md and docs/gaps.md, from runs of the shipped scenarios. */
-
-interface Shipped {
-  readonly path: string;
-  readonly scenario: Scenario;
-  readonly run: Run;
-}
-
-export function runShipped(): Shipped[] {
-  return shippedFiles().map(({ path }) => {
-    const name = path.replace('.cmr.yaml', '');
-    const scenario = shipped(name);
-    return { path: name, scenario, run: runScenario(scenario, { engine: 'pages' }) };
-  });
-}
 
 /** What a clause of the source texts says that no trace can show. */
 const untestable: Readonly<Record<string, string>> = {

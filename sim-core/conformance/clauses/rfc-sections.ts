@@ -22,12 +22,6 @@ export const rfcSections: readonly Clause[] = [
     'An unknown status code counts as the x00 of its class, an unknown provisional one as 183.',
   ),
   section(
-    'RFC3261 8.2.1',
-    'MUST',
-    'Method inspection',
-    'A method the server does not know is refused with 405 and Allow.',
-  ),
-  section(
     'RFC3261 8.2.2',
     'MUST',
     'Header inspection',
@@ -137,13 +131,6 @@ export const rfcSections: readonly Clause[] = [
     'A provisional response is refreshed every minute while the INVITE is pending.',
   ),
   section(
-    'RFC3261 13.3.1.3',
-    'MUST',
-    'Refusing an INVITE',
-    'A called side that cannot or will not take the call refuses it with a final response ' +
-      'such as 486.',
-  ),
-  section(
     'RFC3261 13.3.1.4',
     'MUST',
     'INVITE accepted',
@@ -248,12 +235,6 @@ export const rfcSections: readonly Clause[] = [
     'A request belongs to the transaction with its branch, sent-by and method.',
   ),
   section(
-    'RFC3261 18.2.2',
-    'MUST',
-    'Where responses go',
-    'A response goes back along the top Via.',
-  ),
-  section(
     'RFC6026 7.1',
     'MUST',
     'Accepted, server side',
@@ -264,12 +245,6 @@ export const rfcSections: readonly Clause[] = [
     'MUST',
     'Accepted, client side',
     'After a 2xx the INVITE client transaction stays Accepted for Timer M.',
-  ),
-  section(
-    'RFC6026 8.7',
-    'MUST',
-    'Transaction users, 2xx',
-    'The transaction user repeats the 2xx; the transaction only passes it on.',
   ),
   section(
     'RFC3262 3',
@@ -370,7 +345,6 @@ export const rfcSections: readonly Clause[] = [
     'Local ringback',
     'A tone of its own only with a 180 and without media.',
   ),
-  section('RFC4566 5', 'MUST', 'SDP lines', 'The lines of a session description and their order.'),
   section(
     'RFC5009 8',
     'MUST',

@@ -17,7 +17,7 @@ import { endEarlySession } from './early-session.ts';
 import { answersDue, endExpired, hearInDialog, react } from './in-dialog.ts';
 import { freshOffer, hearOfRenegotiation } from './renegotiating.ts';
 
-/** The calling side: DEL-GW-CLI-01 and 02, RFC 3261 §13.2, RFC 3262 §4. */
+/** The calling side: DEL-GW-CLI-01 and 02, DEL-AS-CLI-01, RFC 3261 §13.2, RFC 3262 §4. */
 
 /** The user dials: an INVITE with the terminal's whole capability as its offer. */
 export function dial(client: CmrClientState, target: string, out: Outbox): void {

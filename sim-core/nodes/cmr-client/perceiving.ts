@@ -18,7 +18,10 @@ import { earlySessionIsOpen, earlySessionTag } from './early-session.ts';
 import { localRinging } from './local-ringing.ts';
 import { preconditionsMet } from './reserving.ts';
 
-/** Says in the trace what the party hears and sees, wherever it has changed. */
+/**
+ * Says in the trace what the party hears and sees, wherever it has changed. Its ports stay open at
+ * the old address and the new one (R-OA-17): a stream ends when its sender ends it.
+ */
 export function perceive(client: CmrClientState, out: Outbox): void {
   if (client.earlyTail) {
     client.earlyTail = !client.media.arriving.some((packet) => rendersRegular(client, packet));
@@ -138,6 +141,7 @@ export function speak(client: CmrClientState, out: Outbox): void {
       ...(place === 0 ? streams.filter((one) => passesGate(client, from, one)) : streams),
     );
   }
+  // R-RTP-06: one way, where the last answer has them go.
   const silent = pairs.length === 0;
   if (!silent && defects.includes('keeps-sending-directly')) wanted.push(...media.sending);
   adjustSending(media, wanted, addresses, out);
@@ -156,7 +160,10 @@ function passesGate(
   );
 }
 
-/** Local before remote, of the session and then of the early sessions. */
+/**
+ * Local before remote, of the session and then of the early sessions. With the 2xx the early media
+ * of the session are its media (R-EM-01).
+ */
 function agreedPairs(client: CmrClientState): SessionDescription[] {
   const { phase, isCaller, agent, onHold } = client;
   const pairs: SessionDescription[] = [];

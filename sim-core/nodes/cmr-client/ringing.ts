@@ -80,7 +80,7 @@ function sayProvisional(
   const bodies = [...session, ...earlyAnswer];
   if (reliably) client.said.push(...bodies.map(({ disposition }) => disposition));
   const required = earlyAnswer.length > 0 ? [requiresEarlySession] : [];
-  const supported = config.alerting.supported ?? config.supported;
+  const supported = config.alerting.supported ?? config.supported; // DEL-AS-CLI-04
   const says = capabilityHeaders(client, supported);
   const headers = [...says, ...config.headers.provisional, ...required];
   const saying = { headers, bodies, contact: contactOf(client) };

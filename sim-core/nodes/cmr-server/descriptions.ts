@@ -33,7 +33,8 @@ export function regularAnswerAt(
  * CON-SRV-07 by the union of GAP-10: the regular media of Client-B's last answer, plus the CMR
  * media components apart from those used in it. Lines keep their places, for an m-line never
  * goes away (R-OA-13): a line Client-B accepted is mixed at the conference's port; another takes
- * the CMR component of its media type; components left over go below.
+ * the CMR component of its media type; components left over go below (R-OA-15), and whatever a
+ * line keeps, it keeps with its payload types (R-OA-16).
  */
 export function mixedMediaAt(
   previous: SessionDescription,

@@ -16,7 +16,10 @@ interface Readings {
   readonly defects: readonly DefectName[];
 }
 
-/** What an INVITE lacks for ring-back by this mode, as the end of a sentence, or null. */
+/**
+ * What an INVITE lacks for ring-back by this mode, as the end of a sentence, or null: nothing is
+ * used that it does not support (R-MSG-11).
+ */
 export function lackFor(
   mode: DeliveryMode,
   invite: SipRequest,

@@ -69,6 +69,7 @@ function firstResponses(
     out.stopTimer('A');
     out.stopTimer('B');
   }
+  // The class alone decides, so that an unknown code counts as its x00 (R-MSG-15).
   if (response.status < 200) {
     if (transaction.state === 'Calling') out.enter('Proceeding', clause('R-TX-05'));
   } else if (response.status < 300) {

@@ -62,6 +62,7 @@ export function keeping(
       kept.bodies = [bodyPart('session', amendment.insert)];
       const { defects } = config;
       const silent = defects.includes('forgets-p-early-media');
+      // DEL-GW-SRV-03 and 04; on leg A no other early dialog is seen (R-PEM-11).
       kept.headers = silent ? kept.headers : [...kept.headers, amendment.header];
       kept.reliably = amendment.reliably && !defects.includes('sends-ring-unreliably');
     },

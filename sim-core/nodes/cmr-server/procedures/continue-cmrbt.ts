@@ -25,7 +25,7 @@ export const continueCmrbt = procedure({
           act.hold(onward); // until step 8
           act.startBudget(); // GAP-48
           if (!act.defects.includes('acknowledges-first-200-late')) {
-            act.acknowledgeClientB(); // step 2
+            act.acknowledgeClientB(); // step 2, CON-SRV-04
           }
           act.allocateConference(); // step 3
           return 'Resource Server allocates a conference';
@@ -336,7 +336,7 @@ export const continueCmrbt = procedure({
   },
 });
 
-/** Step 8. */
+/** Step 8 (CON-SRV-08). */
 function confirm(act: CmrActions): void {
   act.stopBudget();
   act.keptWithoutDescription(); // GAP-07
