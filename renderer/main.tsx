@@ -9,6 +9,7 @@ import './style/panels.css';
 import './style/inspector.css';
 import './style/ladder.css';
 import './style/lanes.css';
+import './style/what-if.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -26,10 +27,11 @@ import { scenarioRuns, type ScenarioRuns } from './scenario-runs.ts';
 import { firstScenario, shippedScenarios } from './shipped-scenarios.ts';
 import { connectSimulation } from './simulation/client.ts';
 import { startWorker } from './simulation/start-worker.ts';
-import { hearOfTrace, reshape } from './store/edits.ts';
+import { hearOfGhost, hearOfTrace, reshape, whatIfOf } from './store/edits.ts';
 import { initialState, type RendererState } from './store/renderer-state.ts';
 import { makeStore, type Store } from './store/store.ts';
 import { makeTraceStore } from './store/trace-store.ts';
+import { branchOf } from './store/what-if.ts';
 import { shapeOf, type WindowShape } from './store/window-shape.ts';
 import { PartsContext } from './panels/window-parts.ts';
 import type { WindowActions } from './panels/window-actions.ts';
@@ -38,8 +40,9 @@ import type { WindowActions } from './panels/window-actions.ts';
 async function start(root: HTMLElement): Promise<void> {
   const store = makeStore<RendererState>(initialState(shippedScenarios, micros(0), windowShape()));
   const traces = makeTraceStore((version) => store.edit(hearOfTrace(version)));
+  const ghosts = makeTraceStore((version) => store.edit(hearOfGhost(version)));
   const simulation = connectSimulation(startWorker());
-  const runs = scenarioRuns(store, traces, simulation);
+  const runs = scenarioRuns(store, traces, ghosts, simulation);
   await typefacesReady(document);
   const measure = measureOn(document);
   const scene = makeLadderScene(store, traces, measure);
@@ -53,7 +56,7 @@ async function start(root: HTMLElement): Promise<void> {
   openFirst(store, runs);
   createRoot(root).render(
     <StrictMode>
-      <PartsContext value={{ store, traces, scene, actions, measure }}>
+      <PartsContext value={{ store, traces, ghosts, scene, actions, measure }}>
         <WindowFrame />
       </PartsContext>
     </StrictMode>,
@@ -66,14 +69,14 @@ function windowShape(): WindowShape {
 
 /** Shows what the address asks for, or else the first call; then looks at the others. */
 function openFirst(store: Store<RendererState>, runs: ScenarioRuns): void {
-  const { scenario, playhead, selected, seed } = readAddress(window.location.hash);
+  const { scenario, playhead, selected, seed, changes } = readAddress(window.location.hash);
   const keys = new Set(store.state.scenarios.map(({ key }) => key));
   const wanted = [scenario, firstScenario, store.state.scenarios[0]?.key ?? null].find(
     (key) => key !== null && keys.has(key),
   );
   if (wanted === undefined || wanted === null) return;
   const asked = wanted === scenario;
-  runs.open(wanted, asked ? { playhead, selected } : undefined, asked ? seed : null);
+  runs.open(wanted, asked ? { playhead, selected } : undefined, asked ? seed : null, changes);
   runs.judgeOthers();
 }
 
@@ -84,7 +87,8 @@ function keepAddress(store: Store<RendererState>, runs: ScenarioRuns): void {
   const write = (): void => {
     due = null;
     if (store.state.playing || store.state.run.kind !== 'ready') return;
-    const fragment = writeAddress(store.state);
+    const { changes } = branchOf(whatIfOf(store.state));
+    const fragment = writeAddress(store.state, changes);
     written = fragment === '' ? '' : `#${fragment}`;
     if (written !== window.location.hash) window.history.replaceState(null, '', written);
   };
@@ -93,8 +97,8 @@ function keepAddress(store: Store<RendererState>, runs: ScenarioRuns): void {
   });
   window.addEventListener('hashchange', () => {
     if (window.location.hash === written) return;
-    const { scenario, playhead, selected, seed } = readAddress(window.location.hash);
-    if (scenario !== null) runs.open(scenario, { playhead, selected }, seed);
+    const { scenario, playhead, selected, seed, changes } = readAddress(window.location.hash);
+    if (scenario !== null) runs.open(scenario, { playhead, selected }, seed, changes);
   });
 }
 

@@ -1,4 +1,11 @@
-import { micros, type Micros, type RecordNumber } from '../sim-core/reading.ts';
+import {
+  micros,
+  type Micros,
+  type RecordNumber,
+  type TraceHeader,
+  type TraceRecord,
+} from '../sim-core/reading.ts';
+import { sameRecordIn } from './judgement/divergence.ts';
 import { standingOf } from './judgement/findings.ts';
 import { lastInstantOf, settledAtOf } from './ladder/from-trace.ts';
 import type { SimulationClient } from './simulation/client.ts';
@@ -6,14 +13,20 @@ import type { FromSimulation } from './simulation/protocol.ts';
 import {
   announce,
   arriveAt,
+  branchOff,
   enterPhase,
   judgeScenario,
+  knowLevers,
   openScenario,
+  pause,
   takeSeed,
+  whatIfOf,
 } from './store/edits.ts';
 import type { RendererState, ScenarioEntry } from './store/renderer-state.ts';
+import type { Changes } from './store/changes.ts';
 import type { Store } from './store/store.ts';
-import type { TraceStore } from './store/trace-store.ts';
+import type { Trace, TraceStore } from './store/trace-store.ts';
+import { branchOf, parentOf, withChanges, type WhatIf } from './store/what-if.ts';
 import { clockText } from './words/times.ts';
 
 /** Where a run is shown once it is complete; no playhead: where the call has settled. */
@@ -25,9 +38,11 @@ export interface Place {
 /** Opens scenarios, runs them and brings their runs into the stores. */
 export interface ScenarioRuns {
   /** Shows the scenario of that key, if there is one, at a place in its run. */
-  open(key: string, at?: Place, seed?: number | null): void;
+  open(key: string, at?: Place, seed?: number | null, changes?: Changes): void;
   /** The open scenario once more, with another seed. */
   reseed(seed: number): void;
+  /** Shows these branches of the open scenario, at the place where the window is. */
+  branch(whatIf: WhatIf): void;
   /** Runs every scenario that has not run yet, only to know how it stands. */
   judgeOthers(): void;
 }
@@ -37,12 +52,34 @@ const whereItSettles: Place = { playhead: null, selected: null };
 export function scenarioRuns(
   store: Store<RendererState>,
   traces: TraceStore,
+  ghosts: TraceStore,
   simulation: SimulationClient,
 ): ScenarioRuns {
-  function run(entry: ScenarioEntry, seed: number | null, place: Place): void {
-    simulation.run(entry.fileName, entry.text, seed, (answer) =>
-      takeAnswer(store, traces, entry, answer, place),
+  function run(
+    entry: ScenarioEntry,
+    seed: number | null,
+    place: Place,
+    into: Receiving = traces,
+  ): void {
+    const { fileName: name, text } = entry;
+    const whatIf = whatIfOf(store.state);
+    const { changes } = branchOf(whatIf);
+    const before = traces.trace;
+    simulation.run({ name, text, seed, changes }, (answer) =>
+      takeAnswer({ store, traces, into, entry, place, before }, answer),
     );
+    const parent = parentOf(whatIf);
+    ghosts.clear();
+    if (parent === null) return;
+    simulation.beside({ name, text, seed, changes: parent.changes }, (answer) =>
+      takeGhost(ghosts, answer),
+    );
+  }
+
+  /** Where the window is now. */
+  function here(): Place {
+    const { playhead, selected } = store.state;
+    return { playhead, selected };
   }
 
   function entryOf(key: string | null): ScenarioEntry | null {
@@ -50,10 +87,11 @@ export function scenarioRuns(
   }
 
   return {
-    open(key, at = whereItSettles, seed = null) {
+    open(key, at = whereItSettles, seed = null, changes) {
       const entry = entryOf(key);
       if (entry === null) return;
       store.edit(openScenario(key));
+      if (changes !== undefined) store.edit(branchOff(withChanges(changes)));
       if (seed !== null) store.edit(takeSeed(seed));
       run(entry, seed, at);
     },
@@ -61,8 +99,14 @@ export function scenarioRuns(
       const entry = entryOf(store.state.open);
       if (entry === null) return;
       store.edit(takeSeed(seed));
-      const { playhead, selected } = store.state;
-      run(entry, seed, { playhead, selected });
+      run(entry, seed, here());
+    },
+    branch(whatIf) {
+      const entry = entryOf(store.state.open);
+      if (entry === null) return;
+      store.edit(branchOff(whatIf));
+      store.edit(pause());
+      run(entry, store.state.seed, here(), wholeInto(traces));
     },
     judgeOthers() {
       for (const entry of store.state.scenarios) {
@@ -75,23 +119,49 @@ export function scenarioRuns(
   };
 }
 
-function takeAnswer(
-  store: Store<RendererState>,
-  traces: TraceStore,
-  entry: ScenarioEntry,
-  answer: FromSimulation,
-  place: Place,
-): void {
+/** How a run comes into the window, and where it is shown then. */
+interface Coming {
+  readonly store: Store<RendererState>;
+  readonly traces: TraceStore;
+  readonly into: Receiving;
+  readonly entry: ScenarioEntry;
+  readonly place: Place;
+  /** What was shown before. */
+  readonly before: Trace;
+}
+
+/** What takes a run in, part by part. */
+type Receiving = Pick<TraceStore, 'begin' | 'append' | 'complete'>;
+
+/** Takes a run in and brings it into the store when it is whole: until then the old one stays. */
+function wholeInto(traces: TraceStore): Receiving {
+  let begun: (Pick<Trace, 'clauses'> & { header: TraceHeader }) | null = null;
+  const records: TraceRecord[] = [];
+  return {
+    begin(header, clauses) {
+      begun = { header, clauses };
+    },
+    append: (more) => void records.push(...more),
+    complete(end) {
+      if (begun === null) throw new Error('a run ended that had not begun');
+      traces.replace({ ...begun, records, end });
+    },
+  };
+}
+
+function takeAnswer(coming: Coming, answer: FromSimulation): void {
+  const { store, traces, into, entry } = coming;
   switch (answer.kind) {
     case 'begun':
-      traces.begin(answer.header, answer.clauses);
+      into.begin(answer.header, answer.clauses);
+      store.edit(knowLevers(answer.levers));
       return;
     case 'records':
-      traces.append(answer.records);
+      into.append(answer.records);
       return;
     case 'ended':
-      traces.complete(answer.end);
-      show(store, traces, entry, place);
+      into.complete(answer.end);
+      show(coming);
       return;
     case 'problems':
       traces.clear();
@@ -109,20 +179,33 @@ function takeAnswer(
   }
 }
 
-function show(
-  store: Store<RendererState>,
-  traces: TraceStore,
-  entry: ScenarioEntry,
-  place: Place,
-): void {
+function show({ store, traces, entry, place, before }: Coming): void {
   const { trace } = traces;
   const end = traces.view(lastInstantOf);
   const playhead = micros(Math.min(end, place.playhead ?? traces.view(settledAtOf)));
-  const known = place.selected !== null && place.selected <= trace.records.length;
   const title = trace.header?.title ?? null;
-  store.edit(arriveAt(playhead, known ? place.selected : null));
+  store.edit(arriveAt(playhead, selectedIn(trace, place.selected, before)));
   store.edit(judgeScenario(entry.key, title, standingOf(trace) ?? 'cannot be read'));
   store.edit(announce(`${title ?? entry.title}, ${clockText(end)} seconds.`));
+}
+
+/** The record that stands for the selected one: in another run of the scenario its like. */
+function selectedIn(
+  trace: Trace,
+  selected: RecordNumber | null,
+  before: Trace,
+): RecordNumber | null {
+  if (selected === null) return null;
+  const again = before.end !== null && before.header?.scenario === trace.header?.scenario;
+  if (again) return sameRecordIn(trace, before, selected);
+  return selected <= trace.records.length ? selected : null;
+}
+
+/** The run a branch was forked from comes in; its faults were told when it was shown. */
+function takeGhost(ghosts: TraceStore, answer: FromSimulation): void {
+  if (answer.kind === 'begun') ghosts.begin(answer.header, answer.clauses);
+  else if (answer.kind === 'records') ghosts.append(answer.records);
+  else if (answer.kind === 'ended') ghosts.complete(answer.end);
 }
 
 function takeJudgement(store: Store<RendererState>, key: string, answer: FromSimulation): void {

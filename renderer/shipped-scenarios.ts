@@ -24,6 +24,7 @@ function shippedEntry(key: string, text: string): ScenarioEntry {
     key,
     folder: wordsOf(key.slice(0, Math.max(0, cut))),
     fileName: `${key.slice(cut + 1)}${ending}`,
+    path: `scenarios/${key}${ending}`,
     title: wordsOf(key.slice(cut + 1)),
     text,
     handle: null,

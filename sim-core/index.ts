@@ -1,17 +1,6 @@
 /** The door for whoever runs the simulator: the worker, the command line, tests. */
 export * from './reading.ts';
 export type { ChoiceLog } from './kernel/chooser.ts';
-export {
-  exampleValue,
-  possibleValues,
-  profiles,
-  switchesOf,
-  switchTable,
-  type Profile,
-  type Switch,
-  type SwitchName,
-  type Switches,
-} from './base/switches.ts';
 export { defectTable, type Defect, type DefectName } from './base/defects.ts';
 export type { Scenario } from './scenario/scenario.ts';
 export {

@@ -4,6 +4,17 @@
  */
 export type { ClauseId } from './base/clause-id.ts';
 export {
+  exampleValue,
+  possibleValues,
+  profiles,
+  switchesOf,
+  switchTable,
+  type Profile,
+  type Switch,
+  type SwitchName,
+  type Switches,
+} from './base/switches.ts';
+export {
   micros,
   milliseconds,
   printDuration,

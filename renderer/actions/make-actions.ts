@@ -8,6 +8,7 @@ import type { WindowActions } from '../panels/window-actions.ts';
 import type { ScenarioRuns } from '../scenario-runs.ts';
 import {
   announce,
+  askFork,
   foldOut,
   movePlayhead,
   notify,
@@ -22,6 +23,7 @@ import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 import type { KeyAction } from '../words/keys.ts';
+import { makeForking, type Forking } from './forking.ts';
 import { makeOpening, type Opening } from './opening.ts';
 import { reveal } from './revealing.ts';
 import { makeSelecting, type Selecting } from './selecting.ts';
@@ -43,6 +45,7 @@ interface Deeds {
   readonly selecting: Selecting;
   readonly zooming: Zooming;
   readonly opening: Opening;
+  readonly forking: Forking;
 }
 
 export function makeActions(parts: ActionParts): WindowActions {
@@ -52,15 +55,24 @@ export function makeActions(parts: ActionParts): WindowActions {
     selecting: makeSelecting(store, traces, scene),
     zooming: makeZooming(store, traces, scene),
     opening: makeOpening(store, runs, host, window),
+    forking: makeForking(store, traces, runs, window),
   };
-  const { selecting, zooming, opening } = deeds;
+  const { selecting, zooming, opening, forking } = deeds;
   const showFinding = (finding: Finding): void => findingShown(parts, selecting, finding);
-  const byKey = { ...timeAndSelection(deeds), ...view(parts, deeds, showFinding) };
+  const byKey = {
+    ...timeAndSelection(deeds),
+    ...whatIf(deeds),
+    ...view(parts, deeds, showFinding),
+  };
   return {
     do: (action) => byKey[action](),
     openScenario: (key) => runs.open(key),
     openDropped: (file) => opening.openDropped(file),
     newSeed: () => runs.reseed(window.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
+    forkMessage: (record, fault) => forking.message(record, fault),
+    set: (path, value, says) => forking.set(path, value, says),
+    showBranch: (id) => forking.show(id),
+    pruneBranch: (id) => forking.prune(id),
     select: (record) => selecting.select(record),
     selectShown: (record) => selecting.selectShown(record),
     showFinding,
@@ -99,6 +111,18 @@ function timeAndSelection({ stepping, selecting }: Deeds): Bound<TimeAction> {
   };
 }
 
+type ForkAction = 'fork here' | 'drop the message' | 'undo' | 'redo' | 'copy the command line';
+
+function whatIf({ forking }: Deeds): Bound<ForkAction> {
+  return {
+    'fork here': () => forking.ask(),
+    'drop the message': () => forking.drop(),
+    undo: () => forking.undo(),
+    redo: () => forking.redo(),
+    'copy the command line': () => forking.copyCommand(),
+  };
+}
+
 /** How much a key zooms. */
 const zoomStep = 1.25;
 
@@ -106,7 +130,7 @@ function view(
   parts: ActionParts,
   { zooming, opening }: Deeds,
   show: (finding: Finding) => void,
-): Bound<Exclude<KeyAction, TimeAction>> {
+): Bound<Exclude<KeyAction, TimeAction | ForkAction>> {
   const { store, window } = parts;
   return {
     'previous finding': () => besideFinding(parts, 'previous', show),
@@ -177,8 +201,9 @@ function toggleEvidence({ store, traces }: ActionParts): void {
 
 /** Leaves the innermost thing that is open. */
 function leave({ store, window }: ActionParts): void {
-  const { keyHelp, flyout, clause, selected, notice } = store.state;
-  if (keyHelp) store.edit(showKeyHelp(false));
+  const { keyHelp, flyout, clause, selected, notice, forking } = store.state;
+  if (forking !== null) store.edit(askFork(null));
+  else if (keyHelp) store.edit(showKeyHelp(false));
   else if (flyout !== null) store.edit(foldOut(flyout));
   else if (notice !== null) store.edit(notify(null));
   else if (leaveInspector(window.document)) return;

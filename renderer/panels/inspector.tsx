@@ -15,7 +15,8 @@ import { MessageFacts } from './message-facts.tsx';
 import { MessageTab } from './message-tab.tsx';
 import { MarkTags, hueOfLeg } from './offer-answer-tags.tsx';
 import { RequirementsTab } from './requirements-tab.tsx';
-import { RunSummary } from './run-summary.tsx';
+import { RunTabs } from './run-tabs.tsx';
+import { TabList, TabPanel, type TabOf } from './tab-list.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** What is selected: a clause's evidence, a message, another record, or else the run. */
@@ -29,7 +30,7 @@ export function Inspector(): ReactElement {
   let content: ReactNode = null;
   if (header === null) content = <p className="empty">Nothing has run yet.</p>;
   else if (clause !== null) content = <ClauseView clause={clause} />;
-  else if (selected === null) content = <RunSummary />;
+  else if (selected === null) content = <RunTabs />;
   else {
     const message = arrows.messageOf.get(arrows.arrowOf.get(selected) ?? '');
     const record = records[selected - 1];
@@ -67,15 +68,9 @@ function SelectedMessage({
         <MessageFacts message={message} header={header} />
       </div>
       <Tabs />
-      <div
-        className="inspector-body scrolls"
-        role="tabpanel"
-        id={`panel-${tab}`}
-        aria-labelledby={`tab-${tab}`}
-        tabIndex={0}
-      >
-        {tab === 'message' ? <MessageTab message={message} /> : <RequirementsTab />}
-      </div>
+      <TabPanel id={tab}>
+        {tab === 'requirements' ? <RequirementsTab /> : <MessageTab message={message} />}
+      </TabPanel>
     </>
   );
 }
@@ -108,34 +103,14 @@ function Tabs(): ReactElement {
   const tab = useRenderer((state) => state.tab);
   const selected = useRenderer((state) => state.selected);
   const shown = clausesShownBy(traces.trace, useTrace(arrowsOf), selected);
-  const tabs: readonly { id: InspectorTab; says: string; count: number | null }[] = [
-    { id: 'message', says: 'Message', count: null },
-    { id: 'requirements', says: 'Requirements', count: shown.size },
+  const tabs: readonly TabOf<InspectorTab>[] = [
+    { id: 'message', says: 'Message', keys: keyHint('message tab') },
+    {
+      id: 'requirements',
+      says: 'Requirements',
+      keys: keyHint('requirements tab'),
+      count: shown.size,
+    },
   ];
-  return (
-    <div className="tabs" role="tablist" aria-label="Inspector">
-      {tabs.map(({ id, says, count }) => (
-        <button
-          key={id}
-          id={`tab-${id}`}
-          type="button"
-          role="tab"
-          aria-selected={tab === id}
-          aria-controls={`panel-${id}`}
-          tabIndex={tab === id ? 0 : -1}
-          onClick={() => edit(showTab(id))}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-            event.stopPropagation();
-            const other = id === 'message' ? 'requirements' : 'message';
-            edit(showTab(other));
-            document.getElementById(`tab-${other}`)?.focus();
-          }}
-        >
-          {says}
-          {count === null ? null : <span className="tab-count">{count}</span>}
-        </button>
-      ))}
-    </div>
-  );
+  return <TabList says="Inspector" tabs={tabs} shown={tab} show={(id) => edit(showTab(id))} />;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 
 import type { Micros } from '../../sim-core/reading.ts';
+import { drawAim, drawGhosts } from '../ladder/draw/draw-ghosts.ts';
 import { drawHeads, headsHeight } from '../ladder/draw/draw-heads.ts';
 import { bandAround, drawLadder } from '../ladder/draw/draw-ladder.ts';
 import { drawMarks } from '../ladder/draw/draw-marks.ts';
@@ -9,6 +10,7 @@ import { pointAtLadder } from '../ladder/draw/pointing.ts';
 import { evidenceOf, evidenceRings, litArrows } from '../ladder/evidence.ts';
 import { arrowShowing, arrowsOf } from '../ladder/from-trace.ts';
 import { recordOfArrow } from '../ladder/ladder-scene.ts';
+import { ghostArrows } from '../ladder/layout/ghosts.ts';
 import { markLadder } from '../ladder/layout/marks.ts';
 import { clampScroll } from '../ladder/layout/zoom.ts';
 import { messageNames } from '../ladder/message-names.ts';
@@ -39,7 +41,7 @@ export function Ladder(): ReactElement {
   useLadderSize(frame);
   useDrawing(groups, heads);
   useMarks(groups);
-  usePointing(svg);
+  usePointing(svg, groups);
 
   return (
     <div className="ladder-frame">
@@ -85,8 +87,9 @@ function useDrawing(
   groups: LadderGroups | null,
   heads: React.RefObject<SVGSVGElement | null>,
 ): void {
-  const { scene, traces, measure } = useParts();
+  const { scene, traces, ghosts, measure } = useParts();
   const version = useRenderer((state) => state.traceVersion);
+  const ghostVersion = useRenderer((state) => state.ghostVersion);
   const choice = useRenderer((state) => state.ladder);
   const selected = useRenderer((state) => state.selected);
   const clause = useRenderer((state) => state.clause);
@@ -110,6 +113,9 @@ function useDrawing(
       measure,
       nameOf: (message) => names.get(message) ?? message,
     });
+    const behind = ghosts.trace.end === null ? [] : ghosts.view(arrowsOf).arrows;
+    const band = bandAround(layout, scroll.scrollY);
+    drawGhosts(groups, ghostArrows(layout, behind, arrows.arrows), band);
     keepFocus(groups, arrow);
     if (heads.current !== null) {
       const narrow = !isRoomy(shape);
@@ -117,7 +123,21 @@ function useDrawing(
         narrow ? (subtitle.split(', ')[0] ?? subtitle) : subtitle;
       drawHeads(heads.current, layout, scroll.scrollX, narrow ? shortTitle : String, person);
     }
-  }, [groups, heads, scene, traces, measure, version, choice, selected, clause, size, shape]);
+  }, [
+    groups,
+    heads,
+    scene,
+    traces,
+    ghosts,
+    measure,
+    version,
+    ghostVersion,
+    choice,
+    selected,
+    clause,
+    size,
+    shape,
+  ]);
 }
 
 /** Draws what follows the playhead and the pointer: the cheap part, for every frame. */
@@ -179,8 +199,11 @@ function keepFocus(groups: LadderGroups, arrow: string | null): void {
   svg.querySelector<SVGElement>(`.arrow[data-message="${arrow}"]`)?.focus({ preventScroll: true });
 }
 
-function usePointing(svg: React.RefObject<SVGSVGElement | null>): void {
-  const { store, scene, actions } = useParts();
+function usePointing(
+  svg: React.RefObject<SVGSVGElement | null>,
+  groups: LadderGroups | null,
+): void {
+  const { store, scene, traces, actions } = useParts();
   useEffect(() => {
     const element = svg.current;
     if (element === null) return undefined;
@@ -200,6 +223,22 @@ function usePointing(svg: React.RefObject<SVGSVGElement | null>): void {
           if (times === 'once') actions.select(record);
           else goToSending(record);
         } else if (hit.kind === 'empty' && times === 'once') store.edit(selectRecord(null));
+      },
+      ask(hit) {
+        if (hit.kind !== 'message') return;
+        actions.select(recordOfArrow(hit.message));
+        actions.do('fork here');
+      },
+      aim(message, micros) {
+        if (groups !== null) drawAim(groups, scene.layout(), message, micros);
+      },
+      delay(message, micros) {
+        const shown = traces.view(arrowsOf).messageOf.get(message);
+        // To whole milliseconds, for nobody drags finer; a message cannot come sooner.
+        const by = Math.round((micros - (shown?.arrivesAt ?? micros)) / 1_000) * 1_000;
+        if (by > 0) {
+          actions.forkMessage(recordOfArrow(message), { kind: 'delay', by: by as Micros });
+        }
       },
       scrub: (micros) => store.edit(scrubTo(micros)),
       scrollBy(x, y) {
@@ -226,5 +265,5 @@ function usePointing(svg: React.RefObject<SVGSVGElement | null>): void {
       end();
       element.removeEventListener('keydown', key);
     };
-  }, [svg, store, scene, actions]);
+  }, [svg, groups, store, scene, traces, actions]);
 }

@@ -1,57 +1,56 @@
 import { Fragment, type ReactElement } from 'react';
 
 import { metricTable, printMetric, type Metrics } from '../../sim-core/reading.ts';
-import { keyHint } from '../words/keys.ts';
+import { commandOf } from '../store/command-line.ts';
+import type { RunEnd } from '../store/trace-store.ts';
 import { millisWithUnit } from '../words/times.ts';
-import { useParts } from './window-parts.ts';
+import { useParts, useRenderer } from './window-parts.ts';
 
-/** The run as a whole: what came of the call, what was measured, how to have it again. */
-export function RunSummary(): ReactElement {
+/** What came of a call, and how the run ended. */
+export function outcomeSentence({ outcome, ended }: RunEnd): string {
+  return `${outcomeWords[outcome]} ${endedWords[ended]}`;
+}
+
+/** What was measured in the run, how to have it again, and by which readings it went. */
+export function RunFacts(): ReactElement | null {
   const { traces } = useParts();
+  const line = useRenderer(commandOf);
   const { header, end, records } = traces.trace;
-  if (header === null || end === null) return <p className="empty">The run is coming in.</p>;
-  const sentence = `${outcomeWords[end.outcome]} ${endedWords[end.ended]}`;
+  if (header === null || end === null) return null;
   return (
     <>
-      <div className="inspector-head">
-        <h2 className="inspector-title">
-          <span className="inspector-name">{header.title}</span>
-        </h2>
-        <p className="inspector-says">{sentence}</p>
-        <p className="direction">
-          Choose a message; <kbd>{keyHint('next message')}</kbd> goes through them.
-        </p>
-      </div>
-      <div className="inspector-body scrolls" tabIndex={0} role="group" aria-label="The run">
-        <h3 className="section-heading">Measured</h3>
-        <MetricTable metrics={end.metrics} />
-        <h3 className="section-heading">The run</h3>
-        <dl className="facts padded">
-          <dt>Fingerprint</dt>
-          <dd className="mono">{end.fingerprint}</dd>
-          <dt>Seed</dt>
-          <dd className="mono">{header.seed}</dd>
-          <dt>Profile</dt>
-          <dd>{header.profile}</dd>
-          <dt>Records</dt>
-          <dd>
-            {records.length}, made by {end.events} events
-          </dd>
-          <dt>Ended</dt>
-          <dd>{millisWithUnit(end.endedAt)}</dd>
-        </dl>
-        <h3 className="section-heading">
-          Switches<span>where the texts are silent</span>
-        </h3>
-        <dl className="facts padded switches">
-          {Object.entries(header.switches).map(([name, value]) => (
-            <Fragment key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </Fragment>
-          ))}
-        </dl>
-      </div>
+      <h3 className="section-heading">Measured</h3>
+      <MetricTable metrics={end.metrics} />
+      <h3 className="section-heading">The run</h3>
+      <dl className="facts padded">
+        <dt>Fingerprint</dt>
+        <dd className="mono">{end.fingerprint}</dd>
+        <dt>Seed</dt>
+        <dd className="mono">{header.seed}</dd>
+        <dt>Profile</dt>
+        <dd>{header.profile}</dd>
+        <dt>Records</dt>
+        <dd>
+          {records.length}, made by {end.events} events
+        </dd>
+        <dt>Ended</dt>
+        <dd>{millisWithUnit(end.endedAt)}</dd>
+      </dl>
+      <h3 className="section-heading">
+        Switches<span>where the texts are silent</span>
+      </h3>
+      <dl className="facts padded switches">
+        {Object.entries(header.switches).map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <h3 className="section-heading">The same run from a command line</h3>
+      <p className="command-line">
+        <code>{line}</code>
+      </p>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { RecordNumber } from '../../sim-core/reading.ts';
 import type { Finding } from '../judgement/findings.ts';
 import type { KeyAction } from '../words/keys.ts';
+import type { MessageFault } from '../words/message-fault.ts';
 
 /** What the window can do: everything a key asks for, and what only a pointer asks for. */
 export interface WindowActions {
@@ -10,6 +11,13 @@ export interface WindowActions {
   /** Reads a file that was dropped on the window. */
   openDropped(file: File): void;
   newSeed(): void;
+  /** Forks from the shown branch: something becomes of a message on its way. */
+  forkMessage(record: RecordNumber, fault: MessageFault): void;
+  /** Forks by one value of the scenario; `says` is the difference in words. */
+  set(path: string, value: string, says: string): void;
+  showBranch(id: number): void;
+  /** Forgets a branch and what was forked from it. */
+  pruneBranch(id: number): void;
   /** Selects a record, brings its arrow into view. */
   select(record: RecordNumber): void;
   /** Selects whatever arrow stands behind a record: itself, or its nearest cause with an arrow. */

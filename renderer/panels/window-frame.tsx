@@ -3,7 +3,9 @@ import { useEffect, useState, type CSSProperties, type ReactElement, type ReactN
 import { laneInputOf } from '../lanes/from-trace.ts';
 import { follow, foldOut, notify, showBelow } from '../store/edits.ts';
 import { isRoomy } from '../store/window-shape.ts';
+import { BranchStrip } from './branch-strip.tsx';
 import { ClausePanel } from './clause-panel.tsx';
+import { ForkDialog } from './fork-dialog.tsx';
 import { IconButton } from './icons.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -51,6 +53,7 @@ export function WindowFrame(): ReactElement {
       {roomy ? <Splitters /> : null}
       <Patterns />
       <KeyHelp />
+      <ForkDialog />
       <Notice />
       <Announcements />
       <DropFiles />
@@ -110,6 +113,7 @@ function Centre(): ReactElement {
   const phase = useRenderer((state) => state.run.kind);
   return (
     <main className="centre">
+      <BranchStrip />
       <LadderTools />
       {phase === 'problems' || phase === 'failed' ? (
         <ProblemPage />

@@ -12,6 +12,8 @@ import type { WindowActions } from './window-actions.ts';
 export interface WindowParts {
   readonly store: Store<RendererState>;
   readonly traces: TraceStore;
+  /** The run that is drawn behind: what the shown branch was forked from. */
+  readonly ghosts: TraceStore;
   readonly scene: LadderScene;
   readonly actions: WindowActions;
   readonly measure: MeasureText;

@@ -1,12 +1,25 @@
+import { noChanges, type Changes } from '../store/changes.ts';
 import type { FromSimulation, ToSimulation } from './protocol.ts';
 
 /** What becomes of a request; called in the order in which the worker answers. */
 export type Heard = (answer: FromSimulation) => void;
 
+/** A run that is asked for. */
+export interface AskedRun {
+  readonly name: string;
+  readonly text: string;
+  /** Null: the scenario's own. */
+  readonly seed: number | null;
+  /** None when left out. */
+  readonly changes?: Changes;
+}
+
 /** The simulation, as the window asks it: every request has its own listener and its own end. */
 export interface SimulationClient {
   /** Runs a scenario; whatever ran before for `run` is no longer wanted. */
-  run(name: string, text: string, seed: number | null, heard: Heard): void;
+  run(scenario: AskedRun, heard: Heard): void;
+  /** Runs a scenario to be drawn behind it; whatever ran before for `beside` is not wanted. */
+  beside(scenario: AskedRun, heard: Heard): void;
   /** Runs a scenario only to know how it stands. */
   judge(name: string, text: string, heard: Heard): void;
 }
@@ -28,7 +41,7 @@ const last: ReadonlySet<FromSimulation['kind']> = new Set([
 export function connectSimulation(port: SimulationPort): SimulationClient {
   const listeners = new Map<number, Heard>();
   let ids = 0;
-  let running: number | null = null;
+  const running = { run: 0, beside: 0 };
 
   port.addEventListener('message', ({ data }) => {
     const heard = listeners.get(data.id);
@@ -49,13 +62,15 @@ export function connectSimulation(port: SimulationPort): SimulationClient {
     return ids;
   }
 
+  function runFor(purpose: keyof typeof running, scenario: AskedRun, heard: Heard): void {
+    const before = running[purpose];
+    if (listeners.delete(before)) port.postMessage({ id: before, kind: 'cancel' });
+    running[purpose] = ask({ kind: 'run', changes: noChanges, ...scenario }, heard);
+  }
+
   return {
-    run(name, text, seed, heard) {
-      if (running !== null && listeners.delete(running)) {
-        port.postMessage({ id: running, kind: 'cancel' });
-      }
-      running = ask({ kind: 'run', name, text, seed }, heard);
-    },
+    run: (scenario, heard) => runFor('run', scenario, heard),
+    beside: (scenario, heard) => runFor('beside', scenario, heard),
     judge(name, text, heard) {
       ask({ kind: 'judge', name, text }, heard);
     },

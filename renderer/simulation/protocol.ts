@@ -1,4 +1,6 @@
 import type { Clause, Run, TraceHeader, TraceRecord } from '../../sim-core/reading.ts';
+import type { Changes } from '../store/changes.ts';
+import type { Levers } from '../store/levers.ts';
 
 /** What is wrong with a scenario file, and where. */
 export interface ScenarioProblem {
@@ -24,6 +26,7 @@ export type ToSimulation =
       readonly text: string;
       /** Null: the scenario's own. */
       readonly seed: number | null;
+      readonly changes: Changes;
     }
   /** As `run`, but only to know how it stands. */
   | { readonly id: number; readonly kind: 'judge'; readonly name: string; readonly text: string }
@@ -40,6 +43,7 @@ export type FromSimulation =
       readonly kind: 'begun';
       readonly header: TraceHeader;
       readonly clauses: readonly Clause[];
+      readonly levers: Levers;
     }
   | { readonly id: number; readonly kind: 'records'; readonly records: readonly TraceRecord[] }
   | { readonly id: number; readonly kind: 'ended'; readonly end: RunEnd }

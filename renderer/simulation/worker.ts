@@ -1,5 +1,7 @@
 import { runScenario } from '../../sim-core/index.ts';
 import { findClause, type Run } from '../../sim-core/reading.ts';
+import type { Levers } from '../store/levers.ts';
+import { noChanges } from '../store/changes.ts';
 import type { FromSimulation, ToSimulation } from './protocol.ts';
 
 /** Records a message to the window carries at most, so that the window stays quick. */
@@ -18,8 +20,9 @@ async function serve(request: Exclude<ToSimulation, { kind: 'cancel' }>): Promis
   const { id } = request;
   wanted.add(id);
   try {
-    const { readText } = await import('./worker/read-text.ts');
-    const read = readText(request.text, request.name);
+    const { leversOf, readText } = await import('./worker/read-text.ts');
+    const changes = request.kind === 'run' ? request.changes : noChanges;
+    const read = readText(request.text, request.name, changes);
     if ('problems' in read) {
       answer({ id, kind: 'problems', problems: read.problems });
       return;
@@ -27,7 +30,7 @@ async function serve(request: Exclude<ToSimulation, { kind: 'cancel' }>): Promis
     if (!wanted.has(id)) return;
     const seed = request.kind === 'run' && request.seed !== null ? { seed: request.seed } : {};
     const run = runScenario(read.scenario, { engine: __RINGSCOPE_VERSION__, ...seed });
-    if (request.kind === 'run') await stream(id, run);
+    if (request.kind === 'run') await stream(id, run, leversOf(read.scenario));
     else answer({ id, kind: 'judged', title: run.header.title, standing: standingOf(run) });
   } catch (error) {
     answer({ id, kind: 'failed', says: error instanceof Error ? error.message : String(error) });
@@ -37,10 +40,10 @@ async function serve(request: Exclude<ToSimulation, { kind: 'cancel' }>): Promis
 }
 
 /** Sends a run in parts, with room between them for a cancellation to arrive. */
-async function stream(id: number, run: Run): Promise<void> {
+async function stream(id: number, run: Run, levers: Levers): Promise<void> {
   const { header, records, ...end } = run;
   const clauses = end.verdicts.flatMap(({ clause }) => findClause(clause) ?? []);
-  answer({ id, kind: 'begun', header, clauses });
+  answer({ id, kind: 'begun', header, clauses, levers });
   for (let from = 0; from < records.length; from += batchMost) {
     answer({ id, kind: 'records', records: records.slice(from, from + batchMost) });
     if (from + batchMost >= records.length) break;

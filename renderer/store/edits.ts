@@ -9,10 +9,13 @@ import {
   type PanelSizes,
   type RendererState,
   type RunPhase,
+  type RunTab,
   type ScenarioEntry,
   type Standing,
   type ThemeChoice,
 } from './renderer-state.ts';
+import type { Levers } from './levers.ts';
+import { asWritten, type WhatIf } from './what-if.ts';
 import type { WindowShape } from './window-shape.ts';
 
 /** One named change of the window's state. */
@@ -74,7 +77,41 @@ export function hearOfTrace(version: number): Edit {
   };
 }
 
+/** The same of the run drawn behind. */
+export function hearOfGhost(version: number): Edit {
+  return (draft) => {
+    draft.ghostVersion = version;
+  };
+}
+
+/** The open scenario's branches. */
+export function whatIfOf({ open, whatIfs }: Pick<RendererState, 'open' | 'whatIfs'>): WhatIf {
+  return (open === null ? undefined : whatIfs[open]) ?? asWritten;
+}
+
+/** The open scenario's branches become others. */
+export function branchOff(whatIf: WhatIf): Edit {
+  return (draft) => {
+    if (draft.open !== null) draft.whatIfs[draft.open] = whatIf as Draft<WhatIf>;
+    draft.forking = null;
+  };
+}
+
+export function knowLevers(levers: Levers): Edit {
+  return (draft) => {
+    draft.levers = levers as Draft<Levers>;
+  };
+}
+
+/** Asks what is to become of a message; null: no more. */
+export function askFork(record: RecordNumber | null): Edit {
+  return (draft) => {
+    draft.forking = record;
+  };
+}
+
 function forgetPlace(draft: Draft<RendererState>): void {
+  draft.forking = null;
   draft.playing = false;
   draft.following = false;
   draft.selected = null;
@@ -230,7 +267,15 @@ export function chooseTheme(theme: ThemeChoice): Edit {
 export function showTab(tab: InspectorTab): Edit {
   return (draft) => {
     draft.tab = tab;
-    if (tab === 'message') draft.clause = null;
+    if (tab !== 'requirements') draft.clause = null;
+  };
+}
+
+export function showRunTab(tab: RunTab): Edit {
+  return (draft) => {
+    draft.runTab = tab;
+    draft.selected = null;
+    draft.clause = null;
   };
 }
 

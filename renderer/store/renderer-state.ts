@@ -1,8 +1,12 @@
 import type { ClauseId, Micros, RecordNumber } from '../../sim-core/reading.ts';
+import { noLevers, type Levers } from './levers.ts';
+import type { WhatIf } from './what-if.ts';
 import type { WindowShape } from './window-shape.ts';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
-export type InspectorTab = 'message' | 'requirements';
+export type InspectorTab = 'message' | 'sdp' | 'state' | 'why' | 'requirements';
+/** What is shown of the run while nothing is selected. */
+export type RunTab = 'run' | 'what if' | 'gaps';
 export type Axis = 'time' | 'rows';
 
 /** What a scenario's last run came to, for the list of scenarios. */
@@ -15,6 +19,8 @@ export interface ScenarioEntry {
   /** The group it is listed under. */
   readonly folder: string;
   readonly fileName: string;
+  /** Where it lies below the project's folder; left out where nobody knows. */
+  readonly path?: string;
   /** As the file says; until it has been read, made of the file's name. */
   readonly title: string;
   readonly text: string;
@@ -71,8 +77,14 @@ export interface RendererState {
   /** The seed asked for; null: the scenario's own. */
   readonly seed: number | null;
   readonly run: RunPhase;
+  /** The ways the calls could have gone, by the key of their scenario. */
+  readonly whatIfs: Readonly<Record<string, WhatIf>>;
+  /** What can be turned in the open scenario. */
+  readonly levers: Levers;
   /** The version of the trace store the window has been told of. */
   readonly traceVersion: number;
+  /** The same of the store that holds the run drawn behind it. */
+  readonly ghostVersion: number;
 
   readonly playhead: Micros;
   readonly playing: boolean;
@@ -92,6 +104,9 @@ export interface RendererState {
   readonly ladderSize: { readonly width: number; readonly height: number };
   readonly sizes: PanelSizes;
   readonly tab: InspectorTab;
+  readonly runTab: RunTab;
+  /** The message one is asked about what may become of it; null: none. */
+  readonly forking: RecordNumber | null;
   readonly centre: 'ladder' | 'table';
   /** What a narrow window shows below the ladder. */
   readonly below: 'lanes' | 'ports' | 'media path';
@@ -120,7 +135,10 @@ export function initialState(
     open: null,
     seed: null,
     run: { kind: 'nothing' },
+    whatIfs: {},
+    levers: noLevers,
     traceVersion: 0,
+    ghostVersion: 0,
     playhead: start,
     playing: false,
     speed: 0.2,
@@ -132,6 +150,8 @@ export function initialState(
     ladderSize: { width: 0, height: 0 },
     sizes: { left: null, right: null, bottom: null },
     tab: 'message',
+    runTab: 'run',
+    forking: null,
     centre: 'ladder',
     below: 'lanes',
     flyout: null,

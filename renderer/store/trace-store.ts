@@ -20,12 +20,20 @@ export interface Trace {
 export type TraceView<T> = (trace: Trace, view: ViewOf) => T;
 type ViewOf = <T>(of: TraceView<T>) => T;
 
+/** What a complete run has beside its records. */
+interface WholeRun {
+  readonly header: TraceHeader;
+  readonly end: RunEnd;
+}
+
 /** Records live here, outside immer: they only ever grow, and nobody changes one. */
 export interface TraceStore {
   readonly trace: Trace;
   begin(header: TraceHeader, clauses: readonly Clause[]): void;
   append(records: readonly TraceRecord[]): void;
   complete(end: RunEnd): void;
+  /** Another run, whole, at once: nothing of the one before is missed in between. */
+  replace(run: Pick<Trace, 'clauses' | 'records'> & WholeRun): void;
   /** Forgets the run. */
   clear(): void;
   /** What `of` makes of the trace, computed once a version. `of` is known by identity. */
@@ -71,6 +79,10 @@ export function makeTraceStore(changed: (version: number) => void): TraceStore {
     },
     complete(end) {
       become({ end });
+    },
+    replace(run) {
+      records = [...run.records];
+      become({ ...run, records });
     },
     clear() {
       records = [];

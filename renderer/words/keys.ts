@@ -23,6 +23,11 @@ export type KeyAction =
   | 'requirements tab'
   | 'table'
   | 'evidence'
+  | 'fork here'
+  | 'drop the message'
+  | 'undo'
+  | 'redo'
+  | 'copy the command line'
   | 'leave'
   | 'open a file'
   | 'copy the link'
@@ -36,7 +41,7 @@ export interface KeyBinding {
   /** `'Shift+ArrowLeft'`: modifiers in the order Ctrl, Alt, Shift, then `KeyboardEvent.key`. */
   readonly keys: readonly string[];
   readonly says: string;
-  readonly group: 'Time' | 'Selection' | 'Ladder' | 'Panels' | 'File';
+  readonly group: 'Time' | 'Selection' | 'What if' | 'Ladder' | 'Panels' | 'File';
 }
 
 /** The only source of bindings, of the help sheet and of the hints in tooltips. */
@@ -76,6 +81,26 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Selection',
   },
   { action: 'leave', keys: ['Escape'], says: 'leave evidence, help or panel', group: 'Selection' },
+  {
+    action: 'fork here',
+    keys: ['X'],
+    says: 'fork here: lose, delay or double the selected message',
+    group: 'What if',
+  },
+  {
+    action: 'drop the message',
+    keys: ['Delete'],
+    says: 'lose the selected message',
+    group: 'What if',
+  },
+  { action: 'undo', keys: ['Ctrl+Z'], says: 'undo the last fork', group: 'What if' },
+  { action: 'redo', keys: ['Ctrl+Shift+Z'], says: 'fork again', group: 'What if' },
+  {
+    action: 'copy the command line',
+    keys: ['L'],
+    says: 'copy the command line of this run',
+    group: 'What if',
+  },
   { action: 'change the axis', keys: ['T'], says: 'Time or Rows', group: 'Ladder' },
   { action: 'zoom in', keys: ['+', '='], says: 'zoom in', group: 'Ladder' },
   { action: 'zoom out', keys: ['-'], says: 'zoom out', group: 'Ladder' },
@@ -132,6 +157,8 @@ export function actionOf(stroke: Keystroke, typing: boolean): KeyAction | null {
 }
 
 function worksWhileTyping(name: string): boolean {
+  // A text field undoes what was typed in it.
+  if (name.endsWith('+Z')) return false;
   return name === 'Escape' || /^(Shift\+)?F\d+$/.test(name) || /^Ctrl\+(Shift\+)?[A-Z]$/.test(name);
 }
 

@@ -155,14 +155,17 @@ export const importTable: readonly Room[] = [
     place: 'renderer/simulation/worker.ts',
     mayImport: [
       ...core('index.ts', 'reading.ts'),
+      'renderer/store/changes.ts',
       'renderer/simulation/protocol.ts',
       'renderer/simulation/worker',
     ],
+    mayImportTypesOf: ['renderer/store/levers.ts'],
   },
   {
     // Loaded when a scenario's text is first read: YAML and schema stay out of every other chunk.
     place: 'renderer/simulation/worker',
     mayImport: [...core('authoring.ts', 'reading.ts'), 'renderer/simulation/protocol.ts'],
+    mayImportTypesOf: ['renderer/store/changes.ts', 'renderer/store/levers.ts'],
   },
   {
     place: 'renderer',

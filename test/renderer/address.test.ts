@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { readAddress, writeAddress } from '../../renderer/address.ts';
+import { noChanges } from '../../renderer/store/changes.ts';
 import { micros, type RecordNumber } from '../../sim-core/reading.ts';
 
 describe('the address of a window', () => {
@@ -18,7 +19,21 @@ describe('the address of a window', () => {
       seed: state.seed,
       playhead: state.playhead,
       selected: state.selected,
+      changes: noChanges,
     });
+  });
+
+  test('carries what the run differs by', () => {
+    const state = { open: 'a', seed: null, playhead: micros(0), selected: null };
+    const changes = {
+      settings: [
+        { path: 'links.a.latency', value: '1ms..2ms' },
+        { path: 'title', value: 'a = b & c' },
+      ],
+      faults: ['drop the 1st 200 (INVITE) from client-b to cmr-server', 'drop every ACK'],
+    };
+    expect(readAddress(`#${writeAddress(state, changes)}`).changes).toEqual(changes);
+    expect(readAddress('#set=nothing&set==x').changes).toEqual(noChanges);
   });
 
   test('a name may hold anything', () => {
@@ -34,6 +49,7 @@ describe('the address of a window', () => {
       seed: null,
       playhead: null,
       selected: null,
+      changes: noChanges,
     });
   });
 

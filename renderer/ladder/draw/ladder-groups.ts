@@ -15,6 +15,8 @@ export interface LadderGroups {
   readonly bands: Group;
   readonly words: Group;
   readonly rails: Group;
+  /** Another run, behind this one. */
+  readonly ghosts: Group;
   readonly media: Group;
   readonly shafts: Group;
   readonly timers: Group;
@@ -57,6 +59,7 @@ export function makeGroups(element: SVGSVGElement, name: string): LadderGroups {
     bands: add(under, 'bands'),
     words: add(under, 'words'),
     rails: add(under, 'rails'),
+    ghosts: add(under, 'ghosts'),
     media: add(under, 'media'),
     shafts: add(under, 'shafts'),
     timers: add(under, 'timers'),

@@ -1,4 +1,5 @@
-import { hitTest, type LadderHit } from '../layout/hit-test.ts';
+import { headAt, hitTest, type LadderHit } from '../layout/hit-test.ts';
+import type { MessageId } from '../layout/ladder-input.ts';
 import type { LadderLayout } from '../layout/ladder-layout.ts';
 
 /** What a pointer points at: the ladder as it is drawn now. */
@@ -12,6 +13,12 @@ export interface LadderPointing {
   hover(hit: LadderHit | null): void;
   /** A press and release in one place. */
   choose(hit: LadderHit, times: 'once' | 'twice'): void;
+  /** Asks for what can be done with what is there. */
+  ask(hit: LadderHit): void;
+  /** Drags an arrowhead to another instant; null: it is let go where it was. */
+  aim(message: MessageId, micros: number | null): void;
+  /** Lets an arrowhead go at another instant. */
+  delay(message: MessageId, micros: number): void;
   /** Drags along the ruler or the minimap. */
   scrub(micros: number): void;
   /** Drags the empty ladder, or turns the wheel: by so many px. */
@@ -30,6 +37,8 @@ type Scrubbed = Extract<LadderHit, { kind: 'ruler' | 'minimap' }>;
 /** What has been pressed, and where the pointer was last. */
 interface Press {
   readonly hit: LadderHit;
+  /** The arrow whose head was taken hold of, or null. */
+  readonly head: MessageId | null;
   readonly start: Point;
   last: Point;
   moved: boolean;
@@ -44,6 +53,12 @@ export function pointAtLadder(
   const ends = [
     listenToPresses(element, ladder, pointing),
     listenToWheel(element, pointing),
+    listen(element, 'contextmenu', (event) => {
+      const hit = hitAt(ladder, pointOf(element, event));
+      if (hit.kind !== 'message') return;
+      event.preventDefault();
+      pointing.ask(hit);
+    }),
     listen(element, 'dblclick', (event) =>
       pointing.choose(hitAt(ladder, pointOf(element, event)), 'twice'),
     ),
@@ -82,6 +97,12 @@ function scrubbedAt(ladder: PointedLadder, what: Scrubbed, y: number): number | 
   return scrubs(hit) ? hit.micros : null;
 }
 
+/** The instant at the pointer's height. */
+function instantAt(ladder: PointedLadder, { y }: Point): number | null {
+  const hit = hitAt(ladder, { x: 0, y });
+  return hit.kind === 'ruler' ? hit.micros : null;
+}
+
 function listenToPresses(
   element: SVGSVGElement,
   ladder: PointedLadder,
@@ -92,7 +113,8 @@ function listenToPresses(
   function drag(held: Press, now: Point): void {
     const far = Math.abs(now.x - held.start.x) + Math.abs(now.y - held.start.y);
     held.moved ||= far > clickReach;
-    if (scrubs(held.hit)) {
+    if (held.head !== null) pointing.aim(held.head, held.moved ? instantAt(ladder, now) : null);
+    else if (scrubs(held.hit)) {
       const micros = scrubbedAt(ladder, held.hit, now.y);
       if (micros !== null) pointing.scrub(micros);
     } else if (held.moved) pointing.scrollBy(held.last.x - now.x, held.last.y - now.y);
@@ -104,7 +126,8 @@ function listenToPresses(
       if (event.button !== 0) return;
       const start = pointOf(element, event);
       const hit = hitAt(ladder, start);
-      press = { hit, start, last: start, moved: false };
+      const head = headAt(ladder.layout(), start.x, start.y, ladder.scroll());
+      press = { hit, head, start, last: start, moved: false };
       element.setPointerCapture(event.pointerId);
       if (scrubs(hit)) pointing.scrub(hit.micros);
     }),
@@ -116,9 +139,15 @@ function listenToPresses(
     listen(element, 'pointerup', () => {
       const held = press;
       press = null;
-      if (held !== null && !held.moved && !scrubs(held.hit)) pointing.choose(held.hit, 'once');
+      if (held === null) return;
+      if (!held.moved && !scrubs(held.hit)) pointing.choose(held.hit, 'once');
+      if (held.head === null) return;
+      pointing.aim(held.head, null);
+      const at = held.moved ? instantAt(ladder, held.last) : null;
+      if (at !== null) pointing.delay(held.head, at);
     }),
     listen(element, 'pointercancel', () => {
+      if (press?.head !== undefined && press.head !== null) pointing.aim(press.head, null);
       press = null;
     }),
     listen(element, 'pointerleave', () => {

@@ -16,6 +16,8 @@ export type LadderHit =
 
 /** Arrows have an invisible line of 10 px to be hit. */
 const REACH = 5;
+/** How near to its tip an arrowhead is taken hold of, px. */
+const HEAD_REACH = 8;
 
 function distanceTo(x: number, y: number, { x1, y1, x2, y2 }: Segment): number {
   const dx = x2 - x1;
@@ -77,4 +79,30 @@ export function hitTest(
   const lifeline = layout.lifelines.find((line) => Math.abs(contentX - line.x) <= REACH);
   if (lifeline !== undefined) return { kind: 'lifeline', lifeline: lifeline.id };
   return { kind: 'empty', micros };
+}
+
+/**
+ * The message whose head is at a point of the window, in Time, where a head may be dragged to
+ * another instant; null where there is none.
+ * @param x from the window's left edge, px
+ * @param y from its upper edge, px
+ */
+export function headAt(
+  layout: LadderLayout,
+  x: number,
+  y: number,
+  scroll: { readonly scrollX: number; readonly scrollY: number },
+): MessageId | null {
+  if (layout.axis !== 'time') return null;
+  const contentX = x + scroll.scrollX;
+  const contentY = y + scroll.scrollY;
+  const { arrows } = visibleRows(layout, contentY - HEAD_REACH, contentY + HEAD_REACH);
+  const found = arrows.find(
+    ({ headX, headY, kind, loop, lost }) =>
+      kind !== 'media' &&
+      loop === 0 &&
+      !lost &&
+      Math.hypot(contentX - headX, contentY - headY) <= HEAD_REACH,
+  );
+  return found?.id ?? null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { connectSimulation, type SimulationPort } from '../../../renderer/simulation/client.ts';
+import { noChanges } from '../../../renderer/store/changes.ts';
 import type { FromSimulation, ToSimulation } from '../../../renderer/simulation/protocol.ts';
 
 /** A worker that keeps what it is asked and answers when the test says so. */
@@ -28,10 +29,10 @@ describe('asking the simulation', () => {
     const { port, asked, answer } = fakePort();
     const heard: string[] = [];
     const client = connectSimulation(port);
-    client.run('one', 'text', 7, ({ kind }) => heard.push(`run ${kind}`));
+    client.run({ name: 'one', text: 'text', seed: 7 }, ({ kind }) => heard.push(`run ${kind}`));
     client.judge('two', 'text', ({ kind }) => heard.push(`judge ${kind}`));
     expect(asked).toEqual([
-      { id: 1, kind: 'run', name: 'one', text: 'text', seed: 7 },
+      { id: 1, kind: 'run', name: 'one', text: 'text', seed: 7, changes: noChanges },
       { id: 2, kind: 'judge', name: 'two', text: 'text' },
     ]);
     answer({ id: 2, kind: 'judged', title: 'Two', standing: 'passes' });
@@ -43,8 +44,8 @@ describe('asking the simulation', () => {
     const { port, asked, answer } = fakePort();
     const heard: string[] = [];
     const client = connectSimulation(port);
-    client.run('one', '', null, () => heard.push('one'));
-    client.run('two', '', null, () => heard.push('two'));
+    client.run({ name: 'one', text: '', seed: null }, () => heard.push('one'));
+    client.run({ name: 'two', text: '', seed: null }, () => heard.push('two'));
     expect(asked[1]).toEqual({ id: 1, kind: 'cancel' });
     answer({ id: 1, kind: 'records', records: [] });
     answer({ id: 2, kind: 'records', records: [] });
@@ -54,9 +55,9 @@ describe('asking the simulation', () => {
   test('a run that has ended is not cancelled', () => {
     const { port, asked, answer } = fakePort();
     const client = connectSimulation(port);
-    client.run('one', '', null, () => {});
+    client.run({ name: 'one', text: '', seed: null }, () => {});
     answer({ id: 1, kind: 'problems', problems: [] });
-    client.run('two', '', null, () => {});
+    client.run({ name: 'two', text: '', seed: null }, () => {});
     expect(asked.map(({ kind }) => kind)).toEqual(['run', 'run']);
   });
 
@@ -64,7 +65,7 @@ describe('asking the simulation', () => {
     const { port, fail } = fakePort();
     const heard: FromSimulation[] = [];
     const client = connectSimulation(port);
-    client.run('one', '', null, (answer) => heard.push(answer));
+    client.run({ name: 'one', text: '', seed: null }, (answer) => heard.push(answer));
     client.judge('two', '', (answer) => heard.push(answer));
     fail('out of memory');
     fail('again');
