@@ -31,6 +31,7 @@ export const alerting = z
         after: span('From the arrival of the INVITE to the 183.'),
         reliable,
         'with-answer': withAnswer,
+        again: span('From the arrival of the INVITE to a second 183.').optional(),
       })
       .optional()
       .meta({ description: 'A 183 before the 180.' }),

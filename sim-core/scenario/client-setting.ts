@@ -58,6 +58,7 @@ function alertingSetting(written: WrittenClient['alerting']): ClientSetting['ale
   return {
     ...provisional(written),
     progress: progress === undefined ? null : provisional(progress),
+    progressAgain: progress?.again === undefined ? null : taken(readSpan(progress.again)),
     autoAnswer: written['auto-answer'],
     repeats: written.repeats,
     supported: written.supported ?? null,

@@ -26,18 +26,12 @@ const notShipped: Readonly<Record<string, string>> = {
   'ST-05': 'a key told by telephone-event is not built; ST-06 shows it told by INFO',
   'ST-12': 'no user can silence the ringer yet',
   'K-04': 'SW-GW-NO100REL has no unreliable-preview yet',
-  'LS-17': 'no terminal sends a second reliable response before the PRACK of the first',
   'FK-03': 'the CMR Server exposes one early dialog; SW-FORK-A is not built',
   'FK-04': 'the CMR Server itself sends no 199; a proxy does',
   'FK-07': 'a scenario has one CMR Server',
   'PR-02': 'Gateway Mode answers without preconditions',
   'PR-04': "Continue's re-INVITE does not reset preconditions",
   'PR-05': 'an early session has no preconditions of its own',
-  'OA-06': 'not written yet; the defect is in the table',
-  'OA-07': 'not written yet',
-  'OA-10': 'not written yet; the defect is in the table',
-  'OA-11': 'not written yet; the defect is in the table',
-  'OA-18': 'not written yet; the defect is in the table',
 };
 
 function rowIds(): string[] {

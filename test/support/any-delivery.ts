@@ -43,6 +43,7 @@ export const anyDelivery: fc.Arbitrary<Scenario> = fc
       const alerting = {
         ...node.alerting,
         progress: drawn.progresses ? { after: span, reliable, withAnswer } : null,
+        progressAgain: null,
         repeats: drawn.repeats,
       };
       const earlySession = { ...node.earlySession, answers: drawn.answers };

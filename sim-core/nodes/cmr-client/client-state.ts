@@ -42,6 +42,8 @@ export interface Progress {
 export interface Alerting extends Progress {
   /** A 183 before the 180; null for none. */
   readonly progress: Progress | null;
+  /** When a second 183 follows the INVITE, as the first in all else; null for none. */
+  readonly progressAgain: Span | null;
   /** Answers in place of ringing. */
   readonly autoAnswer: boolean;
   /** Says again that it rings (R-TX-20). */
@@ -198,6 +200,7 @@ export function endCall(client: CmrClientState, out: Outbox): void {
 
 export const ringingTimers = {
   progress: 'own progress',
+  progressAgain: 'own progress again',
   alert: 'own alert',
   again: 'own ringing again',
 } as const;

@@ -24,9 +24,12 @@ import { react } from './in-dialog.ts';
 
 /** The INVITE has come: the terminal says what goes on, and rings, each in its time. */
 export function beginRinging(client: CmrClientState, out: Outbox): void {
-  const { after, progress } = client.config.alerting;
+  const { after, progress, progressAgain } = client.config.alerting;
   if (progress !== null) {
     out.startTimer(ringingTimers.progress, progress.after.least, progress.after.most);
+  }
+  if (progressAgain !== null) {
+    out.startTimer(ringingTimers.progressAgain, progressAgain.least, progressAgain.most);
   }
   out.startTimer(ringingTimers.alert, after.least, after.most);
   react(client, 'invited', out);

@@ -16,8 +16,13 @@ const rows: readonly (readonly [file: string, flagged: string, besides: string])
   ['oa-03-cmr-video-first', 'R-OA-13 R-OA-15', 'CON-SRV-07 FLOW-CON-06'],
   ['oa-04-remapped-payload-type', 'R-OA-16', 'DEL-GW-SRV-07'],
   ['oa-05-other-sdp-in-200', 'R-OA-03', 'R-OA-04'],
+  ['oa-06-early-session-in-200', 'R-ES-02', ''],
+  ['oa-07-one-port-for-both', 'R-ES-04', 'R-ES-06 R-OA-19'],
   ['oa-08-authorised-in-200', 'R-PEM-01', ''],
   ['oa-09-required-in-prack', 'R-PRK-14', ''],
+  ['oa-10-early-session-required-twice', 'DEL-AS-SRV-03', ''],
+  ['oa-10-early-session-not-supported', 'R-MSG-11', 'DEL-AS-SRV-01 R-ES-08'],
+  ['oa-11-rseq-in-steps-of-two', 'R-PRK-04', ''],
   ['oa-12-update-before-prack', 'R-UPD-03', 'DEL-GW-SRV-07 R-UPD-12'],
   ['oa-13-answer-before-prack', 'R-PRK-12', ''],
   ['oa-14-ack-of-the-wrong-invite', 'R-2XX-03', 'FLOW-CON-10'],
@@ -25,6 +30,7 @@ const rows: readonly (readonly [file: string, flagged: string, besides: string])
   ['oa-16-mixture-before-the-ack', 'CON-SRV-09', 'FLOW-CON-11'],
   ['oa-17-stop-sent-twice', 'DEL-GW-SRV-06 CON-SRV-02', ''],
   ['oa-17-stop-never-sent', 'DEL-GW-SRV-06 CON-SRV-02', ''],
+  ['oa-18-url-in-200', 'DEL-HTTP-SRV-01', 'R-ALI-01 R-MSG-16'],
   ['oa-19-bye-in-an-early-dialog', 'R-DLG-11', ''],
   ['oa-20-old-version', 'R-OA-14', 'DEL-GW-SRV-07'],
   ['oa-21-media-on-a-refused-line', 'R-OA-07', ''],
@@ -63,6 +69,8 @@ function sound(scenario: Scenario): Scenario {
 /** What stays wrong when the defect is gone, because the terminal is not up to the mode. */
 const ofItself: Readonly<Record<string, readonly string[]>> = {
   'ring-unasked': ['DEL-GW-CLI-01'],
+  // How a terminal is set up, and no defect of its code.
+  'oa-07-one-port-for-both': ['R-ES-04', 'R-ES-06', 'R-OA-19'],
 };
 
 describe('a scenario that breaks a rule on purpose', () => {

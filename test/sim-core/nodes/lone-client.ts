@@ -58,6 +58,7 @@ const usual: CmrClientConfig = {
     reliable: true,
     withAnswer: false,
     progress: null,
+    progressAgain: null,
     autoAnswer: false,
     repeats: true,
     supported: null,
