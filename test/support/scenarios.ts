@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { readScenario } from '../../sim-core/authoring.ts';
+import { addFault, readScenario, setInScenario } from '../../sim-core/authoring.ts';
 import type { Micros } from '../../sim-core/base/micros.ts';
 import type { TraceRecord } from '../../sim-core/kernel/trace-record.ts';
 import { startRun, type LiveRun } from '../../sim-core/run/live-run.ts';
@@ -15,6 +15,28 @@ export function shipped(path: string): Scenario {
   const read = readScenario(readFileSync(file, 'utf8'), file);
   if (read.scenario === null) throw new Error(read.problems.map(({ says }) => says).join('\n'));
   return read.scenario;
+}
+
+/** The same, changed as the command line changes it: `--set` by path, and `--fault` sentences. */
+export function shippedWith(
+  path: string,
+  settings: Readonly<Record<string, string>>,
+  faults: readonly string[] = [],
+): Scenario {
+  const file = `scenarios/${path}.cmr.yaml`;
+  let text = readFileSync(file, 'utf8');
+  for (const [place, value] of Object.entries(settings)) {
+    const set = setInScenario(text, place, value);
+    if (set.text === null) throw new Error(set.says);
+    text = set.text;
+  }
+  const { scenario, problems } = readScenario(text, file);
+  if (scenario === null) throw new Error(problems.map(({ says }) => says).join('\n'));
+  return faults.toReversed().reduce((one, sentence) => {
+    const added = addFault(one, sentence);
+    if (added.scenario === null) throw new Error(added.problem.says);
+    return added.scenario;
+  }, scenario);
 }
 
 export function figure(): Scenario {

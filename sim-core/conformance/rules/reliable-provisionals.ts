@@ -2,7 +2,7 @@ import { headerTokens, headerValue, reliableSequence } from '../../sip/message.t
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import { ms } from './instants.ts';
 import { decidedAt } from './negotiation.ts';
-import type { Observation, SeenMessage, SeenResponse } from './observation.ts';
+import type { DialogEvent, Observation, SeenMessage, SeenResponse } from './observation.ts';
 import { isProxy, opensCall, transactionsOf } from './reading-messages.ts';
 import {
   acknowledgedBefore,
@@ -247,7 +247,7 @@ function noneAfterFinal(seen: Observation, found: Findings): void {
     for (const one of responses) {
       const final = finalIn(dialog, one.event);
       if (final === null) continue;
-      if (decidedAt(one.event) < decidedAt(final)) holds(found, one.event, final);
+      if (leftBefore(one.event, final)) holds(found, one.event, final);
       else {
         const { message } = one.event;
         const says =
@@ -256,6 +256,12 @@ function noneAfterFinal(seen: Observation, found: Findings): void {
       }
     }
   }
+}
+
+/** What one and the same input brought about left in the order of its records. */
+function leftBefore(one: DialogEvent, other: DialogEvent): boolean {
+  const apart = decidedAt(one) - decidedAt(other);
+  return apart === 0 ? one.record < other.record : apart < 0;
 }
 
 function allReliable(seen: Observation, found: Findings): void {

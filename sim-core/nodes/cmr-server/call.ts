@@ -241,6 +241,8 @@ export interface CmrCall {
   responsesWait: Onward[];
   readonly places: Record<Leg, MediaPlace>;
   readonly offers: Record<Leg, OwnOffer | null>;
+  /** Offers that wait until the one before them is answered (R-OA-01). */
+  readonly offersBehind: Record<Leg, OwnOffer[]>;
   readonly asked: Record<Leg, Asked | null>;
   lateAck: LateAck | null;
   /** The first answer Client-A got, which a 200 may repeat (GAP-07); null before it. */
@@ -303,6 +305,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     responsesWait: [],
     places: { 'Client-A': { kind: 'other party' }, 'Client-B': { kind: 'other party' } },
     offers: { 'Client-A': null, 'Client-B': null },
+    offersBehind: { 'Client-A': [], 'Client-B': [] },
     asked: { 'Client-A': null, 'Client-B': null },
     lateAck: null,
     firstAnswerToClientA: null,

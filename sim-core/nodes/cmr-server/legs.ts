@@ -102,6 +102,15 @@ export function waitsForPrack({ agent }: CmrServerState, call: CmrCall): boolean
   return agent.provisionals.some((one) => one.branch === branch && one.response.bodies.length > 0);
 }
 
+/**
+ * Whether Client-A's INVITE carried no offer and nothing has offered since: the first reliable
+ * response has to (RFC 3262 §5, R-OA-20).
+ */
+export function awaitsFirstOffer(server: CmrServerState, call: CmrCall): boolean {
+  const state = dialogOn(server, call, 'Client-A')?.offerAnswer.session.state ?? 'nothing offered';
+  return call.lastOfferOfClientA === null && state === 'nothing offered';
+}
+
 /** A body of the other leg as this leg has it. */
 export function bodyIn(server: CmrServerState, call: CmrCall, leg: Leg, part: BodyPart): BodyPart {
   const { disposition, description } = part;

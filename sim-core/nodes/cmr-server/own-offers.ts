@@ -30,6 +30,12 @@ export function makeOffer(
 ): void {
   const repeatsMost = once || relayed ? 0 : Number(server.config.switches['SW-RETRY-MAX']);
   const own: OwnOffer = { method, offer, place, relayed, state: 'waits', repeatsMost };
+  if (call.offers[leg] !== null) {
+    call.offersBehind[leg].push(own);
+    const why = `${method} waits until ${leg} has answered the one before`;
+    out.note({ kind: 'ignored', why, clause: clause('R-OA-01') });
+    return;
+  }
   call.offers[leg] = own;
   const patient = !server.config.defects.includes('updates-before-prack');
   const unacknowledged = patient && leg === 'Client-A' && waitsForPrack(server, call);
@@ -48,6 +54,7 @@ export function makeOffer(
 export function makeWaitingOffers(server: CmrServerState, call: CmrCall, out: Outbox): void {
   if (call.over) return;
   for (const leg of legs) {
+    call.offers[leg] ??= call.offersBehind[leg].shift() ?? null;
     const own = call.offers[leg];
     if (own === null || own.state !== 'waits' || call.asked[leg] !== null) continue;
     if (leg === 'Client-A' && waitsForPrack(server, call)) continue;
@@ -129,5 +136,6 @@ export function forgetOffers(server: CmrServerState, call: CmrCall, out: Outbox)
       forgetRetry(server.agent, dialog, own.method, out);
     }
     call.offers[leg] = null;
+    call.offersBehind[leg] = [];
   }
 }

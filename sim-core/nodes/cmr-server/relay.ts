@@ -27,7 +27,7 @@ import {
   rememberDialog,
   waitsForPrack,
 } from './legs.ts';
-import { refusalDueToClientB } from './offers-of-client-b.ts';
+import { refusalDueToClientB, sendPrackToClientB } from './offers-of-client-b.ts';
 import { forgetOffers } from './own-offers.ts';
 import { freeConference, freeRing, reservationTimer } from './resource-control.ts';
 
@@ -205,6 +205,7 @@ function endLegB(
   out: Outbox,
 ): void {
   const { agent } = server;
+  sendPrackToClientB(server, call, out);
   const dialog = dialogOn(server, call, 'Client-B');
   if (dialog === null || dialog.state !== 'confirmed') {
     // Where one of several terminals hung up, the others may be ringing still.

@@ -12,13 +12,23 @@ import {
   type EarlySession,
   type Leg,
 } from '../call.ts';
-import { acceptsMultipart, capabilities, contactOf, dialogOn, inHistoryOf } from '../legs.ts';
+import {
+  acceptsMultipart,
+  awaitsFirstOffer,
+  capabilities,
+  contactOf,
+  dialogOn,
+  inHistoryOf,
+} from '../legs.ts';
 import { sendPrackToClientB } from '../offers-of-client-b.ts';
 
 /** What a procedure of Application Server Mode may do with early sessions (RFC 3959). */
 export interface EarlySessionActions {
-  /** Puts the offer beside the answer of the kept response, and has it sent reliably. */
-  offerEarlySessionInKept(offer: SessionDescription): void;
+  /**
+   * Puts the offer beside the description of the kept response, and has it sent reliably. False
+   * where that description is the first offer to a Client-A that takes no two bodies.
+   */
+  offerEarlySessionInKept(offer: SessionDescription): boolean;
   /** The usable answer to the early-session offer on this leg, or null. */
   earlyAnswer(): SessionDescription | null;
   /** Keeps the PRACK back that Client-B's response asks for, until `sendPrack`. */
@@ -42,9 +52,11 @@ export function earlySessions(
   return {
     offerEarlySessionInKept(offer: SessionDescription) {
       const { kept } = call;
-      if (kept === null) return;
+      if (kept === null) return false;
+      const both = acceptsMultipart(server, call);
+      if (!both && kept.bodies.length > 0 && awaitsFirstOffer(server, call)) return false;
       // Client-A may not take two bodies; its session answer then waits for the 200 (K-19).
-      const others = acceptsMultipart(server, call) ? kept.bodies : [];
+      const others = both ? kept.bodies : [];
       const { defects } = config;
       kept.bodies = defects.includes('forgets-early-session-offer')
         ? others
@@ -52,6 +64,7 @@ export function earlySessions(
       const twice = defects.includes('requires-early-session-twice');
       kept.headers = [...kept.headers, requires, ...(twice ? [requires] : [])];
       kept.reliably = true;
+      return true;
     },
     earlyAnswer() {
       const early = earlySessionOn(server, call, leg);

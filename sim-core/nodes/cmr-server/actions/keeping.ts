@@ -3,7 +3,7 @@ import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
 import type { Header } from '../../../sip/message.ts';
 import type { CmrCall, CmrServerConfig, CmrServerState, Leg, Onward } from '../call.ts';
-import { inviteOfClientASupports } from '../legs.ts';
+import { awaitsFirstOffer, inviteOfClientASupports } from '../legs.ts';
 import { forward, inviteClientB } from '../relay.ts';
 import { urlHeader } from '../url-header.ts';
 
@@ -21,6 +21,7 @@ export interface KeepingActions {
   forwardKept(): void;
   /** Sends this one on when the kept one has left. */
   forwardAfterKept(onward: Onward): void;
+  /** Where Client-A takes that, and nothing forbids it (R-OA-20). */
   makeReliable(onward: Onward): void;
   /** HTTP Mode: the URL of the procedure's resource, in a response or in the INVITE (GAP-20). */
   insertUrl(onward: Onward): void;
@@ -77,7 +78,8 @@ export function keeping(
       call.behindKept.push(onward);
     },
     makeReliable(onward: Onward) {
-      if (inviteOfClientASupports(server, call, '100rel')) onward.reliably = true;
+      const offers = onward.bodies.length > 0 || !awaitsFirstOffer(server, call);
+      if (offers && inviteOfClientASupports(server, call, '100rel')) onward.reliably = true;
     },
     holdInvite() {
       if (call.invite !== null) call.invite.held = true;

@@ -23,6 +23,8 @@ export interface NegotiatingActions {
   reinviteClientATooEarly(offer: SessionDescription): void;
   /** Client-A's media as it offered or answered them last, offered to Client-B. */
   reinviteClientB(media: 'media of Client-A' | 'last answer of Client-A'): void;
+  /** Whether Client-B has still to answer an offer that this server made by itself (R-REI-01). */
+  clientBIsAsked(): boolean;
   /** GAP-09: Client-A has answered with other media than Client-B knows of. */
   clientBNeedsAnswerOfClientA(): boolean;
   /** Ends the call on both legs, for the reason a refusal gave. */
@@ -65,6 +67,9 @@ export function negotiating(
       check(offer !== null, 'Client-A has described its media');
       const wish = { method: 'INVITE', offer, place: 'other party', relayed: false } as const;
       makeOffer(server, call, 'Client-B', wish, out);
+    },
+    clientBIsAsked() {
+      return call.offers['Client-B']?.relayed === false;
     },
     clientBNeedsAnswerOfClientA() {
       return server.config.switches['SW-GW-RESYNC'] === 'auto' && answersElsewhere(server, call);

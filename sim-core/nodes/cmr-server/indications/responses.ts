@@ -3,7 +3,6 @@ import type { SipIndication } from '../../../sip/agent.ts';
 import type { Dialog } from '../../../sip/dialog.ts';
 import { hangUp } from '../../../sip/hanging-up.ts';
 import { bodyOf, reliableSequence, type SipResponse } from '../../../sip/message.ts';
-import { sendPrack } from '../../../sip/sending.ts';
 import { earlySessionOn } from '../actions/early-sessions.ts';
 import { acknowledgeClientA, acknowledgeClientB } from '../actions/negotiating.ts';
 import {
@@ -21,10 +20,10 @@ import {
   inviteOfClientASupports,
   rememberDialog,
 } from '../legs.ts';
-import { sendPrackToClientB } from '../offers-of-client-b.ts';
+import { refuseInPrack, sendPrackToClientB } from '../offers-of-client-b.ts';
 import type { Tell } from '../procedure.ts';
 import { endsDialog, sipReason } from '../reasons.ts';
-import { repeatsOffer, settleOffer } from '../own-offers.ts';
+import { makeWaitingOffers, repeatsOffer, settleOffer } from '../own-offers.ts';
 import { endCall, forward } from '../relay.ts';
 import { answerRelayed, offerRelayed, refuseRelayed } from '../session-relay.ts';
 
@@ -42,10 +41,12 @@ export function hearResponse(
   const own = call.offers[leg];
   if (own?.state === 'asked' && own.method === to.method && to.to.tag !== null) {
     hearToOffer(server, call, leg, heard, out, tell);
+    makeWaitingOffers(server, call, out);
   } else if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
     hearOfOffer(server, call, to.method, response.status, tell);
   } else if (to.method === 'INVITE' && to.to.tag !== null) {
     hearToOffer(server, call, leg, heard, out, tell);
+    makeWaitingOffers(server, call, out);
   } else if (to.method === 'INVITE' && leg === 'Client-B') {
     if (response.status < 200) {
       hearProvisional(server, call, heard, out, tell);
@@ -95,7 +96,7 @@ function acknowledge(
 ): void {
   if (call.prack.due) {
     // Another branch of a fork: what is kept back for the first one is not for this one.
-    sendPrack(server.agent, dialog, response, [], out);
+    refuseInPrack(server, call, dialog, response, out);
     return;
   }
   call.prack.response = response;

@@ -4,6 +4,7 @@ import { hangUpNow } from '../../../sip/hanging-up.ts';
 import type { SipRequest, SipResponse } from '../../../sip/message.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
 import { dialogOn } from '../legs.ts';
+import { makeWaitingOffers } from '../own-offers.ts';
 import type { Tell } from '../procedure.ts';
 import { sipReason } from '../reasons.ts';
 import { endCall } from '../relay.ts';
@@ -22,6 +23,7 @@ export function hearNoAnswer(
   const own = call.offers[leg];
   if (own?.state === 'asked' && own.method === to.method && to.to.tag !== null) {
     hearRefusal(server, call, leg, 408, out, tell);
+    makeWaitingOffers(server, call, out);
   } else if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
     hearOfOffer(server, call, to.method, 408, tell);
   } else if (to.method === 'INVITE') {

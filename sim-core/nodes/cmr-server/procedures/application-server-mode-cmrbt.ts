@@ -1,4 +1,6 @@
 import { clause } from '../../../base/clause-id.ts';
+import type { SessionDescription } from '../../../sdp/session-description.ts';
+import type { CmrActions } from '../actions.ts';
 import { lackFor } from '../mode-choice.ts';
 import { procedure } from '../procedure.ts';
 
@@ -37,9 +39,7 @@ export const applicationServerModeCmrbt = procedure({
             act.awaitReservation(); // GAP-47
             return 'Resource Server reserves';
           }
-          act.offerEarlySessionInKept(reserved); // bullets 1 and 2
-          act.forwardKept();
-          return 'Client-A considers the early-session offer';
+          return deliver(reserved, act);
         },
         'Resource Server: refused'() {
           return 'no ring';
@@ -55,9 +55,7 @@ export const applicationServerModeCmrbt = procedure({
       clause: clause('DEL-AS-SRV-02'),
       on: {
         'Resource Server: reserved'(_call, { description }, act) {
-          act.offerEarlySessionInKept(description); // bullets 1 and 2
-          act.forwardKept();
-          return 'Client-A considers the early-session offer';
+          return deliver(description, act);
         },
         'Resource Server: refused'(_call, _refused, act) {
           act.forwardKept();
@@ -175,3 +173,10 @@ export const applicationServerModeCmrbt = procedure({
     done: { clause: clause('DEL-AS-SRV-05'), on: {} },
   },
 });
+
+/** Bullets 1 and 2, in the kept response; or in a later one, which has room for it. */
+function deliver(offer: SessionDescription, act: CmrActions) {
+  const offered = act.offerEarlySessionInKept(offer);
+  act.forwardKept();
+  return offered ? 'Client-A considers the early-session offer' : 'Client-B is being alerted';
+}

@@ -225,6 +225,14 @@ export const gatewayModeCmrbt = procedure({
       },
     },
 
+    'Client-B answers what Continue has asked': {
+      clause: clause('GAP-48'),
+      on: {
+        'Client-B: re-INVITE answered': (_call, _answer, act) => resynchronise(act),
+        'Client-B: re-INVITE refused': (_call, _status, act) => resynchronise(act),
+      },
+    },
+
     'Client-B takes the answer of Client-A': {
       clause: clause('GAP-09'),
       on: {
@@ -314,6 +322,8 @@ function confirm(act: CmrActions): void {
 
 /** GAP-09: Client-B learns of an answer that it cannot send by as it does. */
 function resynchronise(act: CmrActions) {
+  // Continue was given up, and Client-B is still on its way back (R-REI-01).
+  if (act.clientBIsAsked()) return 'Client-B answers what Continue has asked';
   if (!act.clientBNeedsAnswerOfClientA()) return 'done';
   act.reinviteClientB('last answer of Client-A');
   return 'Client-B takes the answer of Client-A';

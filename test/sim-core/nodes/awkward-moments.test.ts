@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+
+import { runScenario } from '../../../sim-core/run/run-scenario.ts';
+import { shippedWith } from '../../support/scenarios.ts';
+
+/**
+ * Calls in which something happens while something else is under way. Each was found by drawing
+ * calls at random, and each broke the rule that is named.
+ */
+
+interface Moment {
+  readonly when: string;
+  readonly rule: string;
+  readonly file: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly faults?: readonly string[];
+}
+
+/** Client-A dials; then what is written. */
+const dialled = (...acts: string[]): string =>
+  `[{ at: 0s, who: client-a, does: dial, target: client-b }, ${acts.join(', ')}]`;
+
+const slowReservation = { 'links.r.latency': '200ms' };
+
+const moments: readonly Moment[] = [
+  {
+    when: 'Client-A cancels while the PRACK for Client-B is held back for a reservation',
+    rule: 'R-PRK-08',
+    file: 'application-server-mode/n-08-ring-tone-for-client-b',
+    settings: {
+      ...slowReservation,
+      script: dialled('{ at: 300ms, who: client-a, does: cancel }'),
+    },
+  },
+  {
+    when: 'Client-B refuses while its offer waits for the answer of Client-A',
+    rule: 'R-PRK-17',
+    file: 'application-server-mode/n-08-ring-tone-for-client-b',
+    settings: {
+      ...slowReservation,
+      'nodes.client-a.calling.offer': 'false',
+      script: dialled('{ after: 10ms, since: ringing, who: client-b, does: reject, status: 486 }'),
+    },
+  },
+  {
+    when: 'Client-A, that takes one body only, is still to be offered something',
+    rule: 'R-OA-20',
+    file: 'capabilities/k-19-client-a-takes-no-multipart',
+    settings: { 'nodes.client-a.calling.offer': 'false' },
+  },
+  {
+    when: 'a response without the first offer is to be made reliable',
+    rule: 'R-OA-20',
+    file: 'http-mode/n-02-client-a-fetches-its-ring-back-tone',
+    settings: { 'nodes.client-a.calling.offer': 'false', 'switches.SW-HTTP-1XX': 'reliable' },
+  },
+  {
+    when: 'the 180 that waited for a PRACK and the 200 leave at once',
+    rule: 'R-PRK-13',
+    file: 'application-server-mode/n-07-183-then-180',
+    settings: {
+      'links.b.latency': '200ms',
+      'nodes.client-b.alerting':
+        '{ after: 100ms, reliable: true, with-answer: true, ' +
+        'progress: { after: 50ms, reliable: true, with-answer: true } }',
+      script: dialled('{ after: 0ms, since: ringing, who: client-b, does: answer }'),
+    },
+  },
+  {
+    when: 'Gateway Mode and a Continue that was given up both have something for Client-B',
+    rule: 'R-REI-01',
+    file: 'continue/as-in-the-figure',
+    settings: {
+      'links.a.latency': '100ms',
+      'links.b.latency': '300ms',
+      'switches.SW-CONT-BUDGET': '300ms',
+      script: dialled(
+        '{ after: 2s, since: ringing, who: client-a, does: hold }',
+        '{ after: 5s, since: ringing, who: client-b, does: answer }',
+        '{ after: 9s, since: answered, who: client-a, does: hang up }',
+      ),
+    },
+  },
+];
+
+describe('a rule is kept when', () => {
+  test.each(moments)('$when ($rule)', ({ rule, file, settings, faults }) => {
+    const { verdicts } = runScenario(shippedWith(file, settings, faults), { engine: 'test' });
+    expect(verdicts.find(({ clause }) => clause === rule)).toMatchObject({ verdict: 'satisfied' });
+  });
+});
