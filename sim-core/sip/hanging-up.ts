@@ -28,6 +28,11 @@ export function hangUp(
   sendInDialog(agent, dialog, 'BYE', { headers, bodies: [], contact: null }, out);
 }
 
+/** An ACK has come: a BYE that waited for it goes, unless it was that of a later INVITE. */
+export function hangUpAcknowledged(agent: UserAgent, dialog: Dialog, out: Outbox): void {
+  if (!awaitsFirstAck(agent, dialog)) hangUpNow(agent, dialog, out);
+}
+
 /** The ACK has come, or will not come: a BYE that waited for it goes now. */
 export function hangUpNow(agent: UserAgent, dialog: Dialog, out: Outbox): void {
   const headers = dialog.byeWaits;

@@ -3,7 +3,7 @@ import type { NodeId, Outbox, TimerKey } from '../kernel/node.ts';
 import { sayingNothing, type SipIndication, type UserAgent } from './agent.ts';
 import { dialogOfRequest, type Dialog } from './dialog.ts';
 import { enterDialogState } from './dialog-state.ts';
-import { hangUpNow } from './hanging-up.ts';
+import { hangUpAcknowledged } from './hanging-up.ts';
 import type { Header, SipRequest } from './message.ts';
 import { negotiateReceived, rollBackOffer } from './negotiating.ts';
 import { collides, refusalOf } from './refusing.ts';
@@ -150,7 +150,7 @@ function receiveAck(agent: UserAgent, ack: SipRequest, out: Outbox): SipIndicati
   stopRepeatingSuccess(agent, waiting, out);
   negotiateReceived(dialog, ack, null, out);
   takeBackUnanswered(dialog, ack, out);
-  hangUpNow(agent, dialog, out);
+  hangUpAcknowledged(agent, dialog, out);
   return { kind: 'ACK', ack, dialog };
 }
 

@@ -177,9 +177,11 @@ export function respond(
   if (transaction === undefined || transaction.kind !== 'non-INVITE server') return;
   const { request } = transaction;
   const { bodies, otherBodies } = saying;
-  // A CANCEL has no To tag; its 200 takes the one of the INVITE it cancels (RFC 3261 §9.2).
-  const tag = request.to.tag ?? inviteServerOf(agent, branch)?.toTag ?? null;
-  const dialog = dialogOf(agent.dialogs, request.callId, tag, request.from.tag);
+  // A CANCEL has no To tag; its 200 takes the one of the INVITE it cancels (RFC 3261 §9.2). A
+  // request that belongs to nothing gets a tag of its own (§8.2.6.2, R-MSG-07).
+  const known = request.to.tag ?? inviteServerOf(agent, branch)?.toTag ?? null;
+  const tag = known ?? (status > 100 ? nextTag(agent) : null);
+  const dialog = dialogOf(agent.dialogs, request.callId, known, request.from.tag);
   const grants = method === 'UPDATE' && status >= 200 && status < 300;
   const headers = grants ? grantingTimer(agent, request, saying.headers) : saying.headers;
   // RFC 3311 Table 1: a 2xx to UPDATE has a Contact, where its user says so or not (R-MSG-08).

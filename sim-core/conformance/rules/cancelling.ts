@@ -21,6 +21,7 @@ import {
   isProxy,
   isSuccess,
   transactionsOf,
+  travelsReliably,
 } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
 import { counted, ms, named, Named, Who, who } from './words.ts';
@@ -160,7 +161,12 @@ function answered(seen: Observation, found: Findings): void {
       continue;
     }
     const { status } = final.packet;
-    if (!isKnown(seen, cancels, request)) {
+    const known = isKnown(seen, cancels, request);
+    if (known === null && (status === 200 || status === 481)) {
+      holds(found, request, final);
+      continue;
+    }
+    if (known !== true || cancels === null) {
       if (status === 481) holds(found, request, final);
       else {
         const says = `${Named(seen, request)} found no INVITE and got ${status}, not 481.`;
@@ -176,17 +182,27 @@ function answered(seen: Observation, found: Findings): void {
   }
 }
 
-/** Whether the server still has the INVITE's transaction when its CANCEL comes. */
+/**
+ * Whether the server still has the INVITE's transaction when its CANCEL comes: to the end of
+ * Timer L or H, or of Timer I, which runs since the ACK of a refusal. Null where that end is so
+ * near that the time a node takes over a message decides.
+ */
 function isKnown(
-  seen: Observation,
+  { timers }: Observation,
   invite: SeenTransaction | null,
   { received }: SeenRequest,
-): invite is SeenTransaction {
+): boolean | null {
   const came = invite?.request?.received ?? null;
   if (invite === null || came === null || received === null) return false;
   if (came.record > received.record) return false;
   const final = finalSent(invite);
-  return final === null || received.at < final.sent.at + seen.timers.giveUp;
+  if (final === null) return true;
+  const acknowledged = isSuccess(final) ? null : (invite.ack?.received ?? null);
+  if (acknowledged === null) return received.at < final.sent.at + timers.giveUp;
+  const linger = invite.request !== null && travelsReliably(invite.request) ? 0 : timers.T4;
+  const ends = acknowledged.at + linger;
+  if (received.at < ends) return true;
+  return received.at < ends + timers.T1 ? null : false;
 }
 
 /** Whether the INVITE got its 487 at once, where nothing had been decided before. */

@@ -1,6 +1,7 @@
 import type { SipMessage } from '../../sip/message.ts';
 import { breaks, holds, staysOpen, type Findings } from './findings.ts';
 import { outlives, promptly, wasOut } from './lifetimes.ts';
+import { inOrderOfDecision } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenMessage } from './observation.ts';
 import {
   dialogOf,
@@ -139,7 +140,9 @@ function risingNumbers(seen: Observation, found: Findings): void {
     const opening = dialog.caller ? (dialog.opening?.request ?? null) : null;
     let before: SeenMessage | null = opening;
     let good = 0;
-    for (const { message } of sentWithin(dialog)) {
+    // What a node decides while it works on something else may leave first.
+    for (const { way, message } of inOrderOfDecision(dialog)) {
+      if (way !== 'sent' || !isWithin(message)) continue;
       const { method, number } = message.packet.cseq;
       if (method === 'ACK' || method === 'CANCEL') continue;
       const expected: number = before === null ? number : before.packet.cseq.number + 1;

@@ -44,12 +44,14 @@ function incoming(seen: Observation, sent: SeenStream, at: number): StreamChange
   return changes;
 }
 
-/** The stream that brings a source to a node: it carries that source and nothing else. */
-function bringing(changes: readonly StreamChange[], source: string): StreamChange | null {
-  const found = changes.find(({ packet: { sources } }) => {
+/**
+ * The streams that bring a source to a node: each carries that source and nothing else. A party
+ * with an early session beside the regular one sends in both, under an SSRC for each.
+ */
+function bringing(changes: readonly StreamChange[], source: string): StreamChange[] {
+  return changes.filter(({ packet: { sources } }) => {
     return sources.length === 1 && sources[0]?.source === source;
   });
-  return found ?? null;
 }
 
 /** Every instant at which a node began or went on to send what it puts together itself. */
@@ -71,7 +73,8 @@ function mixers(seen: Observation, found: Findings): void {
     const taken = arriving.find((one) => one.packet.ssrc === packet.ssrc);
     const unnamed = packet.sources.find(({ source }) => {
       const brought = bringing(arriving, source);
-      return brought !== null && !packet.csrc.includes(brought.packet.ssrc);
+      const named = brought.some((one) => packet.csrc.includes(one.packet.ssrc));
+      return brought.length > 0 && !named;
     });
     const mixer = Who(seen, from);
     if (taken !== undefined) {
@@ -93,11 +96,13 @@ function translators(seen: Observation, found: Findings): void {
       // Who lists contributors mixes, even if only one of them is left.
       if (packet.sources.length !== 1 || source === undefined || packet.csrc.length > 0) continue;
       const brought = bringing(incoming(seen, stream, change.at), source.source);
-      if (brought === null) continue;
-      if (brought.packet.ssrc === packet.ssrc) holds(found, brought, change);
+      const [other] = brought;
+      if (other === undefined) continue;
+      const same = brought.find((one) => one.packet.ssrc === packet.ssrc);
+      if (same !== undefined) holds(found, same, change);
       else {
         const says = `${Who(seen, stream.from)} forwards ${source.source} under another SSRC.`;
-        breaks(found, says, brought, change);
+        breaks(found, says, other, change);
       }
     }
   }

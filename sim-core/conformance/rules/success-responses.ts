@@ -1,6 +1,7 @@
 import { breaks, holds, staysOpen, type Findings } from './findings.ts';
 import {
   arrivalsOf,
+  decidedAt,
   endOf,
   finalTaken,
   isEcho,
@@ -135,10 +136,10 @@ function repeatedUntilAck(seen: Observation, found: Findings): void {
   });
 }
 
-/** What ended the dialog after that message had left, or null. */
+/** What ended the dialog after that message was decided on, or null. */
 function endAfter(dialog: SeenDialog, since: SeenMessage) {
   const end = endOf(dialog);
-  return end !== null && end.record > since.sent.record ? end : null;
+  return end !== null && end.record > decidedAt(since) ? end : null;
 }
 
 function endedWithoutAck(seen: Observation, found: Findings): void {

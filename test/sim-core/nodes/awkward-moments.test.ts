@@ -81,6 +81,62 @@ const moments: readonly Moment[] = [
       ),
     },
   },
+  {
+    when: 'the budget of Continue runs off while its re-INVITE is on the way out',
+    rule: 'R-DLG-03',
+    file: 'continue/as-in-the-figure',
+    settings: {
+      'links.r.latency': '142ms',
+      'switches.SW-CONT-BUDGET': '300ms',
+      'switches.SW-CONT-FAIL': 'release',
+    },
+  },
+  {
+    when: "Client-A has seen Client-B's description in an unreliable 180",
+    rule: 'R-OA-03',
+    file: 'continue/c-07-answer-in-the-200-and-ask-again',
+    settings: {
+      'nodes.client-a.headers.invite': "['Accept: application/sdp']",
+      'nodes.client-b.alerting': '{ after: 100ms, with-answer: true }',
+    },
+    faults: ['duplicate the 1st INVITE from cmr-server to client-b after 1s'],
+  },
+  {
+    when: 'Client-B wants to hang up and gets the ACK of the re-INVITE first',
+    rule: 'R-DLG-11',
+    file: 'continue/as-in-the-figure',
+    settings: {
+      script: dialled(
+        '{ after: 5s, since: ringing, who: client-b, does: answer }',
+        '{ after: 100ms, since: answered, who: client-b, does: hang up }',
+      ),
+    },
+    faults: ['drop the 1st ACK from cmr-server to client-b'],
+  },
+  {
+    when: 'a re-INVITE and a BYE reach Client-A at the same instant',
+    rule: 'R-2XX-01',
+    file: 'continue/c-17-direct-after-the-ring',
+    settings: {
+      script: dialled(
+        '{ after: 5s, since: ringing, who: client-b, does: answer }',
+        '{ at: 15300ms, who: client-b, does: hang up }',
+      ),
+    },
+    faults: ['drop the 1st ACK from cmr-server to client-a'],
+  },
+  ...(['R-CAN-05', 'R-MSG-07'] as const).map((rule) => ({
+    when: 'a CANCEL comes after the transaction of its INVITE has ended',
+    rule,
+    file: 'gateway-mode/client-b-busy',
+    settings: {
+      script: dialled(
+        '{ after: 300ms, since: ringing, who: client-b, does: reject, status: 486 }',
+        '{ at: 560ms, who: client-a, does: cancel }',
+      ),
+    },
+    faults: ['delay every CANCEL from client-a by 6s'],
+  })),
 ];
 
 describe('a rule is kept when', () => {

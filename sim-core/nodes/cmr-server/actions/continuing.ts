@@ -179,13 +179,14 @@ function answerClientA(
   answerOfB: SessionDescription,
   out: Outbox,
 ): void {
-  const { conference, kept } = call;
+  const { conference, kept, firstAnswerToClientA: preview } = call;
   check(conference !== null, 'an answer at the Resource Server has a conference');
   const regular = regularAnswerAt(answerOfB, conference.ports);
   const offer = call.lastOfferOfClientA;
   const able = offer === null ? regular : asAnswerTo(offer, regular);
-  const bodies = [bodyPart('session', able)];
-  call.places['Client-A'] = { kind: 'conference', able };
+  // What Client-A has seen of its answer, if only unreliably, is its answer (R-OA-03).
+  const bodies = [bodyPart('session', preview ?? able)];
+  if (preview === null) call.places['Client-A'] = { kind: 'conference', able };
   if (where === 'in the kept 200') {
     if (kept !== null) kept.bodies = bodies;
     return;
