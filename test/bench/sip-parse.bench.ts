@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-
 import { fieldValue } from '../../sim-core/sip/parsing/fields.ts';
 import { identifiersOf } from '../../sim-core/sip/parsing/identifiers.ts';
 import { indexMessage } from '../../sim-core/sip/parsing/index-message.ts';
@@ -7,19 +5,19 @@ import { messageOf } from '../../sim-core/sip/parsing/message-of.ts';
 import { parseMessage } from '../../sim-core/sip/parsing/parse-message.ts';
 import { printMessage } from '../../sim-core/sip/print-message.ts';
 import { imsCall } from '../sim-core/sip/parsing/ims-call.ts';
+import { jsSip, jsSipRequest, sip } from '../support/foreign-parsers.ts';
 import { compare, printFigures, type Contender } from './measure.ts';
 
 /** Keeps results alive, so that no work is optimised away. */
 let sink = 0;
 
 /**
- * Reading and writing SIP text: rates as ratios to a hand-written index with nothing round it,
- * and libraries beside it where they are installed.
+ * Reading and writing SIP text: rates as ratios to a hand-written index with nothing round it, and
+ * to two libraries, on the same messages in the same run.
  */
 export function printParseFigures(): void {
   const octets = imsCall.map((text) => new TextEncoder().encode(text));
   const bytes = octets.reduce((sum, one) => sum + one.length, 0) / octets.length;
-  const { contenders, missing } = libraries();
   printFigures(
     `SIP messages read, ${Math.round(bytes)} octets on average`,
     compare([
@@ -30,10 +28,10 @@ export function printParseFigures(): void {
       over('the same, from octets', octets, (each) => indexed(each)),
       over('the same, read by fieldValue', imsCall, fullyRead),
       over('parseMessage: every field and body checked', imsCall, checked, 4_000),
-      ...contenders,
+      over('jssip', imsCall, readByJsSip, 1_000),
+      over('sip', imsCall, readBySip, 1_000),
     ]),
   );
-  for (const name of missing) console.log(`  ${name} is not installed, so it is not measured`);
   printPrinting();
 }
 
@@ -162,53 +160,14 @@ function bareParameter(text: string, from: number, end: number, name: string): s
   return text.substring(start, stop);
 }
 
-interface JsSipParser {
-  parseMessage(text: string, agent: object): { from_tag?: string; call_id?: string } | undefined;
+const agent = { configuration: {} };
+
+function readByJsSip(text: string): number {
+  return jsSip.parseMessage(text, agent)?.from_tag?.length ?? 0;
 }
 
-interface SipPackage {
-  parse(text: string): { headers: { from: { params: { tag?: string } } } } | undefined;
-}
-
-interface DrachtioPackage {
-  readonly SipMessage: new (text: string) => {
-    getParsedHeader(name: string): { params: { tag?: string } };
-  };
-}
-
-/** Libraries are looked for and never asked for: the project does without them. */
-function libraries(): { readonly contenders: Contender[]; readonly missing: string[] } {
-  const require = createRequire(import.meta.url);
-  const missing: string[] = [];
-  const found = <Package>(name: string): Package | null => {
-    try {
-      return require(name) as Package;
-    } catch {
-      missing.push(name.split('/')[0] ?? name);
-      return null;
-    }
-  };
-  const jssip = found<JsSipParser>('jssip/lib/Parser.js');
-  const sip = found<SipPackage>('sip');
-  const drachtio = found<DrachtioPackage>('drachtio-sip');
-  const contenders: Contender[] = [];
-  const agent = { configuration: {} };
-  const add = (name: string, read: (text: string) => number): void => {
-    contenders.push(over(name, imsCall, read, 1_000));
-  };
-  if (jssip !== null) {
-    add('jssip', (text) => jssip.parseMessage(text, agent)?.from_tag?.length ?? 0);
-  }
-  if (sip !== null) {
-    add('sip', (text) => sip.parse(text)?.headers.from.params.tag?.length ?? 0);
-  }
-  if (drachtio !== null) {
-    const { SipMessage } = drachtio;
-    add('drachtio-sip', (text) => {
-      return new SipMessage(text).getParsedHeader('from').params.tag?.length ?? 0;
-    });
-  }
-  return { contenders, missing };
+function readBySip(text: string): number {
+  return sip.parse(text)?.headers.from?.params['tag']?.length ?? 0;
 }
 
 /** A message printed is kept, so each printing has a message of its own. */
@@ -221,20 +180,29 @@ function printPrinting(): void {
       )
       .replaceAll(/Min-SE: 90\r\n/g, ''),
   );
-  const messages = plain.map((text) => {
+  const requests = plain.filter((text) => !text.startsWith('SIP/2.0'));
+  const ours = requests.map((text) => {
     const parsed = indexMessage(text);
     const typed = parsed === null ? null : messageOf(parsed);
     if (typed === null || typed.message === null)
       throw new Error(typed?.problems.map(({ says }) => says).join('; '));
     return typed.message;
   });
+  const theirs = requests.map((text) => {
+    const read = sip.parse(text);
+    if (read === undefined) throw new Error('sip does not read a request of the call');
+    return read;
+  });
+  const ready = requests.map((text) => jsSipRequest(text));
   printFigures(
-    'SIP messages written',
+    'SIP requests written',
     compare([
-      over('the printed text copied (yardstick)', plain, (text) => `${text}\n`.length),
-      over('printMessage, never printed before', messages, (message) => {
+      over('the printed text copied (yardstick)', requests, (text) => `${text}\n`.length),
+      over('printMessage, never printed before', ours, (message) => {
         return printMessage(Object.freeze({ ...message })).length;
       }),
+      over('sip', theirs, (message) => sip.stringify(message).length, 4_000),
+      over('jssip, from header lines that are ready', ready, (one) => one.toString().length),
     ]),
   );
 }
