@@ -19,8 +19,13 @@ const clientTable = [
   {
     name: 'ignores-early-media',
     role: 'cmr-client',
-    breaks: [clause('DEL-GW-CLI-02'), clause('R-PEM-08')],
-    says: 'Plays nothing that comes before the answer, whatever P-Early-Media says.',
+    breaks: [
+      clause('DEL-GW-CLI-02'),
+      clause('DEL-AS-CLI-03'),
+      clause('DEL-AS-CLI-06'),
+      clause('R-PEM-08'),
+    ],
+    says: 'Plays nothing that comes before the answer, whatever was agreed for it.',
   },
   {
     name: 'answers-before-prack',
@@ -33,6 +38,18 @@ const clientTable = [
     role: 'cmr-client',
     breaks: [clause('R-OA-03')],
     says: 'Sends SDP in its 200 that differs from the answer in its reliable 180.',
+  },
+  {
+    name: 'fetches-another-url',
+    role: 'cmr-client',
+    breaks: [clause('DEL-HTTP-CLI-01'), clause('DEL-HTTP-CLI-03')],
+    says: 'Fetches another resource than the one that was named to it.',
+  },
+  {
+    name: 'forgets-early-session',
+    role: 'cmr-client',
+    breaks: [clause('DEL-AS-CLI-01'), clause('DEL-AS-CLI-04')],
+    says: 'Lists early-session neither in its INVITE nor in its provisional responses.',
   },
   {
     name: 'hangs-up-early',
@@ -53,16 +70,39 @@ const clientTable = [
     says: 'Goes on sending to where its media went first, beside where they are to go now.',
   },
   {
+    name: 'leaves-offers-unanswered',
+    role: 'cmr-client',
+    breaks: [
+      clause('DEL-AS-CLI-02'),
+      clause('DEL-AS-CLI-05'),
+      clause('FLOW-CON-05'),
+      clause('FLOW-CON-07'),
+    ],
+    says: 'Accepts the requests and responses that bring an offer, and never answers it.',
+  },
+  {
     name: 'names-unlisted-info-package',
     role: 'cmr-client',
     breaks: [clause('R-DTMF-02')],
     says: 'Tells of a key by an INFO whose package its peer never listed in Recv-Info.',
   },
   {
+    name: 'never-acknowledges',
+    role: 'cmr-client',
+    breaks: [clause('FLOW-CON-09'), clause('R-2XX-03')],
+    says: 'Sends no ACK for the 200 to its INVITE.',
+  },
+  {
     name: 'requires-100rel-in-prack',
     role: 'cmr-client',
     breaks: [clause('R-PRK-14')],
     says: 'Puts Require: 100rel into its PRACK.',
+  },
+  {
+    name: 'rings-on-after-answer',
+    role: 'cmr-client',
+    breaks: [clause('DEL-HTTP-CLI-02'), clause('DEL-HTTP-CLI-04')],
+    says: 'Goes on playing in the call what it has fetched for the ringing.',
   },
   {
     name: 'sends-on-refused-lines',
@@ -86,10 +126,40 @@ const serverTable = [
     says: "Leaves Client-B's first 200 without its ACK until step 10 of Continue.",
   },
   {
+    name: 'allocates-conference-in-http-mode',
+    role: 'cmr-server',
+    breaks: [clause('CON-GEN-04')],
+    says: 'Asks for conference resources at the answer of a call in HTTP Mode.',
+  },
+  {
+    name: 'answers-at-own-address',
+    role: 'cmr-server',
+    breaks: [clause('DEL-GW-SRV-02')],
+    says: "Puts its own address into the Resource Server's answer.",
+  },
+  {
     name: 'answers-before-update',
     role: 'cmr-server',
     breaks: [clause('CON-SRV-08'), clause('FLOW-CON-08')],
     says: 'Sends the 200 of step 8 before the UPDATE of step 6.',
+  },
+  {
+    name: 'continues-after-refusal',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-01'), clause('FLOW-CON-01')],
+    says: 'Begins Continue when Client-B refuses the call.',
+  },
+  {
+    name: 'decides-against-switch',
+    role: 'cmr-server',
+    breaks: [clause('CON-GEN-02')],
+    says: 'Decides the opposite of what is configured.',
+  },
+  {
+    name: 'decides-too-early',
+    role: 'cmr-server',
+    breaks: [clause('CON-GEN-03'), clause('CON-SRV-01')],
+    says: 'Decides whether the ring goes on when Client-A acknowledges the ring.',
   },
   {
     name: 'decides-twice',
@@ -106,14 +176,25 @@ const serverTable = [
   {
     name: 'forgets-early-session-offer',
     role: 'cmr-server',
-    breaks: [clause('DEL-AS-SRV-01'), clause('DEL-AS-SRV-02')],
-    says: 'Requires early-session in its provisional response and offers none.',
+    breaks: [
+      clause('DEL-AS-SRV-01'),
+      clause('DEL-AS-SRV-02'),
+      clause('DEL-AS-SRV-06'),
+      clause('DEL-AS-SRV-07'),
+    ],
+    says: 'Requires early-session in its provisional response, or its PRACK, and offers none.',
   },
   {
     name: 'forgets-p-early-media',
     role: 'cmr-server',
     breaks: [clause('DEL-GW-SRV-03')],
     says: 'Leaves P-Early-Media out of the provisional response.',
+  },
+  {
+    name: 'forgets-to-require-early-session',
+    role: 'cmr-server',
+    breaks: [clause('DEL-AS-SRV-08')],
+    says: 'Offers an early session in its PRACK and does not require the extension.',
   },
   {
     name: 'forgets-url',
@@ -158,10 +239,22 @@ const serverTable = [
     says: 'Requires early-session twice in its provisional response.',
   },
   {
+    name: 'reinvites-before-conference',
+    role: 'cmr-server',
+    breaks: [clause('CON-SRV-05')],
+    says: 'Sends the re-INVITE of step 4 together with its request for a conference.',
+  },
+  {
     name: 'reinvites-to-client-a',
     role: 'cmr-server',
     breaks: [clause('CON-SRV-06'), clause('FLOW-CON-04')],
     says: "Offers Client-B the media of Client-A instead of the Resource Server's.",
+  },
+  {
+    name: 'requires-extension-in-update',
+    role: 'cmr-server',
+    breaks: [clause('CON-CLI-01')],
+    says: 'Requires of Client-A, in the UPDATE of step 6, an extension of its own.',
   },
   {
     name: 'sends-ring-unreliably',

@@ -14,6 +14,7 @@ import {
   type CallPicture,
 } from './oracles/call-picture.ts';
 import { observeCall, watchCall, type CallWatch } from './oracles/call-watch.ts';
+import { mixOfRingTone } from './oracles/continue-of-ring-tone.ts';
 
 /** How the call ended, as the caller would tell it. */
 export function outcomeOf(header: TraceHeader, records: readonly TraceRecord[]): CallOutcome {
@@ -44,7 +45,7 @@ function withoutFinal(call: CallPicture, cancelled: boolean): CallOutcome {
 
 function answered(call: CallPicture): CallOutcome {
   const mixed = mixesOfRing(call).some((one) => wasDone(call, one));
-  if (mixed) return 'ring continues';
+  if (mixed || mixOfRingTone(call) !== null) return 'ring continues';
   const played = commandsOf(call, 'play').some((one) => wasDone(call, one));
   return played || clientBWasRung(call) || downloadWasHeard(call)
     ? 'ring stopped'

@@ -1,4 +1,4 @@
-import { isSip, reliableSequence, type SipMessage } from '../sip/message.ts';
+import { isSip, reliableSequence, type SipMessage, type SipResponse } from '../sip/message.ts';
 import { isTcp, type TcpPacket } from '../http/tcp-packet.ts';
 import { isControl } from '../resource-control/control-message.ts';
 import type { NodeId, Packet } from '../kernel/node.ts';
@@ -29,5 +29,16 @@ function sipIdentity(message: SipMessage): string {
   if (message.kind === 'request') return transaction;
   // Two reliable 180s of one transaction differ in RSeq; forked ones in their To tag.
   const sequence = reliableSequence(message) ?? '-';
-  return `${transaction} ${message.status} ${sequence} ${message.to.tag} ${message.bodies.length}`;
+  const said = `${message.status} ${sequence} ${message.to.tag} ${message.bodies.length}`;
+  return `${transaction} ${said}${ringNamedIn(message)}`;
+}
+
+/** A 180 of a minute later that names another ring is no repetition of the first (GAP-21). */
+function ringNamedIn({ status, headers }: SipResponse): string {
+  if (status >= 200) return '';
+  let named = '';
+  for (const [name, value] of headers) {
+    if (name === 'Alert-Info' || name === 'Call-Info') named += ` ${value}`;
+  }
+  return named;
 }

@@ -150,7 +150,8 @@ export const cmrContinue: readonly Clause[] = [
     '§6.2.2.4, lines 41–60',
     'Continue for CMRT',
     'For CMRT the text refers to 3GPP TS 24.183 and says no more.',
-    'Nothing to check; see GAP-34.',
+    'The ring tone is stopped at the answer; where SW-CMRT-CONT has a derived flow, it goes on ' +
+      'for Client-B alone.',
   ),
   rule(
     'CON-EMPTY-01',

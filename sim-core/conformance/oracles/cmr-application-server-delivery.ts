@@ -205,7 +205,21 @@ function judgePlayToB(call: CallPicture): Judgement {
   const prack = due.kind === 'due' ? due.message : null;
   if (prack === null) return notExercised(saysOf(due));
   const answer = call.fromB.find((one) => answers(one, prack)) ?? null;
-  return judgePlay(call, 'Client-B', prack, answer, earlyAnswerIn(answer));
+  const judged = judgePlay(call, 'Client-B', prack, answer, earlyAnswerIn(answer));
+  return judged.verdict === 'satisfied' ? endOfRingTone(call, judged) : judged;
+}
+
+/** GAP-23: until Client-B's first final response, where no derived flow has it go on. */
+function endOfRingTone(call: CallPicture, played: Judgement): Judgement {
+  const [stop] = commandsFor(call, 'Client-B', 'stop');
+  const { finalB } = call;
+  if (!hasArrived(finalB) || call.header.switches['SW-CMRT-CONT'] !== 'off') return played;
+  if (stop === undefined) {
+    return missing(call, finalB.received, 'No stop command ended the ring tone', finalB);
+  }
+  if (stop.sent.record > finalB.received.record) return played;
+  if (calledOff(call, stop.sent) !== null) return played;
+  return violated("The ring tone was stopped before Client-B's final response.", stop, finalB);
 }
 
 /** The command to play follows an early answer that fits and takes anything, and nothing else. */

@@ -30,6 +30,7 @@ import {
   updatePossible,
 } from './continue-duties.ts';
 import { judgeMixing } from './continue-mixing.ts';
+import { judgeContinueOfRingTone } from './continue-of-ring-tone.ts';
 import { continues, flowOf, isAtResourceServer, type ContinueFlow } from './continue-state.ts';
 import {
   calledOff,
@@ -72,9 +73,10 @@ const judges = {
   'CON-SRV-08': (call: CallPicture) => ifContinuing(call, judgeFinal),
   'CON-SRV-09': (call: CallPicture) => ifContinuing(call, judgeMixing),
   'CON-CLI-01': (call: CallPicture) => ifContinuing(call, judgeClientsUnburdened),
+  'CON-CMRT-01': judgeContinueOfRingTone,
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
 
-/** Continue, CMRBT: the procedure of the CMR Server. */
+/** Continue: the procedure of the CMR Server for CMRBT, and that there is none for CMRT. */
 export const cmrContinue: Oracle<CallWatch> = {
   name: 'Continue',
   clauses: Object.keys(judges).map(clause),

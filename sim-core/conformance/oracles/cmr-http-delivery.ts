@@ -8,15 +8,21 @@ import {
   type CallWatch,
   type SipPassage,
 } from './call-watch.ts';
+import { judgeDownload, judgePlaying } from './http-clients.ts';
 import { undone } from './interruption.ts';
 import { ms, notExercised, satisfied, underClause, violated, type Judgement } from './judgement.ts';
+import { isHttpMode, urlsIn } from './named-ring.ts';
 
 const judges = {
   'DEL-HTTP-SRV-01': judgeProvisional,
   'DEL-HTTP-SRV-02': judgeInvite,
+  'DEL-HTTP-CLI-01': (call: CallPicture) => judgeDownload(call, 'Client-A'),
+  'DEL-HTTP-CLI-02': (call: CallPicture) => judgePlaying(call, 'Client-A'),
+  'DEL-HTTP-CLI-03': (call: CallPicture) => judgeDownload(call, 'Client-B'),
+  'DEL-HTTP-CLI-04': (call: CallPicture) => judgePlaying(call, 'Client-B'),
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
 
-/** HTTP Mode: where the CMR Server puts the URL of the resource. */
+/** HTTP Mode: where the CMR Server puts the URL of the resource, and what clients do with it. */
 export const cmrHttpDelivery: Oracle<CallWatch> = {
   name: 'HTTP Mode delivery',
   clauses: Object.keys(judges).map(clause),
@@ -27,20 +33,6 @@ export const cmrHttpDelivery: Oracle<CallWatch> = {
     return Object.entries(judges).map(([id, judge]) => underClause(clause(id), judge(call)));
   },
 };
-
-/** The URLs of resources that a message names in the header field of GAP-20. */
-function urlsIn(call: CallPicture, { packet }: SipPassage): string[] {
-  const field = call.header.switches['SW-HTTP-HDR'] === 'call-info' ? 'Call-Info' : 'Alert-Info';
-  const wanted = field.toLowerCase();
-  return packet.headers
-    .filter(([name]) => name.toLowerCase() === wanted)
-    .flatMap(([, value]) => [...value.matchAll(/<(https?:[^>]*)>/g)])
-    .map(([, url]) => url ?? '');
-}
-
-function isHttpMode({ watch }: CallPicture): boolean {
-  return watch.mode === 'http';
-}
 
 /** DEL-HTTP-SRV-01: exactly one URL in the 1xx, the same in each, and in no 100 or final one. */
 function judgeProvisional(call: CallPicture): Judgement {

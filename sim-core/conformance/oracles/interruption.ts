@@ -3,6 +3,7 @@ import {
   answers,
   commandsOf,
   isRequest,
+  marked,
   promptness,
   replyTo,
   statusOf,
@@ -86,7 +87,12 @@ function addRefusals(
 ): void {
   for (const one of from) {
     const status = statusOf(one);
-    if (!answers(one, request) || status < 300) continue;
+    if (!answers(one, request) || status < 200) continue;
+    if (status < 300) {
+      const open = marked(request, 'O') && !marked(one, 'A');
+      if (open) add(one, `${status} to the ${name} arrived without an answer`, 'Continue', request);
+      continue;
+    }
     add(one, `${status} to the ${name} arrived`, whatEnds(status, name), request);
   }
 }

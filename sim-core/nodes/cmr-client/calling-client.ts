@@ -11,7 +11,13 @@ import {
 import type { Dialog } from '../../sip/dialog.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
 import { sendAck, sendInvite, sendPrack } from '../../sip/sending.ts';
-import { capabilityHeaders, contactOf, endCall, type CmrClientState } from './client-state.ts';
+import {
+  capabilityHeaders,
+  contactOf,
+  endCall,
+  firstSupported,
+  type CmrClientState,
+} from './client-state.ts';
 import { noteEarlyMedia } from './early-media.ts';
 import { endEarlySession } from './early-session.ts';
 import { answersDue, endExpired, hearInDialog, react } from './in-dialog.ts';
@@ -22,7 +28,7 @@ import { freshOffer, hearOfRenegotiation } from './renegotiating.ts';
 /** The user dials: an INVITE with the terminal's whole capability as its offer. */
 export function dial(client: CmrClientState, target: string, out: Outbox): void {
   const { config, agent } = client;
-  const headers: Header[] = [...capabilityHeaders(client)];
+  const headers: Header[] = [...capabilityHeaders(client, firstSupported(client))];
   if (config.earlyMedia) headers.push(['P-Early-Media', 'supported']);
   client.phase = 'calling';
   client.isCaller = true;
@@ -92,7 +98,8 @@ function hearResponse(
     return;
   }
   const answers = answersDue(client, dialog, response);
-  sendAck(client.agent, dialog, response.cseq.number, out, answers);
+  const silent = client.config.defects.includes('never-acknowledges');
+  if (!silent) sendAck(client.agent, dialog, response.cseq.number, out, answers);
   if (client.phase === 'over') {
     // It was cancelled, and the answer came first: acknowledged, then ended (R-CAN-07).
     hangUp(client.agent, dialog, [], out);

@@ -229,3 +229,9 @@ export function capabilityHeaders(
   if (supported.length > 0) headers.push(['Supported', supported.join(', ')]);
   return headers;
 }
+
+/** Supported in the first message of a call; with the defect it lacks early-session. */
+export function firstSupported({ config }: CmrClientState): readonly string[] {
+  if (!config.defects.includes('forgets-early-session')) return config.supported;
+  return config.supported.filter((tag) => tag.toLowerCase() !== 'early-session');
+}

@@ -22,7 +22,9 @@ export function fetchWhatIsNamed(
   if (client.config.alertInfo === 'ignore' || client.http.fetch !== null) return;
   const message = nameRing(client, heard);
   const url = message === null ? null : ringUrl(message);
-  if (url !== null) startFetch(client.http, url, now, out);
+  if (url === null) return;
+  const wrong = client.config.defects.includes('fetches-another-url') ? '-2' : '';
+  startFetch(client.http, `${url}${wrong}`, now, out);
 }
 
 /** The message, where Alert-Info in it means a ring for this end (R-ALI-01). */

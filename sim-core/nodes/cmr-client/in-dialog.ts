@@ -66,7 +66,7 @@ function answerInDialog(
   const { agent } = client;
   const offer = bodyOf(request, 'session');
   const { headers, bodies } = answering(answersDue(client, dialog, request));
-  const acceptable = offer === null || offersAnything(bodies);
+  const acceptable = offer === null || offersAnything(bodies) || ignoresOffers(client);
   const contact = acceptable ? contactOf(client) : null;
   const saying = acceptable
     ? { headers: [...capabilityHeaders(client), ...headers], bodies, contact }
@@ -82,7 +82,7 @@ export function answersDue(
   dialog: Dialog | null,
   message: SipMessage,
 ): BodyPart[] {
-  if (dialog === null) return [];
+  if (dialog === null || ignoresOffers(client)) return [];
   return message.bodies.flatMap(({ disposition, description }) => {
     const { state, pending } = dialog.offerAnswer[disposition];
     if (state !== 'offer received' || pending !== description) return [];
@@ -90,6 +90,10 @@ export function answersDue(
       ? earlyAnswerTo(client, dialog, description)
       : answerBodies(client, dialog, description);
   });
+}
+
+function ignoresOffers({ config }: CmrClientState): boolean {
+  return config.defects.includes('leaves-offers-unanswered');
 }
 
 /** What a response with these answers says beside them. */

@@ -14,12 +14,13 @@ export function localRinging(
   medium: Medium,
   earlyAudioArrives: boolean,
 ): HeardSource | null {
-  if (earlyAudioArrives || !ringsByItself(client)) return null;
+  const goesOn = client.phase === 'in call' && ringsOn(client);
+  if (!goesOn && (earlyAudioArrives || !ringsByItself(client))) return null;
   const fetched = fetchedRing(client);
   if (fetched !== null && fetched.media.includes(medium)) {
     return { source: fetched.name, gainPercent: 100 };
   }
-  if (medium === 'video' || fetched !== null) return null;
+  if (medium === 'video' || fetched !== null || goesOn) return null;
   const source = client.phase === 'alerting' ? 'ring tone' : 'ringback tone';
   return { source, gainPercent: 100 };
 }
@@ -33,6 +34,10 @@ function ringsByItself(client: CmrClientState): boolean {
   if (client.phase === 'alerting') return true;
   if (client.phase !== 'hearing ringback' || promisesSound(client)) return false;
   return client.config.ringback === 'until-media' || !hasEarlyAudio(client);
+}
+
+function ringsOn({ config }: CmrClientState): boolean {
+  return config.defects.includes('rings-on-after-answer');
 }
 
 /** R-EM-04: an early session with sound is agreed, whether anything arrives there or not. */

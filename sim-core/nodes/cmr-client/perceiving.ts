@@ -62,7 +62,7 @@ function renders(client: CmrClientState, packet: MediaPacket): boolean {
  * P-Early-Media has no say there (R-ES-10), and the called party hears it while it rings.
  */
 function rendersEarly(client: CmrClientState, packet: MediaPacket): boolean {
-  if (!earlySessionIsOpen(client)) return false;
+  if (!earlySessionIsOpen(client) || isDeaf(client)) return false;
   return client.agent.dialogs.some(({ state, offerAnswer }) => {
     return state !== 'terminated' && listens(offerAnswer[earlySessionTag].lastSent, packet);
   });
@@ -79,8 +79,7 @@ function rendersRegular(client: CmrClientState, packet: MediaPacket): boolean {
   // A telephone that rings plays its ring tone, and nothing of the call before its user answers.
   const rings = phase === 'invited' || phase === 'alerting';
   if (rings && !client.config.alerting.playsMedia) return false;
-  const deaf = client.config.defects.includes('ignores-early-media');
-  if (deaf && phase === 'hearing ringback') return false;
+  if (phase === 'hearing ringback' && isDeaf(client)) return false;
   const exchange = dialogOfCall(client)?.offerAnswer.session;
   if (!isFromPeer(client, exchange, packet)) return false;
   const first = client.config.calling.offer ? client.able : null;
@@ -90,6 +89,10 @@ function rendersRegular(client: CmrClientState, packet: MediaPacket): boolean {
     const line = description === null ? -1 : listeningLine(description, packet);
     return line >= 0 && (!client.isCaller || mayHearEarly(client, line));
   });
+}
+
+function isDeaf({ config }: CmrClientState): boolean {
+  return config.defects.includes('ignores-early-media');
 }
 
 /** SW-A-SOURCE-FILTER: media from elsewhere than the agreed description says are not taken. */

@@ -13,6 +13,7 @@ import {
 import {
   capabilityHeaders,
   contactOf,
+  firstSupported,
   ringingTimers,
   type CmrClientState,
   type Progress,
@@ -83,7 +84,7 @@ function sayProvisional(
   const bodies = [...session, ...earlyAnswer];
   if (reliably) client.said.push(...bodies.map(({ disposition }) => disposition));
   const required = earlyAnswer.length > 0 ? [requiresEarlySession] : [];
-  const supported = config.alerting.supported ?? config.supported; // DEL-AS-CLI-04
+  const supported = config.alerting.supported ?? firstSupported(client); // DEL-AS-CLI-04
   const says = capabilityHeaders(client, supported);
   const headers = [...says, ...config.headers.provisional, ...required];
   const saying = { headers, bodies, contact: contactOf(client) };

@@ -2,7 +2,7 @@ import { clause } from '../../base/clause-id.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
-import type { SipRequest, SipResponse } from '../../sip/message.ts';
+import type { Header, SipRequest, SipResponse } from '../../sip/message.ts';
 import { awaitRetry, forgetRetry } from '../../sip/retrying.ts';
 import { sendInDialog } from '../../sip/sending.ts';
 import { legs, type CmrCall, type CmrServerState, type Leg, type OwnOffer } from './call.ts';
@@ -71,7 +71,10 @@ function ask(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer, out
       ? offerForClientA(server, call, offer)
       : inHistoryOf(server, call, towards, offer);
   const bodies = own.offer === null ? [] : [bodyPart('session', offerOn(leg, own.offer))];
-  const headers = capabilitiesTowards(server, leg);
+  const demands = server.config.defects.includes('requires-extension-in-update');
+  const more: readonly Header[] =
+    demands && own.method === 'UPDATE' ? [['Require', 'cmr-continue']] : [];
+  const headers = [...capabilitiesTowards(server, leg), ...more];
   const saying = { headers, bodies, contact: contactOf(server.config) };
   sendInDialog(server.agent, dialog, own.method, saying, out);
 }

@@ -31,6 +31,9 @@ export function decideContinue(
     chosen = 'stop';
     why = 'Client-A has offered no media'; // GAP-35
   }
+  if (server.config.defects.includes('decides-against-switch')) {
+    chosen = chosen === 'stop' ? 'continue' : 'stop';
+  }
   out.note({ kind: 'decision', about: 'Continue', chosen, why, clause: clause('CON-SRV-01') });
   return chosen;
 }

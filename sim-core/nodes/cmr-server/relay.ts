@@ -115,7 +115,9 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
  * owed, which Client-B may have given before (R-2XX-06).
  */
 function bodiesFor(server: CmrServerState, call: CmrCall, onward: Onward): BodyPart[] {
-  const agreed = dialogOn(server, call, 'Client-A')?.offerAnswer.session.state === 'agreed';
+  const state = dialogOn(server, call, 'Client-A')?.offerAnswer.session.state;
+  // An offer of this server that Client-A left open is no answer that Client-A is owed.
+  const agreed = state === 'agreed' || state === 'offer sent';
   const bodies: BodyPart[] = [];
   for (const part of onward.bodies) {
     if (agreed && part.disposition === 'session') continue;

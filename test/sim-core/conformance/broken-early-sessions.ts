@@ -1,4 +1,5 @@
 import { gone, violated, type Broken } from './broken-call.ts';
+import { getOf } from './fetched-ring.ts';
 import { byHttp, earlyRingback, earlyRingTone, earlySdp, url } from './reference-early-sessions.ts';
 
 const early = (description: typeof earlySdp.offer) =>
@@ -150,7 +151,7 @@ export const brokenEarlySessions: readonly Broken[] = [
     what: 'the ring tone never ordered',
     call: earlyRingTone,
     vary: (trace) => trace.without('play', 'ring audio', 'B hears the ring tone'),
-    flips: { 'DEL-AS-SRV-09': violated, 'DEL-AS-CLI-06': gone },
+    flips: { 'DEL-AS-SRV-09': violated, 'DEL-AS-CLI-06': gone, 'CON-CMRT-01': gone },
     says: 'No ring was ordered for Client-B',
   },
   {
@@ -182,7 +183,63 @@ export const brokenEarlySessions: readonly Broken[] = [
     what: 'an INVITE to Client-B without the URL',
     call: byHttp,
     vary: (trace) => trace.change('S INVITE', { headers: {} }),
-    flips: { 'DEL-HTTP-SRV-02': violated },
+    flips: { 'DEL-HTTP-SRV-02': violated, 'DEL-HTTP-CLI-03': violated },
     says: 'names no resource',
+  },
+  {
+    what: 'a ring tone that is never stopped',
+    call: earlyRingTone,
+    vary: (trace) => trace.without('stop'),
+    flips: { 'DEL-AS-SRV-09': violated, 'CON-CMRT-01': violated },
+    says: 'No stop command ended the ring tone',
+  },
+  {
+    what: 'another resource than the 180 names',
+    call: byHttp,
+    vary: (trace) => trace.changePacket('A GET', () => getOf('A', '/other')),
+    flips: { 'DEL-HTTP-CLI-01': violated },
+    says: 'Client-A fetched http://10.0.0.4/other in place of',
+  },
+  {
+    what: 'a GET before any resource was named',
+    call: byHttp,
+    vary: (trace) => trace.shift('A GET', 240),
+    flips: { 'DEL-HTTP-CLI-01': violated },
+    says: 'that nobody had named to it',
+  },
+  {
+    what: 'a ring that Client-A plays before it has it',
+    call: byHttp,
+    vary: (trace) => trace.shift('A plays', 390),
+    flips: { 'DEL-HTTP-CLI-02': violated },
+    says: 'what it has not got yet',
+  },
+  {
+    what: 'a ring that Client-A plays into the call',
+    call: byHttp,
+    vary: (trace) => trace.shift('A plays no more', 2_100),
+    flips: { 'DEL-HTTP-CLI-02': violated },
+    says: 'and it was to end at',
+  },
+  {
+    what: 'another resource than the INVITE names',
+    call: byHttp,
+    vary: (trace) => trace.changePacket('B GET', () => getOf('B', '/other')),
+    flips: { 'DEL-HTTP-CLI-03': violated },
+    says: 'Client-B fetched http://10.0.0.4/other in place of',
+  },
+  {
+    what: 'a ring tone that Client-B stops before the answer',
+    call: byHttp,
+    vary: (trace) => trace.shift('B plays no more', 1_990),
+    flips: { 'DEL-HTTP-CLI-04': violated },
+    says: 'while it rings',
+  },
+  {
+    what: 'a ring tone that Client-B never plays',
+    call: byHttp,
+    vary: (trace) => trace.without('B plays', 'B plays no more'),
+    flips: { 'DEL-HTTP-CLI-04': violated },
+    says: 'Client-B does not play what it has fetched',
   },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { defectTable } from '../../../sim-core/base/defects.ts';
 import { runScenario, type Run, type Scenario } from '../../../sim-core/index.ts';
 import { oracles } from '../../../sim-core/conformance/oracles/index.ts';
 import { rules } from '../../../sim-core/conformance/rules/index.ts';
@@ -89,4 +90,23 @@ describe('a scenario that breaks a rule on purpose', () => {
     const without = broken(runScenario(sound(scenario), { engine: 'x' }));
     expect(without).toEqual(ofItself[name] ?? []);
   });
+});
+
+describe('the table of defects', () => {
+  const scenarios = shippedFiles().map(({ path }) => shipped(path.replace('.cmr.yaml', '')));
+  const flaggedIn = (name: string): Set<string> => {
+    const having = scenarios.filter(({ nodes }) =>
+      nodes.some((node) => 'defects' in node && node.defects.some((one) => one === name)),
+    );
+    const flagged = having.flatMap(({ expect: { verdicts } }) => Object.entries(verdicts));
+    return new Set(flagged.filter(([, verdict]) => verdict === 'violated').map(([id]) => id));
+  };
+
+  it.each(defectTable.map(({ name, breaks }) => [name, breaks] as const))(
+    '%s is shown to break what the table says',
+    (name, breaks) => {
+      const judged = breaks.map(String).filter((id) => judgedClauses.has(id));
+      expect([...flaggedIn(name)]).toEqual(expect.arrayContaining(judged));
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import type { BodyPart } from '../../../sim-core/sip/message.ts';
 import { addresses, mediaLine, session } from '../../support/trace-packets.ts';
 import { traceBuilder, type TraceBuilder } from '../../support/trace-builder.ts';
+import { fetches } from './fetched-ring.ts';
 import { ring, sdp } from './reference-media.ts';
 
 /** REF-AS-BT, REF-AS-RT and both services of HTTP Mode (spec §1.6), at rounder times. */
@@ -142,5 +143,7 @@ export function byHttp(): TraceBuilder {
       answers: 'A INVITE',
       headers: { 'Alert-Info': url },
     });
-  return answered(trace, true).without('stop');
+  answered(trace, true).without('stop');
+  fetches(trace, 'B', { at: 110, plays: 210, stops: 2_000 });
+  return fetches(trace, 'A', { at: 300, plays: 400, stops: 2_090 });
 }

@@ -55,10 +55,17 @@ export function continuing(
   leg: Leg,
   out: Outbox,
 ): ContinuingActions {
+  const offerClientB = (offer: SessionDescription | null): void => {
+    if (offer === null) return;
+    const wish = { method: 'INVITE', offer, place: 'conference', relayed: false } as const;
+    makeOffer(server, call, 'Client-B', wish, out);
+  };
   return {
     ...deciding(server, call, out),
     allocateConference() {
       command(server, call, leg, { kind: 'allocate conference' }, out);
+      if (!server.config.defects.includes('reinvites-before-conference')) return;
+      offerClientB(call.lastOfferOfClientA);
     },
     freeConference() {
       freeConference(server, call, out);
@@ -66,11 +73,11 @@ export function continuing(
     moveClientBToResourceServer() {
       const { conference, lastOfferOfClientA } = call;
       if (conference === null || lastOfferOfClientA === null) return;
-      const offer = server.config.defects.includes('reinvites-to-client-a')
-        ? lastOfferOfClientA
-        : regularMediaAt(lastOfferOfClientA, conference.ports);
-      const wish = { method: 'INVITE', offer, place: 'conference', relayed: false } as const;
-      makeOffer(server, call, 'Client-B', wish, out);
+      if (call.offers['Client-B']?.place === 'conference') return; // asked already
+      const wrong = server.config.defects.includes('reinvites-to-client-a');
+      offerClientB(
+        wrong ? lastOfferOfClientA : regularMediaAt(lastOfferOfClientA, conference.ports),
+      );
     },
     moveClientBToMixture() {
       moveClientBToMixture(server, call, out);
@@ -124,7 +131,7 @@ function deciding(
   return {
     decide() {
       if (server.config.defects.includes('decides-twice')) decideContinue(server, call, out);
-      call.decision = decideContinue(server, call, out);
+      call.decision ??= decideContinue(server, call, out);
       return call.decision;
     },
     continues() {

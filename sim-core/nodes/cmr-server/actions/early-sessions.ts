@@ -2,7 +2,7 @@ import type { Outbox } from '../../../kernel/node.ts';
 import { isOn } from '../../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
-import type { Disposition, Header } from '../../../sip/message.ts';
+import type { BodyPart, Disposition, Header } from '../../../sip/message.ts';
 import type { OfferAnswer } from '../../../sip/offer-answer.ts';
 import { sendInDialog } from '../../../sip/sending.ts';
 import {
@@ -49,6 +49,8 @@ export function earlySessions(
   const requires = requiringEarlySession(server);
   const partOf = (offer: SessionDescription, disposition: Disposition) =>
     bodyPart(disposition, inHistoryOf(server, call, leg, offer, disposition));
+  const offering = (offer: BodyPart): BodyPart[] =>
+    config.defects.includes('forgets-early-session-offer') ? [] : [offer];
   return {
     offerEarlySessionInKept(offer: SessionDescription) {
       const { kept } = call;
@@ -57,11 +59,8 @@ export function earlySessions(
       if (!both && kept.bodies.length > 0 && awaitsFirstOffer(server, call)) return false;
       // Client-A may not take two bodies; its session answer then waits for the 200 (K-19).
       const others = both ? kept.bodies : [];
-      const { defects } = config;
-      kept.bodies = defects.includes('forgets-early-session-offer')
-        ? others
-        : [...others, bodyPart('early-session', offer)];
-      const twice = defects.includes('requires-early-session-twice');
+      kept.bodies = [...others, ...offering(bodyPart('early-session', offer))];
+      const twice = config.defects.includes('requires-early-session-twice');
       kept.headers = [...kept.headers, requires, ...(twice ? [requires] : [])];
       kept.reliably = true;
       return true;
@@ -76,10 +75,14 @@ export function earlySessions(
     sendPrack(offer: SessionDescription | null) {
       call.prack.due = true;
       call.prack.held = false;
+      const mute = config.defects.includes('forgets-to-require-early-session');
       call.prack.says =
         offer === null
           ? nothingMore
-          : { headers: [requires], bodies: [partOf(offer, 'early-session')] };
+          : {
+              headers: mute ? [] : [requires],
+              bodies: offering(partOf(offer, 'early-session')),
+            };
       sendPrackToClientB(server, call, out);
     },
     prackIsOpen() {

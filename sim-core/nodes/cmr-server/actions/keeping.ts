@@ -1,4 +1,5 @@
 import type { Outbox } from '../../../kernel/node.ts';
+import { relocate } from '../../../sdp/history.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
 import type { Header } from '../../../sip/message.ts';
@@ -60,8 +61,11 @@ export function keeping(
     }) {
       const { kept } = call;
       if (kept === null) return;
-      kept.bodies = [bodyPart('session', amendment.insert)];
-      const { defects } = config;
+      const { defects, address } = config;
+      const answer = defects.includes('answers-at-own-address')
+        ? relocate(amendment.insert, address, ({ port }) => port)
+        : amendment.insert;
+      kept.bodies = [bodyPart('session', answer)];
       const silent = defects.includes('forgets-p-early-media');
       // DEL-GW-SRV-03 and 04; on leg A no other early dialog is seen (R-PEM-11).
       kept.headers = silent ? kept.headers : [...kept.headers, amendment.header];

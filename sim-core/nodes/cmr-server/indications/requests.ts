@@ -7,6 +7,7 @@ import { earlySessionOn } from '../actions/early-sessions.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
 import { capabilitiesTowards } from '../legs.ts';
 import { sendPrackToClientB } from '../offers-of-client-b.ts';
+import { decideContinue } from '../policy.ts';
 import type { Tell } from '../procedure.ts';
 import { byeReason } from '../reasons.ts';
 import { endCall } from '../relay.ts';
@@ -90,6 +91,9 @@ function hearPrack(
     respond(server.agent, branch, 'PRACK', 200, nothing, out);
   }
   if (call.over) return;
+  if (server.config.defects.includes('decides-too-early')) {
+    call.decision = decideContinue(server, call, out);
+  }
   tell(call, 'Client-A: PRACK', { earlySession: earlySessionOn(server, call, 'Client-A') });
   sendPrackToClientB(server, call, out); // with the answer Client-B waits for (GAP-35)
   sendWhatWaited(server, call, out);

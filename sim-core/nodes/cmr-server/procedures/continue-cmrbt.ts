@@ -20,7 +20,8 @@ export const continueCmrbt = procedure({
       on: {
         'Client-B: final response'(call, { onward, status }, act) {
           const plays = call.rings['Client-A']?.ordered === true;
-          if (status >= 300 || !plays) return 'not continuing'; // GAP-02
+          const refused = status >= 300 && !act.defects.includes('continues-after-refusal');
+          if (refused || !plays) return 'not continuing'; // GAP-02
           if (act.decide() === 'stop') return 'not continuing'; // CON-SRV-01
           act.hold(onward); // until step 8
           act.startBudget(); // GAP-48
