@@ -11,26 +11,6 @@ export interface Excuse {
  * matrix: what is on it and lacks nothing comes off, and nothing gets on it without a reason.
  */
 export const excusedClauses: ReadonlyMap<string, Excuse> = /* @__PURE__ */ new Map([
-  lacking(
-    'DEL-HTTP-CLI-01',
-    'judge',
-    'scenario',
-  )('Downloads happen and are heard; no oracle judges them yet.'),
-  lacking(
-    'DEL-HTTP-CLI-02',
-    'judge',
-    'scenario',
-  )('Downloads happen and are heard; no oracle judges them yet.'),
-  lacking(
-    'DEL-HTTP-CLI-03',
-    'judge',
-    'scenario',
-  )('Downloads happen and are heard; no oracle judges them yet.'),
-  lacking(
-    'DEL-HTTP-CLI-04',
-    'judge',
-    'scenario',
-  )('Downloads happen and are heard; no oracle judges them yet.'),
   lacking('R-MSG-15', 'scenario')('No node sends a status code that another does not know.'),
   lacking(
     'R-TX-07',
