@@ -10,6 +10,7 @@ import {
   answers,
   firstArrived,
   isSuccess,
+  mixesOfRing,
   pictureOf,
   statusOf,
   type CallPicture,
@@ -188,21 +189,20 @@ function ringTail(
   return totalOf(common(ring, [{ from: answeredAt, to: until }]));
 }
 
-/** From the last sample of the ring alone to the first of the mixture; null without a mixture. */
+/** From the last sample of the ring to the first of it in the mixture; null without a mixture. */
 function contGap(
   call: CallPicture,
   heard: readonly HearsInterval[],
   ring: readonly Stretch[],
 ): Micros | null {
-  const { A, B } = call.watch.parties;
+  const { A } = call.watch.parties;
   const mixture = firstMixture(call);
-  if (mixture === null || B === null) return null;
+  if (mixture === null) return null;
   const first = heard.find(
     (one) =>
       one.node === A?.id &&
       one.medium === 'audio' &&
       one.toMicros > mixture.at &&
-      one.sources.some(({ source }) => source === B.name) &&
       one.sources.some(({ source }) => isRing(call.header, source)),
   );
   if (first === undefined) return null;
@@ -211,14 +211,19 @@ function contGap(
   return last === undefined ? null : micros(Math.max(0, at - last.to));
 }
 
-/** The first stream of the Resource Server with both Client-B and the ring to arrive. */
+/**
+ * The first stream with the ring that the Resource Server sends when it has been told to mix: it
+ * may begin without Client-B, whose media are on their way to the mixer yet.
+ */
 function firstMixture(call: CallPicture): Happening | null {
-  const { A, B, R } = call.watch.parties;
+  const { A, R } = call.watch.parties;
+  const [ordered] = mixesOfRing(call);
+  if (!hasArrived(ordered)) return null;
   const mixtures = call.watch.media.filter(
-    ({ packet, from, to }) =>
+    ({ packet, from, to, sent }) =>
       from === R?.id &&
       to === A?.id &&
-      packet.sources.some(({ source }) => source === B?.name) &&
+      sent.record > ordered.received.record &&
       packet.sources.some(({ source }) => isRing(call.header, source)),
   );
   return firstArrived(mixtures)?.received ?? null;

@@ -95,6 +95,15 @@ describe('the call of spec §5.3: hops of 40, 40 and 10 ms, 10 ms of processing'
   });
 });
 
+const mixtureAt = {
+  at: 5_420,
+  arrives: 5_460,
+  cause: 'mix',
+  stream: 'ring audio',
+  fromPort: 50_010,
+  toPort: 4_000,
+};
+
 describe('edges of the definitions', () => {
   test('a ring that falls silent before the mixture: contGap and deadAir', () => {
     const trace = continueCall()
@@ -102,6 +111,17 @@ describe('edges of the definitions', () => {
       .without('A hears B directly', 'A hears the ring alone')
       .hears('A', 'audio', [], 5_340, 'early session ends');
     expect(measured(trace)).toMatchObject({ contGap: 120, deadAir: 120, ringTail: 0 });
+  });
+
+  test('a mixture that begins before the voice has reached it: contGap ends with its ring', () => {
+    const trace = continueCall()
+      .without('A hears B directly', 'A hears the ring alone', 'A hears the mixture', 'mixture')
+      .hears('A', 'audio', [], 5_340, 'early session ends')
+      .rtp('R', 'A', 'audio', { ...mixtureAt, sources: [ring] }, 'ring in the mixture')
+      .hears('A', 'audio', [ring], 5_460, 'A hears the ring again')
+      .hears('A', 'audio', [ring, 'client-b'], 5_700, 'A hears both');
+    // Ordered at 5 420, heard 40 ms later.
+    expect(measured(trace)).toMatchObject({ contGap: 120 });
   });
 
   test('ring and voice apart: deadAir, and none of it counted as a tail', () => {

@@ -124,7 +124,7 @@ export const applicationServerModeCmrbt = procedure({
           return 'Client-A has stopped the ring';
         },
         'Resource Server: refused'() {
-          return 'no ring';
+          return 'ring plays'; // in vain; what is reserved for it goes with the final response
         },
       },
     },

@@ -227,7 +227,7 @@ export const applicationServerModeCmrt = procedure({
           return 'done';
         },
         'Resource Server: refused'() {
-          return 'no ring';
+          return 'ring plays'; // in vain; what is reserved for it goes with the final response
         },
       },
     },
