@@ -6,6 +6,8 @@ import type { LadderScene } from '../ladder/ladder-scene.ts';
 import { cycleRegions, leaveInspector } from '../panels/regions.ts';
 import type { WindowActions } from '../panels/window-actions.ts';
 import type { ScenarioRuns } from '../scenario-runs.ts';
+import { nextColour } from '../store/arrangement-edits.ts';
+import { openFind } from '../store/find-edits.ts';
 import {
   announce,
   askFork,
@@ -24,6 +26,8 @@ import type { Store } from '../store/store.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 import type { KeyAction } from '../words/keys.ts';
 import { makeForking, type Forking } from './forking.ts';
+import { makeFindingMessages, type FindingMessages } from './finding-messages.ts';
+import { makeFolding, openFoldsWithSelection, type Folding } from './folding.ts';
 import { makeOpening, type Opening } from './opening.ts';
 import { reveal } from './revealing.ts';
 import { makeSelecting, type Selecting } from './selecting.ts';
@@ -44,20 +48,26 @@ interface Deeds {
   readonly stepping: Stepping;
   readonly selecting: Selecting;
   readonly zooming: Zooming;
+  readonly folding: Folding;
+  readonly finding: FindingMessages;
   readonly opening: Opening;
   readonly forking: Forking;
 }
 
 export function makeActions(parts: ActionParts): WindowActions {
   const { store, traces, runs, scene, host, window } = parts;
+  const selecting = makeSelecting(store, traces, scene);
   const deeds: Deeds = {
     stepping: makeStepping(store, traces, scene),
-    selecting: makeSelecting(store, traces, scene),
+    selecting,
+    finding: makeFindingMessages(store, traces, scene, selecting),
     zooming: makeZooming(store, traces, scene),
+    folding: makeFolding(store, traces, scene),
     opening: makeOpening(store, runs, host, window),
     forking: makeForking(store, traces, runs, window),
   };
-  const { selecting, zooming, opening, forking } = deeds;
+  const { zooming, opening, forking, folding, finding } = deeds;
+  openFoldsWithSelection(store, scene, folding);
   const showFinding = (finding: Finding): void => findingShown(parts, selecting, finding);
   const byKey = {
     ...timeAndSelection(deeds),
@@ -77,6 +87,10 @@ export function makeActions(parts: ActionParts): WindowActions {
     selectShown: (record) => selecting.selectShown(record),
     showFinding,
     zoomAbout: (factor, y) => zooming.zoomAbout(factor, y),
+    hits: () => finding.hits(),
+    walkHits: (to) => finding.walk(to),
+    openFold: (fold) => folding.open(fold),
+    moveLifeline: (node, place) => folding.moveLifeline(node, place),
   };
 }
 
@@ -128,7 +142,7 @@ const zoomStep = 1.25;
 
 function view(
   parts: ActionParts,
-  { zooming, opening }: Deeds,
+  { zooming, opening, folding }: Deeds,
   show: (finding: Finding) => void,
 ): Bound<Exclude<KeyAction, TimeAction | ForkAction>> {
   const { store, window } = parts;
@@ -142,6 +156,10 @@ function view(
     'fit the selection': () => zooming.fitSelection(),
     'all timers': () =>
       store.edit(showTimers(store.state.ladder.timers === 'all' ? 'fired' : 'all')),
+    fold: () => folding.foldOrUnfold(),
+    'fold the set-up': () => folding.foldSetUp(),
+    'change the colours': () => store.edit(nextColour()),
+    find: () => store.edit(openFind()),
     'message tab': () => store.edit(showTab('message')),
     'requirements tab': () => store.edit(showTab('requirements')),
     table: () => store.edit(showCentre(store.state.centre === 'ladder' ? 'table' : 'ladder')),

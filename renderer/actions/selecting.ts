@@ -47,7 +47,7 @@ export function makeSelecting(
   return {
     select,
     selectShown: (record) => select(shownFor(traces, record) ?? record),
-    beside: (to) => selectIf(messageBeside(traces, selectedArrow(), to)),
+    beside: (to) => selectIf(messageBeside(scene, selectedArrow(), to)),
     cause() {
       const selected = selectedArrow();
       const cause = selected === null ? undefined : traces.trace.records[selected - 1]?.cause;
@@ -74,17 +74,21 @@ export function shownFor(traces: TraceStore, record: RecordNumber): RecordNumber
   }
 }
 
-/** The message before or after one in the order of sending; from none, the first or the last. */
+/**
+ * The message that is drawn before or after one, in the order of sending; from none, the first or
+ * the last.
+ */
 function messageBeside(
-  traces: TraceStore,
+  scene: LadderScene,
   selected: RecordNumber | null,
   to: 'next' | 'previous',
 ): RecordNumber | undefined {
-  const order = traces
-    .view(arrowsOf)
-    .arrows.filter(({ kind }) => kind !== 'reply')
+  const { input, foldOf, arrowOf } = scene.arranged();
+  const shown = selected === null ? undefined : arrowOf(selected);
+  const order = input.messages
+    .filter(({ id, kind }) => kind !== 'reply' && (!foldOf.has(id) || id === shown))
     .map(({ id }) => recordOfArrow(id));
-  const at = selected === null ? -1 : order.indexOf(selected);
+  const at = shown === undefined ? -1 : order.indexOf(recordOfArrow(shown));
   if (at < 0) return to === 'next' ? order[0] : order.at(-1);
   return order[at + (to === 'next' ? 1 : -1)];
 }

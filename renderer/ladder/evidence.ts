@@ -13,10 +13,13 @@ export function evidenceOf(trace: Trace, clause: ClauseId | null): readonly Reco
 }
 
 /** The arrows that evidence lights, in the order of the evidence, each once. */
-export function litArrows(evidence: readonly RecordNumber[], arrows: TraceArrows): MessageId[] {
+export function litArrows(
+  evidence: readonly RecordNumber[],
+  arrowOf: (record: RecordNumber) => MessageId | undefined,
+): MessageId[] {
   const lit = new Set<MessageId>();
   for (const record of evidence) {
-    const arrow = arrows.arrowOf.get(record);
+    const arrow = arrowOf(record);
     if (arrow !== undefined) lit.add(arrow);
   }
   return [...lit];
@@ -45,7 +48,7 @@ export function clausesShownBy(
 export function evidenceRings(
   evidence: readonly RecordNumber[],
   records: readonly TraceRecord[],
-  arrows: TraceArrows,
+  arrowOf: (record: RecordNumber) => MessageId | undefined,
   layout: LadderLayout,
   fails: boolean,
 ): EvidenceRing[] {
@@ -55,15 +58,19 @@ export function evidenceRings(
     if (record === undefined) continue;
     const lifeline = layout.lifelines.find(({ id }) => id === lifelineId(record.node));
     if (lifeline === undefined) continue;
-    const ring = { x: lifeline.x, y: ringHeight(record, arrows, layout), fails };
+    const ring = { x: lifeline.x, y: ringHeight(record, arrowOf, layout), fails };
     rings.set(`${ring.x} ${Math.round(ring.y)}`, ring);
   }
   return [...rings.values()];
 }
 
 /** A sending or an arrival is where its arrow touches the lifeline. */
-function ringHeight(record: TraceRecord, arrows: TraceArrows, layout: LadderLayout): number {
-  const id = arrows.arrowOf.get(record.number);
+function ringHeight(
+  record: TraceRecord,
+  arrowOf: (record: RecordNumber) => MessageId | undefined,
+  layout: LadderLayout,
+): number {
+  const id = arrowOf(record.number);
   const arrow = id === undefined ? undefined : layout.arrows.find((one) => one.id === id);
   if (arrow === undefined) return heightAt(layout.heights, record.at);
   return record.kind === 'received' ? arrow.headY : arrow.y1;

@@ -21,7 +21,6 @@ import type {
   LadderInput,
   LadderTimer,
   Lifeline,
-  MessageId,
   PauseReason,
   Perception,
   UserAction,
@@ -51,7 +50,7 @@ export const ladderInputOf: TraceView<LadderInput> = (trace, view) => {
   const timers = traceTimers(records, views);
   const end = view(lastInstantOf);
   return {
-    lifelines: header.nodes.map((node) => lifelineOf(node, views)),
+    lifelines: inCallOrder(header).map((node) => lifelineOf(node, views)),
     messages: view(arrowsOf).arrows,
     bands: traceBands(header, records, views),
     timers: timers.map((timer) => endBy(timer, end)),
@@ -59,6 +58,7 @@ export const ladderInputOf: TraceView<LadderInput> = (trace, view) => {
     perceptions: (trace.end?.hears ?? []).map((interval) => perceptionOf(interval, header, end)),
     findings: findingsOf(trace),
     pauses: pausesOf(records, views, end),
+    folds: [],
     endsAtMicros: end,
   };
 };
@@ -72,6 +72,7 @@ const emptyLadder: LadderInput = {
   perceptions: [],
   findings: [],
   pauses: [],
+  folds: [],
   endsAtMicros: null,
 };
 
@@ -141,6 +142,28 @@ function endBy(timer: LadderTimer, end: Micros): LadderTimer {
   return timer.toMicros > end ? { ...timer, toMicros: end, outcome: 'running' } : timer;
 }
 
+/** The nodes as a call passes them: a proxy stands on the inner side of the client it serves. */
+function inCallOrder({ nodes, links }: TraceHeader): readonly TraceNode[] {
+  const servesA = (proxy: TraceNode): boolean =>
+    nodes.some(
+      ({ id, party }) =>
+        party === 'A' &&
+        links.some(({ between }) => between.includes(id) && between.includes(proxy.id)),
+    );
+  const proxies = nodes.filter(({ role }) => role === 'proxy');
+  const others = nodes.filter(({ role }) => role !== 'proxy');
+  const afterA = others.findLastIndex(({ party }) => party === 'A') + 1;
+  const firstB = others.findIndex(({ party }) => party === 'B');
+  const beforeB = firstB < 0 ? others.length : firstB;
+  return [
+    ...others.slice(0, afterA),
+    ...proxies.filter(servesA),
+    ...others.slice(afterA, beforeB),
+    ...proxies.filter((proxy) => !servesA(proxy)),
+    ...others.slice(beforeB),
+  ];
+}
+
 function lifelineOf(node: TraceNode, views: readonly MessageView[]): Lifeline {
   const person = personAt(node, views);
   const what = subtitleOf(node);
@@ -148,6 +171,7 @@ function lifelineOf(node: TraceNode, views: readonly MessageView[]): Lifeline {
     id: lifelineId(node.id),
     title: node.title,
     subtitle: person === null ? what : `${person}, ${what}`,
+    folded: false,
   };
 }
 
@@ -218,9 +242,4 @@ function pausesOf(
     pauses.push({ fromMicros: ends, toMicros: end, text: 'answered, no signalling' });
   }
   return pauses;
-}
-
-/** Which arrow shows a record; a note and a timer have none. */
-export function arrowShowing(arrows: TraceArrows, record: RecordNumber | null): MessageId | null {
-  return record === null ? null : (arrows.arrowOf.get(record) ?? null);
 }

@@ -1,10 +1,11 @@
 import type { RecordNumber } from '../../sim-core/reading.ts';
+import type { Arrangement } from '../store/arrangement.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 import { isRoomy, isSheet } from '../store/window-shape.ts';
+import { arrangeLadder, type ArrangedLadder } from './arrange-ladder.ts';
 import { evidenceOf, litArrows } from './evidence.ts';
-import { arrowShowing, arrowsOf, ladderInputOf } from './from-trace.ts';
 import type { LadderInput, LadderSize, LadderView, MeasureText } from './layout/ladder-input.ts';
 import type { LadderLayout } from './layout/ladder-layout.ts';
 import { layoutLadder } from './layout/layout-ladder.ts';
@@ -13,6 +14,10 @@ import { clampScroll } from './layout/zoom.ts';
 /** The ladder as it stands: whoever draws it, points at it or moves in it asks here. */
 export interface LadderScene {
   readonly size: LadderSize;
+  /** What is drawn: arranged as the state says. */
+  arranged(): ArrangedLadder;
+  /** What another arrangement would draw. */
+  arrangedIf(arrangement: Arrangement): ArrangedLadder;
   input(): LadderInput;
   /** The geometry for the state as it is; the same value while nothing that matters changed. */
   layout(): LadderLayout;
@@ -29,6 +34,7 @@ export function makeLadderScene(
   measure: MeasureText,
 ): LadderScene {
   let known: { readonly key: string; readonly layout: LadderLayout } | null = null;
+  const arranging = makeArranging(store, traces);
 
   function axis(): 'time' | 'rows' {
     return store.state.ladder.axis ?? (isSheet(store.state.shape) ? 'rows' : 'time');
@@ -36,15 +42,15 @@ export function makeLadderScene(
 
   function view(): LadderView {
     const { ladder, selected, clause, shape } = store.state;
-    const arrows = traces.view(arrowsOf);
+    const { arrowOf } = arranging.along(axis());
     return {
       axis: axis(),
       pxPerMs: ladder.pxPerMs,
       scrollX: 0,
       scrollY: 0,
       playheadMicros: null,
-      selected: arrowShowing(arrows, selected),
-      evidence: litArrows(evidenceOf(traces.trace, clause), arrows),
+      selected: selected === null ? null : (arrowOf(selected) ?? null),
+      evidence: litArrows(evidenceOf(traces.trace, clause), arrowOf),
       timers: ladder.timers,
       live: false,
       narrow: !isRoomy(shape),
@@ -54,9 +60,10 @@ export function makeLadderScene(
   function layout(): LadderLayout {
     const wanted = view();
     const size = store.state.ladderSize;
-    const key = JSON.stringify([traces.trace.version, wanted, size]);
+    const { input } = arranging.along(wanted.axis);
+    const key = JSON.stringify([traces.trace.version, arranging.count(), wanted, size]);
     if (known?.key === key) return known.layout;
-    const made = layoutLadder(traces.view(ladderInputOf), wanted, size, measure);
+    const made = layoutLadder(input, wanted, size, measure);
     known = { key, layout: made };
     return made;
   }
@@ -65,15 +72,15 @@ export function makeLadderScene(
     get size() {
       return store.state.ladderSize;
     },
-    input: () => traces.view(ladderInputOf),
+    arranged: () => arranging.along(axis()),
+    arrangedIf: (arrangement) => arranging.anew(arrangement, axis()),
+    input: () => arranging.along(axis()).input,
     layout,
-    layoutIf: (change) =>
-      layoutLadder(
-        traces.view(ladderInputOf),
-        { ...view(), ...change },
-        store.state.ladderSize,
-        measure,
-      ),
+    layoutIf(change) {
+      const wanted = { ...view(), ...change };
+      const { input } = arranging.anew(store.state.arrangement, wanted.axis);
+      return layoutLadder(input, wanted, store.state.ladderSize, measure);
+    },
     axis,
     scroll() {
       const { scrollX, scrollY } = store.state.ladder;
@@ -84,6 +91,28 @@ export function makeLadderScene(
         scrollY: clampScroll(scrollY, height, size.height),
       };
     },
+  };
+}
+
+/** Arranges what is drawn, and remembers how, for as long as nothing that matters changes. */
+function makeArranging(store: Store<RendererState>, traces: TraceStore) {
+  let known: { readonly key: string; readonly ladder: ArrangedLadder } | null = null;
+  let count = 0;
+  const anew = (arrangement: Arrangement, axis: LadderView['axis']): ArrangedLadder =>
+    arrangeLadder(traces, arrangement, { axis, height: store.state.ladderSize.height });
+  return {
+    anew,
+    along(axis: LadderView['axis']): ArrangedLadder {
+      const { arrangement, ladderSize } = store.state;
+      const key = JSON.stringify([traces.trace.version, arrangement, axis, ladderSize.height]);
+      if (known?.key === key) return known.ladder;
+      const ladder = anew(arrangement, axis);
+      known = { key, ladder };
+      count += 1;
+      return ladder;
+    },
+    /** How often something else came of it. */
+    count: () => count,
   };
 }
 

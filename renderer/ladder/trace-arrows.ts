@@ -99,6 +99,7 @@ function messageArrow(
     absorbed: view.absorbed,
     replyTo: replyTo === undefined ? null : arrowId(replyTo),
     media: null,
+    passes: [],
   };
 }
 
@@ -205,6 +206,7 @@ function mediaArrow(id: MessageId, start: StreamsStart, header: TraceHeader): La
     absorbed: false,
     replyTo: null,
     media: { sources, stopsMicros: start.stopsMicros } satisfies MediaStart,
+    passes: [],
   };
 }
 

@@ -8,9 +8,8 @@ import {
 } from '../../sim-core/reading.ts';
 import { isAnswer, lastInstantOf, ladderInputOf, messagesOf } from '../ladder/from-trace.ts';
 import { findBusySpans } from '../ladder/layout/busy-spans.ts';
-import { orderFlights } from '../ladder/layout/flights.ts';
+import { takeApart } from '../ladder/layout/folding.ts';
 import type { LadderInput } from '../ladder/layout/ladder-input.ts';
-import { indexLifelines } from '../ladder/layout/lifelines.ts';
 import type { TraceView } from '../store/trace-store.ts';
 import { isLocalTone, mediaSources, sourceWords } from '../words/media-sources.ts';
 import { listWords, proseName, sentenceCase } from '../words/parties.ts';
@@ -55,7 +54,7 @@ const nothing: LaneInput = {
 
 /** The pauses between busy spans, as the ladder finds them. */
 export function quietSpans(input: LadderInput): LanePause[] {
-  const busy = findBusySpans(orderFlights(input.messages, indexLifelines(input.lifelines)), input);
+  const busy = findBusySpans(takeApart(input), input.endsAtMicros);
   return busy
     .slice(1)
     .map((span, index) => ({ fromMicros: busy[index]?.toMicros ?? 0, toMicros: span.fromMicros }));
@@ -68,12 +67,14 @@ function laneId(node: NodeId, medium: Medium): string {
 /** Both clients hear; who never sees anything has no lane for it. */
 function partyLanes(intervals: readonly HearsInterval[], header: TraceHeader): Lane[] {
   const lanes: Lane[] = [];
-  for (const { id, party } of header.nodes) {
+  for (const { id, party, title: name } of header.nodes) {
     if (party !== 'A' && party !== 'B') continue;
+    // Of several telephones of one party each is called by its own name: B, B2.
+    const who = /[AB]\d*$/.exec(name)?.[0] ?? party;
     for (const medium of ['audio', 'video'] as const) {
       const sees = intervals.some((one) => one.node === id && one.medium === 'video');
       if (medium === 'video' && !sees) continue;
-      const title = `${party} ${medium === 'audio' ? 'hears' : 'sees'}`;
+      const title = `${who} ${medium === 'audio' ? 'hears' : 'sees'}`;
       lanes.push({ id: laneId(id, medium), title, subtitle: null, group: 'party', medium });
     }
   }

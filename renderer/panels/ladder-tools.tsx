@@ -4,17 +4,26 @@ import { ladderInputOf } from '../ladder/from-trace.ts';
 import { isRoomy } from '../store/window-shape.ts';
 import { keyHint, type KeyAction } from '../words/keys.ts';
 import { IconButton } from './icons.tsx';
+import { FilterSentence } from './ladder-filter.tsx';
+import { FindBar } from './ladder-find.tsx';
+import { Legend } from './ladder-legend.tsx';
+import { LadderMenu } from './ladder-menu.tsx';
 import { useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** The row above the ladder: how it is shown, what its marks mean, its scale. */
 export function LadderTools(): ReactElement {
   const roomy = useRenderer((state) => isRoomy(state.shape));
+  const finding = useRenderer((state) => state.find !== null);
   return (
     <div className="ladder-tools inset-focus" data-region="ladder tools">
-      <Shown />
-      <Legend roomy={roomy} />
-      <span className="spring" />
-      <Scale />
+      <div className="ladder-tools-row">
+        <Shown />
+        {finding ? <FindBar /> : <Legend roomy={roomy} />}
+        <span className="spring" />
+        <Scale />
+        <LadderMenu />
+      </div>
+      <FilterSentence />
     </div>
   );
 }
@@ -98,79 +107,3 @@ function Scale(): ReactElement | null {
     </>
   );
 }
-
-/** What the marks of the ladder mean; the words make it readable without its colours. */
-function Legend({ roomy }: { readonly roomy: boolean }): ReactElement {
-  return (
-    <ul className="legend" aria-label="Legend">
-      <Entry says="A leg" className="hue-a" draw="arrow" />
-      <Entry says="B leg" className="hue-b" draw="arrow" />
-      <Entry says="control" className="hue-r" draw="arrow" />
-      <Entry says="media" className="hue-r" draw="media" />
-      {roomy ? (
-        <>
-          <Entry says="resent" className="hue-b" draw="resent" />
-          <Entry says="lost" className="hue-b" draw="lost" />
-        </>
-      ) : null}
-      <li>
-        <span className="badge small">6</span>step
-      </li>
-      <li>
-        <span className="tag offer hue-a small">O</span>
-        <span className="tag answer hue-a small">A</span>offer, answer
-      </li>
-    </ul>
-  );
-}
-
-function Entry({
-  says,
-  className,
-  draw,
-}: {
-  readonly says: string;
-  readonly className: string;
-  readonly draw: 'arrow' | 'media' | 'resent' | 'lost';
-}): ReactElement {
-  return (
-    <li>
-      <svg
-        className={`legend-sign of-${draw} ${className}`}
-        width="21"
-        height="10"
-        aria-hidden="true"
-      >
-        {signs[draw]}
-      </svg>
-      {says}
-    </li>
-  );
-}
-
-const signs = {
-  arrow: (
-    <>
-      <path className="shaft" d="M0 5H15" />
-      <path className="head filled" d="M14 1.5l7 3.5l-7 3.5z" />
-    </>
-  ),
-  media: (
-    <>
-      <path className="strand" d="M0 5H17" />
-      <path className="head open" d="M9 1.5l4 3.5l-4 3.5M15 1.5l4 3.5l-4 3.5" />
-    </>
-  ),
-  resent: (
-    <>
-      <path className="shaft" d="M0 5H15" />
-      <path className="head open" d="M15 1.5l5.5 3.5l-5.5 3.5" />
-    </>
-  ),
-  lost: (
-    <>
-      <path className="shaft" d="M0 5H10" />
-      <path className="cross" d="M6.5 1.5l7 7m0 -7l-7 7" />
-    </>
-  ),
-} as const;

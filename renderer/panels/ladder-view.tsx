@@ -1,31 +1,22 @@
-import { useEffect, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 
-import type { Micros } from '../../sim-core/reading.ts';
-import { drawAim, drawGhosts } from '../ladder/draw/draw-ghosts.ts';
+import { drawGhosts } from '../ladder/draw/draw-ghosts.ts';
+import type { RecordNumber } from '../../sim-core/reading.ts';
 import { drawHeads, headsHeight } from '../ladder/draw/draw-heads.ts';
 import { bandAround, drawLadder } from '../ladder/draw/draw-ladder.ts';
 import { drawMarks } from '../ladder/draw/draw-marks.ts';
 import { makeGroups, placeGroups, type LadderGroups } from '../ladder/draw/ladder-groups.ts';
-import { pointAtLadder } from '../ladder/draw/pointing.ts';
+import { colouringOf } from '../ladder/colouring.ts';
 import { evidenceOf, evidenceRings, litArrows } from '../ladder/evidence.ts';
-import { arrowShowing, arrowsOf } from '../ladder/from-trace.ts';
-import { recordOfArrow } from '../ladder/ladder-scene.ts';
+import { arrowsOf } from '../ladder/from-trace.ts';
 import { ghostArrows } from '../ladder/layout/ghosts.ts';
 import { markLadder } from '../ladder/layout/marks.ts';
-import { clampScroll } from '../ladder/layout/zoom.ts';
 import { messageNames } from '../ladder/message-names.ts';
-import {
-  follow,
-  hoverRecord,
-  movePlayhead,
-  resizeLadder,
-  scrollLadder,
-  scrubTo,
-  selectRecord,
-} from '../store/edits.ts';
+import { resizeLadder } from '../store/edits.ts';
 import { isRoomy } from '../store/window-shape.ts';
 import { shortTitle } from '../words/parties.ts';
-import { enterInspector } from './regions.ts';
+import { LadderHeads } from './ladder-heads.tsx';
+import { usePointing } from './ladder-pointing.ts';
 import { useParts, useRenderer } from './window-parts.ts';
 
 /** The ladder with its heads: mounts the drawing, which knows nothing of React. */
@@ -56,6 +47,7 @@ export function Ladder(): ReactElement {
           <path className="mini-edge" />
         </g>
       </svg>
+      <LadderHeads />
       <div ref={frame} className="ladder inset-focus">
         <svg
           ref={svg}
@@ -91,6 +83,7 @@ function useDrawing(
   const version = useRenderer((state) => state.traceVersion);
   const ghostVersion = useRenderer((state) => state.ghostVersion);
   const choice = useRenderer((state) => state.ladder);
+  const arrangement = useRenderer((state) => state.arrangement);
   const selected = useRenderer((state) => state.selected);
   const clause = useRenderer((state) => state.clause);
   const size = useRenderer((state) => state.ladderSize);
@@ -100,22 +93,23 @@ function useDrawing(
     if (groups === null || size.width === 0) return;
     const layout = scene.layout();
     const scroll = scene.scroll();
-    const arrows = traces.view(arrowsOf);
+    const { arrowOf } = scene.arranged();
     const names = traces.view(messageNames);
     const evidence = evidenceOf(traces.trace, clause);
-    const arrow = arrowShowing(arrows, selected);
+    const arrow = selected === null ? null : (arrowOf(selected) ?? null);
     placeGroups(groups, layout, scroll);
     drawLadder(groups, layout, bandAround(layout, scroll.scrollY), {
       selected: arrow,
-      lit: clause === null ? null : new Set(litArrows(evidence, arrows)),
+      lit: clause === null ? null : new Set(litArrows(evidence, arrowOf)),
       reachable: arrow ?? layout.arrows[0]?.id ?? null,
       rows: layout.axis === 'rows',
       measure,
+      colouring: colouringOf(arrangement.colour, traces.view),
       nameOf: (message) => names.get(message) ?? message,
     });
     const behind = ghosts.trace.end === null ? [] : ghosts.view(arrowsOf).arrows;
     const band = bandAround(layout, scroll.scrollY);
-    drawGhosts(groups, ghostArrows(layout, behind, arrows.arrows), band);
+    drawGhosts(groups, ghostArrows(layout, behind, traces.view(arrowsOf).arrows), band);
     keepFocus(groups, arrow);
     if (heads.current !== null) {
       const narrow = !isRoomy(shape);
@@ -133,6 +127,7 @@ function useDrawing(
     version,
     ghostVersion,
     choice,
+    arrangement,
     selected,
     clause,
     size,
@@ -145,6 +140,7 @@ function useMarks(groups: LadderGroups | null): void {
   const { store, scene, traces } = useParts();
   const version = useRenderer((state) => state.traceVersion);
   const choice = useRenderer((state) => state.ladder);
+  const arrangement = useRenderer((state) => state.arrangement);
   const selected = useRenderer((state) => state.selected);
   const hovered = useRenderer((state) => state.hovered);
   const clause = useRenderer((state) => state.clause);
@@ -156,20 +152,22 @@ function useMarks(groups: LadderGroups | null): void {
     if (groups === null || size.width === 0) return;
     const layout = scene.layout();
     const scroll = scene.scroll();
-    const arrows = traces.view(arrowsOf);
+    const { arrowOf } = scene.arranged();
+    const arrowAt = (record: RecordNumber | null): string | null =>
+      record === null ? null : (arrowOf(record) ?? null);
     const verdict = traces.trace.end?.verdicts.find((one) => one.clause === clause);
     const { records, header } = traces.trace;
-    const under = arrowShowing(arrows, hovered);
+    const under = arrowAt(hovered);
     const marks = markLadder(layout, {
       playheadMicros: header === null ? null : playhead,
       // The ruler tells the times of what is pointed at, or else of what is selected.
-      selected: under ?? arrowShowing(arrows, selected),
+      selected: under ?? arrowAt(selected),
       scrollY: scroll.scrollY,
       live: false,
     });
     const fails = verdict?.verdict === 'violated' && verdict.level === 'error';
     drawMarks(groups, layout, marks, {
-      rings: evidenceRings(verdict?.evidence ?? [], records, arrows, layout, fails),
+      rings: evidenceRings(verdict?.evidence ?? [], records, arrowOf, layout, fails),
       hovered: under,
       freshMicros: store.state.playing ? null : playhead,
       scroll,
@@ -181,6 +179,7 @@ function useMarks(groups: LadderGroups | null): void {
     traces,
     version,
     choice,
+    arrangement,
     selected,
     hovered,
     clause,
@@ -197,73 +196,4 @@ function keepFocus(groups: LadderGroups, arrow: string | null): void {
   if (svg === null || arrow === null || focused === null || !svg.contains(focused)) return;
   if (focused.getAttribute('data-message') === arrow) return;
   svg.querySelector<SVGElement>(`.arrow[data-message="${arrow}"]`)?.focus({ preventScroll: true });
-}
-
-function usePointing(
-  svg: React.RefObject<SVGSVGElement | null>,
-  groups: LadderGroups | null,
-): void {
-  const { store, scene, traces, actions } = useParts();
-  useEffect(() => {
-    const element = svg.current;
-    if (element === null) return undefined;
-    const scrollTo = (x: number, y: number): void => {
-      const { width, height } = scene.layout();
-      const { size } = scene;
-      store.edit(
-        scrollLadder(clampScroll(x, width, size.width), clampScroll(y, height, size.height)),
-      );
-    };
-    const end = pointAtLadder(element, scene, {
-      hover: (hit) =>
-        store.edit(hoverRecord(hit?.kind === 'message' ? recordOfArrow(hit.message) : null)),
-      choose(hit, times) {
-        if (hit.kind === 'message') {
-          const record = recordOfArrow(hit.message);
-          if (times === 'once') actions.select(record);
-          else goToSending(record);
-        } else if (hit.kind === 'empty' && times === 'once') store.edit(selectRecord(null));
-      },
-      ask(hit) {
-        if (hit.kind !== 'message') return;
-        actions.select(recordOfArrow(hit.message));
-        actions.do('fork here');
-      },
-      aim(message, micros) {
-        if (groups !== null) drawAim(groups, scene.layout(), message, micros);
-      },
-      delay(message, micros) {
-        const shown = traces.view(arrowsOf).messageOf.get(message);
-        // To whole milliseconds, for nobody drags finer; a message cannot come sooner.
-        const by = Math.round((micros - (shown?.arrivesAt ?? micros)) / 1_000) * 1_000;
-        if (by > 0) {
-          actions.forkMessage(recordOfArrow(message), { kind: 'delay', by: by as Micros });
-        }
-      },
-      scrub: (micros) => store.edit(scrubTo(micros)),
-      scrollBy(x, y) {
-        const { scrollX, scrollY } = scene.scroll();
-        if (store.state.following) store.edit(follow(false));
-        scrollTo(scrollX + x, scrollY + y);
-      },
-      zoom: (factor, y) => actions.zoomAbout(factor, y),
-    });
-    function goToSending(record: number): void {
-      const arrow = scene.layout().arrows.find(({ id }) => id === String(record));
-      if (arrow !== undefined) store.edit(movePlayhead(arrow.sentMicros as Micros));
-    }
-    function key(event: KeyboardEvent): void {
-      const arrow = event.target instanceof Element ? event.target.closest('.arrow') : null;
-      const message = arrow?.getAttribute('data-message');
-      if (message === null || message === undefined || event.key !== 'Enter') return;
-      event.preventDefault();
-      actions.select(recordOfArrow(message));
-      enterInspector(document);
-    }
-    element.addEventListener('keydown', key);
-    return () => {
-      end();
-      element.removeEventListener('keydown', key);
-    };
-  }, [svg, groups, store, scene, traces, actions]);
 }

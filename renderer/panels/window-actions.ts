@@ -1,4 +1,5 @@
-import type { RecordNumber } from '../../sim-core/reading.ts';
+import type { NodeId, RecordNumber } from '../../sim-core/reading.ts';
+import type { MessageId } from '../ladder/layout/ladder-input.ts';
 import type { Finding } from '../judgement/findings.ts';
 import type { KeyAction } from '../words/keys.ts';
 import type { MessageFault } from '../words/message-fault.ts';
@@ -26,4 +27,12 @@ export interface WindowActions {
   showFinding(finding: Finding): void;
   /** Zooms the Time axis so that what is at `y` px of the ladder stays there. */
   zoomAbout(factor: number, y: number): void;
+  /** The messages that what is looked for is true of, in the order of sending. */
+  hits(): readonly MessageId[];
+  /** Selects the next or the previous of them. */
+  walkHits(to: 'next' | 'previous'): void;
+  /** Opens a folded row of the ladder by its name. */
+  openFold(fold: string): void;
+  /** Moves a lifeline to another place in the row of those that are drawn. */
+  moveLifeline(node: NodeId, place: number): void;
 }

@@ -9,6 +9,7 @@ import { ForkDialog } from './fork-dialog.tsx';
 import { IconButton } from './icons.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { NothingShown } from './ladder-filter.tsx';
 import { LadderTools } from './ladder-tools.tsx';
 import { Ladder } from './ladder-view.tsx';
 import { Lanes } from './lanes-view.tsx';
@@ -124,6 +125,7 @@ function Centre(): ReactElement {
           <Ladder />
           <Following />
           <Invitation />
+          <NothingShown />
         </div>
       )}
     </main>

@@ -1,6 +1,12 @@
 import type { Draft } from 'immer';
 
-import { micros, type ClauseId, type Micros, type RecordNumber } from '../../sim-core/reading.ts';
+import {
+  micros,
+  type ClauseId,
+  type Micros,
+  type NodeId,
+  type RecordNumber,
+} from '../../sim-core/reading.ts';
 import {
   speedLeast,
   speedMost,
@@ -16,6 +22,7 @@ import {
 } from './renderer-state.ts';
 import type { Levers } from './levers.ts';
 import { asWritten, type WhatIf } from './what-if.ts';
+import { forgetRun } from './arrangement-edits.ts';
 import type { WindowShape } from './window-shape.ts';
 
 /** One named change of the window's state. */
@@ -120,6 +127,8 @@ function forgetPlace(draft: Draft<RendererState>): void {
   draft.ladder.pxPerMs = null;
   draft.ladder.scrollX = 0;
   draft.ladder.scrollY = 0;
+  forgetRun(draft.arrangement);
+  draft.lifeline = null;
 }
 
 /** A run is complete and shown from here. */
@@ -187,6 +196,13 @@ export function selectRecord(record: RecordNumber | null): Edit {
   return (draft) => {
     draft.selected = record;
     draft.clause = null;
+  };
+}
+
+/** Asks for the state of a lifeline; the same one again, for that of the selection. */
+export function chooseLifeline(node: NodeId): Edit {
+  return (draft) => {
+    draft.lifeline = draft.lifeline === node ? null : node;
   };
 }
 

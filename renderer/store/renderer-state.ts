@@ -1,6 +1,7 @@
-import type { ClauseId, Micros, RecordNumber } from '../../sim-core/reading.ts';
 import { noLevers, type Levers } from './levers.ts';
 import type { WhatIf } from './what-if.ts';
+import type { ClauseId, Micros, NodeId, RecordNumber } from '../../sim-core/reading.ts';
+import { asTheCallGoes, type Arrangement } from './arrangement.ts';
 import type { WindowShape } from './window-shape.ts';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
@@ -100,6 +101,11 @@ export interface RendererState {
   readonly clause: ClauseId | null;
 
   readonly ladder: LadderChoice;
+  readonly arrangement: Arrangement;
+  /** What is looked for in the ladder; null: nothing. */
+  readonly find: string | null;
+  /** The lifeline whose state is asked for; null: that of the selection. */
+  readonly lifeline: NodeId | null;
   /** The ladder's part of the window, px; nothing is laid out while it has no width. */
   readonly ladderSize: { readonly width: number; readonly height: number };
   readonly sizes: PanelSizes;
@@ -147,6 +153,9 @@ export function initialState(
     hovered: null,
     clause: null,
     ladder: { axis: null, pxPerMs: null, scrollX: 0, scrollY: 0, timers: 'fired' },
+    arrangement: asTheCallGoes,
+    find: null,
+    lifeline: null,
     ladderSize: { width: 0, height: 0 },
     sizes: { left: null, right: null, bottom: null },
     tab: 'message',

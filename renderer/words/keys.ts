@@ -19,6 +19,10 @@ export type KeyAction =
   | 'fit the call'
   | 'fit the selection'
   | 'all timers'
+  | 'fold'
+  | 'fold the set-up'
+  | 'change the colours'
+  | 'find'
   | 'message tab'
   | 'requirements tab'
   | 'table'
@@ -107,6 +111,15 @@ export const keyTable: readonly KeyBinding[] = [
   { action: 'fit the call', keys: ['0'], says: 'fit the whole call', group: 'Ladder' },
   { action: 'fit the selection', keys: ['F'], says: 'fit the selection', group: 'Ladder' },
   { action: 'all timers', keys: ['A'], says: 'all timers, or those that fired', group: 'Ladder' },
+  { action: 'fold', keys: ['Z'], says: 'fold the transaction, unfold', group: 'Ladder' },
+  { action: 'fold the set-up', keys: ['Shift+Z'], says: 'fold all set-up', group: 'Ladder' },
+  {
+    action: 'change the colours',
+    keys: ['C'],
+    says: 'colour by leg, dialog, transaction or verdict',
+    group: 'Ladder',
+  },
+  { action: 'find', keys: ['/'], says: 'find in the ladder', group: 'Ladder' },
   { action: 'table', keys: ['G'], says: 'table instead of ladder', group: 'Panels' },
   { action: 'message tab', keys: ['M'], says: 'Message tab', group: 'Panels' },
   { action: 'requirements tab', keys: ['Q'], says: 'Requirements tab', group: 'Panels' },

@@ -5,7 +5,7 @@ import { isMedia } from '../media/media-packet.ts';
 import { isPacketOfStream } from '../media/rtp-packet.ts';
 import { isControl } from '../resource-control/control-message.ts';
 import { isSip } from '../sip/message.ts';
-import { partiesOf, type CallParties } from './call-parties.ts';
+import { partiesOf, spokenForBy } from './call-parties.ts';
 import { findSteps, newStepWatch, type StepWatch } from './continue-steps.ts';
 import { isReinvite, messageFacts, messageText } from './message-text.ts';
 import type { Leg, MessageView, OfferAnswerMark } from './message-view.ts';
@@ -42,7 +42,7 @@ export function messageViewer(header: TraceHeader): MessageViewer {
 }
 
 interface Viewing {
-  readonly parties: CallParties;
+  readonly towardsB: ReadonlySet<NodeId>;
   readonly views: MessageView[];
   /** Where the view of a `sent` or `dropped` record stands. */
   readonly places: Map<RecordNumber, number>;
@@ -60,7 +60,7 @@ interface Viewing {
 function newViewing(header: TraceHeader): Viewing {
   const parties = partiesOf(header);
   return {
-    parties,
+    towardsB: nodesTowardsB(header),
     views: [],
     places: new Map(),
     transmissions: new Map(),
@@ -108,7 +108,7 @@ function addView(viewing: Viewing, record: Departure): boolean {
     lost,
     againAt: lost ? null : record.againAt,
     received: [],
-    leg: legOf(viewing.parties, packet, from, to),
+    leg: legOf(viewing.towardsB, packet, from, to),
     text,
     shortText,
     isRequest: isRequest(packet),
@@ -149,11 +149,17 @@ function isRequest(packet: Packet): boolean {
   return isControl(packet) && packet.form === 'command';
 }
 
-function legOf(parties: CallParties, packet: Packet, from: NodeId, to: NodeId): Leg {
+function legOf(towardsB: ReadonlySet<NodeId>, packet: Packet, from: NodeId, to: NodeId): Leg {
   if (isControl(packet)) return 'R';
   if (isMedia(packet)) return 'media';
-  const b = parties.B?.id;
-  return from === b || to === b ? 'B' : 'A';
+  return towardsB.has(from) || towardsB.has(to) ? 'B' : 'A';
+}
+
+/** The telephones of the called party, and the proxies before them. */
+function nodesTowardsB(header: TraceHeader): ReadonlySet<NodeId> {
+  const telephones = header.nodes.filter(({ party }) => party === 'B').map(({ id }) => id);
+  const before = [...spokenForBy(header)].filter(([, client]) => telephones.includes(client));
+  return new Set([...telephones, ...before.map(([proxy]) => proxy)]);
 }
 
 function addArrival(viewing: Viewing, sent: RecordNumber, received: RecordNumber): void {

@@ -1,4 +1,4 @@
-import { select } from 'd3';
+import { select, type BaseType, type Selection } from 'd3';
 
 import { MINI, RULER } from '../layout/dimensions.ts';
 import type { LadderLayout } from '../layout/ladder-layout.ts';
@@ -43,6 +43,7 @@ export function drawHeads(
     .attr('x', ({ x }) => x)
     .attr('y', 33)
     .text(({ subtitle }) => subtitleOf(subtitle));
+  drawCore(heads, layout);
   const rails = new Map(layout.rails.map((rail) => [`${rail.lifeline} ${rail.medium}`, rail]));
   const strands = [...rails.values()];
   heads
@@ -64,4 +65,47 @@ export function drawHeads(
     .select('text')
     .attr('x', ruler - 10)
     .attr('y', 33);
+}
+
+/** Beside the names, or beside the lines below them where the names stand close, px. */
+const coreY = 12.5;
+const coreLow = 29;
+const closeNames = 178;
+const ring = 3.5;
+/** The dotted line keeps this far from the names beside it, px. */
+const besideName = 62;
+
+/** Hops that are not drawn: two rings each on a dotted line between the names. */
+function drawCore(
+  heads: Selection<BaseType, unknown, null, undefined>,
+  { lifelines, foldedLifelines }: LadderLayout,
+): void {
+  const gaps = [...new Set(foldedLifelines.map(({ after }) => after))].map((after) => ({
+    after,
+    x1: (lifelines[after]?.x ?? 0) + besideName,
+    x2: (lifelines[after + 1]?.x ?? 0) - besideName,
+  }));
+  const heightOf = (after: number): number => {
+    const apart = (lifelines[after + 1]?.x ?? 0) - (lifelines[after]?.x ?? 0);
+    return apart < closeNames ? coreLow : coreY;
+  };
+  heads
+    .selectAll('path.core-line')
+    .data(gaps)
+    .join('path')
+    .attr('class', 'core-line')
+    .attr('d', ({ after, x1, x2 }) => (x2 > x1 ? `M${x1} ${heightOf(after)}H${x2}` : ''));
+  heads
+    .selectAll('g.core')
+    .data(foldedLifelines)
+    .join('g')
+    .attr('class', 'core')
+    .selectAll('circle')
+    .data(({ x, after }) =>
+      [x - ring - 1, x + ring + 1].map((at) => ({ x: at, y: heightOf(after) })),
+    )
+    .join('circle')
+    .attr('cx', ({ x }) => x)
+    .attr('cy', ({ y }) => y)
+    .attr('r', ring);
 }

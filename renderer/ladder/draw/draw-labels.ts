@@ -1,6 +1,5 @@
 import { select, type Selection } from 'd3';
 
-import { hue } from '../../words/hues.ts';
 import type { Leg, MessageId } from '../layout/ladder-input.ts';
 import type { LabelPart, LadderLabel, LadderLayout } from '../layout/ladder-layout.ts';
 import type { LadderLook } from './draw-ladder.ts';
@@ -47,7 +46,7 @@ export function drawLabels(
 type PartAt = LabelPart & { readonly y: number; readonly height: number };
 
 function labelClass(message: MessageId, leg: Leg | undefined, look: LadderLook): string {
-  const classes = ['label', hue(leg ?? 'M')];
+  const classes = ['label', look.colouring(message, leg ?? 'M')];
   if (message === look.selected) classes.push('selected');
   if (look.lit !== null) classes.push(look.lit.has(message) ? 'lit' : 'dim');
   return classes.join(' ');

@@ -3,9 +3,10 @@ import type { Selection } from 'd3';
 import { polygonPath, wavePath } from '../../lanes/layout/paths.ts';
 import { hue } from '../../words/hues.ts';
 import { MINI, RULER } from '../layout/dimensions.ts';
-import type { MeasureText, MessageId } from '../layout/ladder-input.ts';
+import type { Leg, MeasureText, MediaSource, MessageId } from '../layout/ladder-input.ts';
 import type { LadderArrow, LadderLayout, SideWord, TimeCut } from '../layout/ladder-layout.ts';
 import { visibleRows } from '../layout/visible.ts';
+import { drawFolds } from './draw-folds.ts';
 import { drawLabels } from './draw-labels.ts';
 import type { Group, LadderGroups } from './ladder-groups.ts';
 import {
@@ -16,6 +17,7 @@ import {
   stopPath,
   timerEndPath,
   timerPath,
+  zigzagPath,
 } from './shapes.ts';
 
 /** What is said of the geometry when it is drawn: never a place. */
@@ -28,6 +30,8 @@ export interface LadderLook {
   /** Whether the axis is Rows. */
   readonly rows: boolean;
   readonly measure: MeasureText;
+  /** The classes that give an arrow its hue. */
+  readonly colouring: (message: MessageId, owner: Leg | MediaSource) => string;
   /** The sentence an arrow is known by to those who hear the ladder. */
   readonly nameOf: (message: MessageId) => string;
 }
@@ -65,6 +69,7 @@ export function drawLadder(
     arrows.filter(({ kind }) => kind !== 'media'),
     look,
   );
+  drawFolds(groups, layout, band, look.measure);
   const outside = roomOutside(look.measure);
   drawTimers(groups, layout, band, outside);
   drawCuts(groups, layout);
@@ -198,14 +203,15 @@ function drawArrows(group: Group, arrows: readonly LadderArrow[], look: LadderLo
 
 function arrowClass(arrow: LadderArrow, look: LadderLook): string {
   const owner = arrow.strands[0]?.source ?? arrow.leg;
-  const classes = ['arrow', arrow.kind, arrow.line, hue(owner)];
+  const classes = ['arrow', arrow.kind, arrow.line, look.colouring(arrow.id, owner)];
   if (arrow.id === look.selected) classes.push('selected');
   if (look.lit !== null) classes.push(look.lit.has(arrow.id) ? 'lit' : 'dim');
   return classes.join(' ');
 }
 
 function shaftPath(arrow: LadderArrow): string {
-  return arrow.loop === 0 ? linePath(arrow) : loopPath(arrow, arrow.loop);
+  if (arrow.loop !== 0) return loopPath(arrow, arrow.loop);
+  return arrow.zigzags.length === 0 ? linePath(arrow) : zigzagPath(arrow, arrow.zigzags);
 }
 
 /** Joins a list of parts within each arrow to paths of one class. */

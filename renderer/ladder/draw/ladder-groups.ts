@@ -17,6 +17,8 @@ export interface LadderGroups {
   readonly rails: Group;
   /** Another run, behind this one. */
   readonly ghosts: Group;
+  readonly folds: Group;
+  readonly foldRulers: Group;
   readonly media: Group;
   readonly shafts: Group;
   readonly timers: Group;
@@ -50,6 +52,7 @@ export function makeGroups(element: SVGSVGElement, name: string): LadderGroups {
   const cuts = add(svg, 'cuts');
   const over = page('over');
   const ruler = add(svg, 'ruler');
+  const foldRulers = add(svg, 'fold-rulers');
   return {
     svg,
     rulerBack,
@@ -60,6 +63,8 @@ export function makeGroups(element: SVGSVGElement, name: string): LadderGroups {
     words: add(under, 'words'),
     rails: add(under, 'rails'),
     ghosts: add(under, 'ghosts'),
+    folds: add(under, 'folds'),
+    foldRulers,
     media: add(under, 'media'),
     shafts: add(under, 'shafts'),
     timers: add(under, 'timers'),
@@ -73,7 +78,7 @@ export function makeGroups(element: SVGSVGElement, name: string): LadderGroups {
     playhead: add(svg, 'playhead'),
     minimap: add(svg, 'minimap'),
     scrolling: [under, over],
-    rolling: [cuts, ruler],
+    rolling: [cuts, ruler, foldRulers],
     clip,
   };
 }

@@ -1,3 +1,4 @@
+import { ZIGZAG } from '../layout/dimensions.ts';
 import type { ArrowHead, PlacedAction, PlacedTimer, Segment } from '../layout/ladder-layout.ts';
 
 /** The path of an arrow's end, from its tip backwards. */
@@ -74,4 +75,23 @@ export function pillPath(y: number, ruler: number): string {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+/** A shaft with a zig-zag wherever it passes a hop that is not drawn. */
+export function zigzagPath(
+  shaft: Segment,
+  hops: readonly { readonly x: number; readonly y: number }[],
+): string {
+  const length = Math.hypot(shaft.x2 - shaft.x1, shaft.y2 - shaft.y1);
+  const [ux, uy] = [(shaft.x2 - shaft.x1) / length, (shaft.y2 - shaft.y1) / length];
+  const along = (one: { readonly x: number }): number => Math.abs(one.x - shaft.x1);
+  const turns = hops
+    .toSorted((one, other) => along(one) - along(other))
+    .map(({ x, y }) => {
+      const at = (forth: number, aside: number): string =>
+        `${x + forth * ux - aside * uy} ${y + forth * uy + aside * ux}`;
+      const half = ZIGZAG / 2;
+      return `L${at(-2 * half, 0)}L${at(-half, -half)}L${at(half, half)}L${at(2 * half, 0)}`;
+    });
+  return `M${shaft.x1} ${shaft.y1}${turns.join('')}L${shaft.x2} ${shaft.y2}`;
 }

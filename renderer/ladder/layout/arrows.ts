@@ -1,7 +1,8 @@
 import { arrowHeads } from './arrow-heads.ts';
-import { ATTACH, BRIDGE, LABEL_HEIGHT, LOOP_HEIGHT, LOOP_WIDTH } from './dimensions.ts';
+import { ATTACH, BRIDGE, LABEL_HEIGHT, LOOP_HEIGHT, LOOP_WIDTH, ZIGZAG } from './dimensions.ts';
 import type { Flight } from './flights.ts';
 import { heightAt, type HeightMap } from './height-map.ts';
+import type { LifelineId } from './ladder-input.ts';
 import type { LadderArrow, PlacedLifeline, Segment } from './ladder-layout.ts';
 import { placeStop, placeStrands } from './media-strands.ts';
 import { rowDrop, type RowsAxis } from './rows-axis.ts';
@@ -48,7 +49,14 @@ export function rowShafts(axis: RowsAxis): ShaftRule {
   };
 }
 
+/** Where arrows begin and end: at lifelines, or where those stand that are folded. */
+export interface Standing {
+  readonly lifelines: readonly PlacedLifeline[];
+  readonly folded: ReadonlyMap<LifelineId, number>;
+}
+
 const NO_SEGMENTS: readonly Segment[] = [];
+const NO_ZIGZAGS: LadderArrow['zigzags'] = [];
 
 /** Where the lifelines strictly between the two ends break for a shaft, as far as it goes. */
 function bridgesOf(flight: Flight, shaft: Segment, lifelines: readonly PlacedLifeline[]) {
@@ -68,9 +76,11 @@ function bridgesOf(flight: Flight, shaft: Segment, lifelines: readonly PlacedLif
 }
 
 /** Tail, head and drawn end of a message between two lifelines, or of a loop at one. */
-function shaftOf(flight: Flight, lifelines: readonly PlacedLifeline[], rule: ShaftRule) {
-  const { fromIndex, toIndex, share } = flight;
-  const fromX = lifelines[fromIndex]?.x ?? 0;
+function shaftOf(flight: Flight, stand: Standing, rule: ShaftRule) {
+  const { fromIndex, toIndex, share, tailAt, headAt } = flight;
+  const { lifelines, folded } = stand;
+  const fromX = folded.get(tailAt ?? '') ?? lifelines[fromIndex]?.x ?? 0;
+  const toX = folded.get(headAt ?? '') ?? lifelines[toIndex]?.x ?? 0;
   const { y1, headY } = rule.fall(flight);
   if (fromIndex === toIndex) {
     const outwards = lifelines[fromIndex]?.side === 'left' ? -1 : 1;
@@ -80,11 +90,27 @@ function shaftOf(flight: Flight, lifelines: readonly PlacedLifeline[], rule: Sha
   }
   const direction = Math.sign(toIndex - fromIndex);
   const x1 = fromX + ATTACH * direction;
-  const headX = (lifelines[toIndex]?.x ?? 0) - ATTACH * direction;
+  const headX = toX - ATTACH * direction;
   // One times a difference is not always the difference, and a head must be where it is.
   const x2 = share === 1 ? headX : x1 + (headX - x1) * share;
   const y2 = share === 1 ? headY : y1 + (headY - y1) * share;
   return { x1, y1, x2, y2, headX, headY, loop: 0 };
+}
+
+/** Where a shaft passes hops that are not drawn, as far as it goes. */
+function zigzagsOf(
+  { message }: Flight,
+  shaft: Segment,
+  { folded }: Standing,
+): LadderArrow['zigzags'] {
+  if (message.passes.length === 0) return NO_ZIGZAGS;
+  const [left, right] = [Math.min(shaft.x1, shaft.x2), Math.max(shaft.x1, shaft.x2)];
+  const slope = (shaft.y2 - shaft.y1) / (shaft.x2 - shaft.x1);
+  return message.passes.flatMap((id) => {
+    const x = folded.get(id);
+    if (x === undefined || x - ZIGZAG < left || x + ZIGZAG > right) return [];
+    return [{ x, y: shaft.y1 + slope * (x - shaft.x1) }];
+  });
 }
 
 /** The drawn shaft of an arrow: one segment, or three for a loop. */
@@ -107,9 +133,10 @@ function lineOf({ kind, retransmission }: Flight['message']): LadderArrow['line'
 /** Arrows of all flights, in their order; in Rows without the replies that commands show. */
 export function placeArrows(
   flights: readonly Flight[],
-  lifelines: readonly PlacedLifeline[],
+  stand: Standing,
   rule: ShaftRule,
 ): readonly LadderArrow[] {
+  const { lifelines } = stand;
   const answered = new Set<string>();
   for (const { message, answersCommand, share } of flights) {
     if (!rule.mergesReplies || !answersCommand || share < 1) continue;
@@ -119,7 +146,7 @@ export function placeArrows(
   for (const flight of flights) {
     const { message, arrivesMicros, share } = flight;
     if (rule.mergesReplies && flight.answersCommand) continue;
-    const shaft = shaftOf(flight, lifelines, rule);
+    const shaft = shaftOf(flight, stand, rule);
     const { sentMicros } = message;
     arrows.push({
       id: message.id,
@@ -141,6 +168,7 @@ export function placeArrows(
       lost: message.journey.end === 'lost',
       heads: arrowHeads(message, shaft, answered.has(message.id)),
       bridges: bridgesOf(flight, shaft, lifelines),
+      zigzags: zigzagsOf(flight, shaft, stand),
       strands: placeStrands(message.media, shaft),
       stop: placeStop(message.media, shaft, arrivesMicros - sentMicros, rule.heights),
     });

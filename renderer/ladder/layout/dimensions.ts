@@ -73,6 +73,9 @@ export const ROW_SLOPED = 20;
 /** Slope of a shaft in Rows, px per ms of latency. */
 export const ROW_SLOPE = 0.05;
 
+/** Height of a folded group, px. */
+export const FOLD = 30;
+
 /** State bands: one leg; one of two legs and its distance from the lifeline; pending; px. */
 export const BAND = 6;
 export const BAND_OF_TWO = 4;
@@ -85,6 +88,9 @@ export const TIMER_OFFSET = 9;
 export const WORD_STEP = 14;
 /** Width of a perception rail, px. */
 export const RAIL = 5;
+
+/** The zig-zag of a hidden hop, px across and along its shaft. */
+export const ZIGZAG = 6;
 
 /** A message without a simulated drop point ends at this share of its way. */
 export const LOSS_AT = 0.62;

@@ -9,6 +9,7 @@ import { visibleRows } from './visible.ts';
 export type LadderHit =
   | { readonly kind: 'message'; readonly message: MessageId }
   | { readonly kind: 'timer'; readonly timer: PlacedTimer['id'] }
+  | { readonly kind: 'fold'; readonly fold: string }
   | { readonly kind: 'lifeline'; readonly lifeline: LifelineId }
   | { readonly kind: 'ruler'; readonly micros: Micros }
   | { readonly kind: 'minimap'; readonly micros: Micros }
@@ -69,6 +70,8 @@ export function hitTest(
     const linear = pxPerMs > 0 ? Math.round(((y - top) / pxPerMs) * 1000) : 0;
     return { kind: 'minimap', micros: Math.min(layout.endMicros, Math.max(0, linear)) };
   }
+  const fold = layout.folds.find(({ y1, y2 }) => contentY >= y1 && contentY < y2);
+  if (fold !== undefined) return { kind: 'fold', fold: fold.id };
   if (x < RULER) return { kind: 'ruler', micros };
   const message = messageAt(layout, contentX, contentY);
   if (message !== null) return { kind: 'message', message };

@@ -1,7 +1,7 @@
 // Where the label of an arrow could stand. Places are offered in the order in which ties are
 // decided, and only as long as they could still be cheaper than the best.
 
-import { LABEL_HEIGHT, LABEL_PAD, STATION } from './dimensions.ts';
+import { ATTACH, LABEL_HEIGHT, LABEL_PAD, STATION } from './dimensions.ts';
 import { type Column, type LabelBox, type LabelField, standingCost } from './label-field.ts';
 import type { LabelVariant } from './label-variants.ts';
 import type { LadderArrow, LadderLabel } from './ladder-layout.ts';
@@ -52,6 +52,13 @@ function walkThrough(columns: readonly Column[], column: number, direction: numb
   return { column, start, direction, room: right - left - 2 * LABEL_PAD };
 }
 
+/** A shaft that begins between two lifelines has its label from there on. */
+function fromTail(walk: Walk, { x1 }: LadderArrow): Walk {
+  const { start, direction, room } = walk;
+  const within = Math.max(0, direction * (x1 - start) - ATTACH);
+  return within === 0 ? walk : { ...walk, start: start + direction * within, room: room - within };
+}
+
 /** The columns of a label from the tail outwards; for a loop the outer side, then the inner. */
 function walksOf(
   arrow: LadderArrow,
@@ -68,7 +75,8 @@ function walksOf(
   const direction = Math.sign(toIndex - fromIndex);
   const walks: Walk[] = [];
   for (let index = fromIndex; index !== toIndex; index += direction) {
-    walks.push(walkThrough(columns, direction > 0 ? index + 1 : index, direction));
+    const walk = walkThrough(columns, direction > 0 ? index + 1 : index, direction);
+    walks.push(index === fromIndex ? fromTail(walk, arrow) : walk);
     if (axis === 'rows') break;
   }
   return walks;

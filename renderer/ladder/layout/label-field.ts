@@ -29,6 +29,8 @@ export interface LabelField {
   /** For every segment, its arrow's place, and what crossing it costs. */
   readonly owners: number[];
   readonly prices: number[];
+  /** Rows of folds, on which no label stands, ascending. */
+  readonly rows: readonly { readonly y1: number; readonly y2: number }[];
   readonly labels: ColumnIndex;
   readonly boxes: LabelBox[];
   /** Number of the last question put to the field, and for every item when it last counted. */
@@ -68,6 +70,7 @@ export interface FieldShape {
   readonly grows: boolean;
   /** Scale of the Time axis, px per ms; null in Rows. */
   readonly pxPerMs: number | null;
+  readonly rows: LabelField['rows'];
 }
 
 function bucketHeight(arrows: readonly LadderArrow[], shape: FieldShape): number {
@@ -97,6 +100,7 @@ export function emptyField(
     columns,
     bottom: shape.grows ? Infinity : shape.height,
     shafts: emptyIndex(columns.length, indexed, bucketPx),
+    rows: shape.rows,
     segments: [],
     owners: [],
     prices: [],
@@ -154,7 +158,19 @@ export function addBox(field: LabelField, box: LabelBox): void {
 
 /** Places keep their distance from lifelines and side edges by themselves; not so up and down. */
 function edgeCost(field: LabelField, { y }: LabelBox): number {
+  if (field.rows.length > 0 && standsOnRow(field, y)) return OVERLAPPED_LABEL;
   return y < 0 || y + LABEL_HEIGHT > field.bottom ? OUTSIDE : 0;
+}
+
+function standsOnRow({ rows }: LabelField, y: number): boolean {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.y2 ?? Infinity) <= y) low = middle + 1;
+    else high = middle;
+  }
+  return (rows[low]?.y1 ?? Infinity) < y + LABEL_HEIGHT;
 }
 
 /** Begins the search for one label: in a crowd it ends after so many comparisons. */

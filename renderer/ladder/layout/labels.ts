@@ -26,6 +26,8 @@ export interface LabelPage {
   readonly height: number;
   /** Scale of the Time axis, px per ms; null in Rows. */
   readonly pxPerMs: number | null;
+  /** Rows of folds, ascending. */
+  readonly rows: readonly { readonly y1: number; readonly y2: number }[];
 }
 
 /** The labels in the order of their arrows, and what it took. */
@@ -137,8 +139,8 @@ export function placeLabels(
   measure: MeasureText,
 ): PlacedLabels {
   const { arrows } = page;
-  const { width, height, pxPerMs } = page;
-  const shape = { width, height, pxPerMs, grows: view.live };
+  const { width, height, pxPerMs, rows } = page;
+  const shape = { width, height, pxPerMs, rows, grows: view.live };
   const field = emptyField(page.lifelines, arrows, shape);
   if (!view.live) arrows.forEach((arrow, place) => addShaft(field, arrow, place));
   const placed: (LadderLabel | null)[] = arrows.map(() => null);

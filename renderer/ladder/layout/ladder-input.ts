@@ -18,6 +18,8 @@ export interface Lifeline {
   readonly id: LifelineId;
   readonly title: string;
   readonly subtitle: string;
+  /** A hop that is not drawn: it takes no room between its neighbours. */
+  readonly folded: boolean;
 }
 
 /**
@@ -78,6 +80,21 @@ export interface LadderMessage {
   /** For a reply, the command it answers: the two share a row. */
   readonly replyTo: MessageId | null;
   readonly media: MediaStart | null;
+  /** Folded lifelines on its way, whose hops it stands for. */
+  readonly passes: readonly LifelineId[];
+}
+
+/** Messages drawn as one row. */
+export interface LadderFold {
+  readonly id: string;
+  /** What is in it ("Set-up"). */
+  readonly name: string;
+  /** At least one. */
+  readonly messages: readonly MessageId[];
+  /** Everything in this time is in it too, and the time is not drawn; null: the messages alone. */
+  readonly span: { readonly fromMicros: Micros; readonly toMicros: Micros } | null;
+  /** The worst that is found fault with inside; null: nothing is. */
+  readonly worst: 'fails' | 'warns' | null;
 }
 
 /**
@@ -156,6 +173,8 @@ export interface LadderInput {
   readonly perceptions: readonly Perception[];
   readonly findings: readonly LadderFinding[];
   readonly pauses: readonly PauseReason[];
+  /** No message is in two of them. */
+  readonly folds: readonly LadderFold[];
   /** The last computed instant: the run's end, or now in a live run. Null: the last event. */
   readonly endsAtMicros: Micros | null;
 }

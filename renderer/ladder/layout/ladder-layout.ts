@@ -4,6 +4,7 @@
 import type { HeightMap } from './height-map.ts';
 import type {
   LadderFinding,
+  LadderFold,
   LadderMessage,
   LadderSize,
   LadderTimer,
@@ -25,6 +26,29 @@ export interface PlacedLifeline {
   readonly x: number;
   readonly side: 'left' | 'right';
   readonly outermost: boolean;
+}
+
+/** A lifeline that is not drawn: a ring on the line between the heads of its neighbours. */
+export interface FoldedLifeline {
+  readonly id: LifelineId;
+  readonly title: string;
+  readonly x: number;
+  /** Place of the neighbour to its left in `LadderLayout.lifelines`. */
+  readonly after: number;
+}
+
+/** A folded group: one row across the page, with a picture of what is in it. */
+export interface PlacedFold {
+  readonly id: string;
+  readonly name: string;
+  readonly count: number;
+  readonly worst: LadderFold['worst'];
+  readonly fromMicros: Micros;
+  readonly toMicros: Micros;
+  readonly y1: number;
+  readonly y2: number;
+  readonly textX: number;
+  readonly shafts: readonly (Segment & { readonly leg: Leg })[];
 }
 
 /** A pause left out: `y1` to `y2` on the page, waves at `waveY1` and `waveY2`. */
@@ -111,6 +135,8 @@ export interface LadderArrow extends Segment {
   readonly stop: MediaStop | null;
   /** Signed width of the loop of a message to oneself, 0 for any other. */
   readonly loop: number;
+  /** Where it passes hops that are not drawn. */
+  readonly zigzags: readonly { readonly x: number; readonly y: number }[];
 }
 
 /** One part of a label, its left edge in the content and its width. */
@@ -254,6 +280,8 @@ export interface LadderLayout {
   /** The run's last instant. */
   readonly endMicros: Micros;
   readonly lifelines: readonly PlacedLifeline[];
+  readonly foldedLifelines: readonly FoldedLifeline[];
+  readonly folds: readonly PlacedFold[];
   readonly cuts: readonly TimeCut[];
   readonly ticks: readonly RulerTick[];
   readonly instants: readonly InstantZone[];

@@ -1,8 +1,10 @@
-import { placeArrows, rowShafts, timeShafts } from './arrows.ts';
+import { placeArrows, rowShafts, type Standing, timeShafts } from './arrows.ts';
 import { placeBands } from './bands.ts';
 import { type BusySpan, findBusySpans, pauseReason } from './busy-spans.ts';
 import { type EventHeight, rowEventHeights, timeEventHeights } from './event-heights.ts';
-import { type Flight, orderFlights } from './flights.ts';
+import type { Flight } from './flights.ts';
+import { placeFolds } from './fold-rows.ts';
+import { takeApart, type Unfolded } from './folding.ts';
 import { findInstants } from './instants.ts';
 import { placeLabels } from './labels.ts';
 import type {
@@ -37,21 +39,21 @@ interface Hung {
 }
 
 function hangArrows(
-  flights: readonly Flight[],
+  parts: Unfolded,
   spans: readonly BusySpan[],
-  lifelines: readonly PlacedLifeline[],
-  input: LadderInput,
+  stand: Standing,
   view: LadderView,
   height: number,
 ): Hung {
+  const { flights } = parts;
   if (view.axis === 'time') {
-    const axis = layTimeAxis(spans, height, view.pxPerMs);
-    const arrows = placeArrows(flights, lifelines, timeShafts(axis.heights));
+    const axis = layTimeAxis(spans, parts.anchors, height, view.pxPerMs);
+    const arrows = placeArrows(flights, stand, timeShafts(axis.heights));
     const eventHeight = timeEventHeights(axis.heights);
     return { axis, pxPerMs: axis.pxPerMs, rowHeight: null, arrows, eventHeight };
   }
-  const axis = layRowsAxis(flights, input.userActions, spans, height);
-  const arrows = placeArrows(flights, lifelines, rowShafts(axis));
+  const axis = layRowsAxis(parts, spans, height);
+  const arrows = placeArrows(flights, stand, rowShafts(axis));
   const eventHeight = rowEventHeights(axis.heights, flights, arrows);
   return { axis, pxPerMs: null, rowHeight: axis.rowHeight, arrows, eventHeight };
 }
@@ -88,17 +90,17 @@ function drawnMessages(
 /** What hangs on the lifelines: bands, timers, actions and the words beside them. */
 function hangStates(
   hung: Hung,
-  input: LadderInput,
+  shown: Pick<LadderInput, 'bands' | 'timers' | 'userActions'>,
   view: LadderView,
   lifelines: readonly PlacedLifeline[],
   places: ReadonlyMap<LifelineId, number>,
   ends: { readonly micros: number; readonly height: number },
 ) {
   const { eventHeight } = hung;
-  const bands: StateBand[] = [...input.bands].sort((a, b) => a.fromMicros - b.fromMicros);
-  const timers = shownTimers(input.timers, view);
+  const bands: StateBand[] = [...shown.bands].sort((a, b) => a.fromMicros - b.fromMicros);
+  const timers = shownTimers(shown.timers, view);
   const brackets = placeTimers(timers, lifelines, places, eventHeight, ends.micros);
-  const userActions = placeActions(input.userActions, lifelines, places, eventHeight);
+  const userActions = placeActions(shown.userActions, lifelines, places, eventHeight);
   const worded = view.narrow ? [] : bands;
   const contents = { bands: worded, actions: userActions, timers, brackets };
   return {
@@ -106,6 +108,16 @@ function hangStates(
     timers: brackets,
     userActions,
     words: placeWords(contents, lifelines, places, eventHeight),
+  };
+}
+
+function boundsOf(arrows: readonly LadderArrow[]) {
+  return {
+    dropMost: arrows.reduce((most, { y1, y2 }) => Math.max(most, y2 - y1), 0),
+    flightMostMicros: arrows.reduce(
+      (most, arrow) => Math.max(most, arrow.endMicros - arrow.sentMicros),
+      0,
+    ),
   };
 }
 
@@ -125,15 +137,20 @@ export function layoutLadder(
   size: LadderSize,
   measure: MeasureText,
 ): LadderLayout {
-  const { lifelines, width } = placeLifelines(input.lifelines, size.width, view.narrow);
+  const { lifelines, folded, width } = placeLifelines(input.lifelines, size.width, view.narrow);
   const places = indexLifelines(input.lifelines);
-  const flights = orderFlights(input.messages, places);
-  const spans = findBusySpans(flights, input);
-  const hung = hangArrows(flights, spans, lifelines, input, view, size.height);
+  const stand = { lifelines, folded: new Map(folded.map(({ id, x }) => [id, x])) };
+  const parts = takeApart(input);
+  const { flights } = parts;
+  const spans = findBusySpans(parts, input.endsAtMicros);
+  const hung = hangArrows(parts, spans, stand, view, size.height);
   const { axis, arrows } = hung;
+  const folds = placeFolds(axis.folds, stand);
+  const isDrawn = ({ lifeline }: { readonly lifeline: LifelineId }): boolean =>
+    !stand.folded.has(lifeline);
   const height = Math.max(axis.height, size.height);
   const { zones, subNumbers } = findInstants(arrows, view.live);
-  const page = { lifelines, arrows, subNumbers, width, height, pxPerMs: hung.pxPerMs };
+  const page = { lifelines, arrows, subNumbers, width, height, pxPerMs: hung.pxPerMs, rows: folds };
   const messages = drawnMessages(flights, view.axis);
   const { labels, hidden } = placeLabels(messages, page, view, measure);
   const media = findMediaSpans(flights);
@@ -148,21 +165,37 @@ export function layoutLadder(
     heights: axis.heights,
     endMicros,
     lifelines,
+    foldedLifelines: folded,
+    folds,
     cuts: finishCuts(axis, lifelines, input.pauses),
     ticks: axis.ticks,
     instants: zones,
     regions: placeRegions(media, arrows, lifelines, axis.heights, height),
-    rails: placeRails(input.perceptions, lifelines, places, hung.eventHeight, width, height),
+    rails: placeRails(
+      input.perceptions.filter(isDrawn),
+      lifelines,
+      places,
+      hung.eventHeight,
+      width,
+      height,
+    ),
     arrows,
     labels,
     hiddenLabels: hidden,
-    ...hangStates(hung, input, view, lifelines, places, { micros: endMicros, height }),
-    minimap: drawMinimap(size, endMicros, lifelines, arrows, media, input.findings),
-    dropMost: arrows.reduce((most, { y1, y2 }) => Math.max(most, y2 - y1), 0),
-    flightMostMicros: arrows.reduce(
-      (most, arrow) => Math.max(most, arrow.endMicros - arrow.sentMicros),
-      0,
+    ...hangStates(
+      hung,
+      {
+        bands: input.bands.filter(isDrawn),
+        timers: parts.timers.filter(isDrawn),
+        userActions: parts.userActions.filter(isDrawn),
+      },
+      view,
+      lifelines,
+      places,
+      { micros: endMicros, height },
     ),
+    minimap: drawMinimap(size, endMicros, lifelines, arrows, media, input.findings),
+    ...boundsOf(arrows),
   };
   return { ...layout, marks: markLadder(layout, view) };
 }

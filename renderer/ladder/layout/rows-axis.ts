@@ -2,6 +2,8 @@ import type { BusySpan } from './busy-spans.ts';
 import {
   BOTTOM,
   CUT_HEIGHT,
+  FOLD,
+  KEEP_AFTER,
   LABEL_HEIGHT,
   ROW_LEAD,
   ROW_LEAST,
@@ -11,11 +13,12 @@ import {
   ROWS_TOP,
 } from './dimensions.ts';
 import type { Flight } from './flights.ts';
+import type { FoldAnchor, Unfolded } from './folding.ts';
 import { countUpTo, type HeightMap } from './height-map.ts';
 import type { MessageId, Micros, UserAction } from './ladder-input.ts';
 import type { RulerTick } from './ladder-layout.ts';
 import { millisText } from './ruler-text.ts';
-import type { AxisCut, VerticalAxis } from './time-axis.ts';
+import type { AxisCut, FoldRow, VerticalAxis } from './time-axis.ts';
 
 // A cut begins this far under the row before it, and its waves this far inside.
 const CUT_LEAD = 1;
@@ -56,6 +59,39 @@ function listRows(flights: readonly Flight[], actions: readonly UserAction[]): r
   return rows;
 }
 
+/** What stands before a row. */
+interface Before {
+  readonly pause: BusySpan | null;
+  readonly folds: readonly FoldAnchor[];
+}
+
+/** For every row, and after the last, the folds that begin since the row before it. */
+function foldsBefore(rows: readonly Row[], anchors: readonly FoldAnchor[]): FoldAnchor[][] {
+  let next = 0;
+  const take = (until: Micros): FoldAnchor[] => {
+    const first = next;
+    while (next < anchors.length && (anchors[next]?.fromMicros ?? Infinity) <= until) next++;
+    return anchors.slice(first, next);
+  };
+  return [...rows.map(({ micros }) => take(micros)), take(Infinity)];
+}
+
+/**
+ * For every row what stands before it: folds, or the pause if there is one and no fold stands
+ * for it; several pauses count as one. The last entry is what stands after all rows.
+ */
+function standingBefore(
+  rows: readonly Row[],
+  spans: readonly BusySpan[],
+  anchors: readonly FoldAnchor[],
+): Before[] {
+  const pauses = pausesBefore(rows, spans);
+  return foldsBefore(rows, anchors).map((folds, index) => ({
+    pause: folds.length > 0 ? null : (pauses[index] ?? null),
+    folds,
+  }));
+}
+
 /** For every row but the first, the pause before it if there is one; several count as one. */
 function pausesBefore(rows: readonly Row[], spans: readonly BusySpan[]): (BusySpan | null)[] {
   const starts = spans.map(({ fromMicros }) => fromMicros);
@@ -71,10 +107,18 @@ function pausesBefore(rows: readonly Row[], spans: readonly BusySpan[]): (BusySp
 }
 
 /** Height of a row: what fits, to a tenth, with one row free below the last for the playhead. */
-function fitRows(rows: number, cuts: number, height: number): number {
-  const room = height - ROWS_TOP - ROW_LEAD - cuts * CUT_HEIGHT;
+function fitRows(rows: number, before: readonly Before[], height: number): number {
+  const cuts = before.filter(({ pause }) => pause !== null).length;
+  const folds = before.filter(({ folds: held }) => held.length > 0);
+  const folded = folds.reduce((sum, { folds: held }) => sum + foldsHeight(held.length), 0);
+  const room = height - ROWS_TOP - ROW_LEAD - cuts * CUT_HEIGHT - folded;
   const fitting = Math.round((10 * room) / (rows + 1)) / 10;
   return Math.min(ROW_MOST, Math.max(ROW_LEAST, fitting));
+}
+
+/** What folds under one another take, with the space under the shaft above them, px. */
+function foldsHeight(count: number): number {
+  return KEEP_AFTER + count * FOLD;
 }
 
 function cutUnder(y: number, pause: BusySpan): AxisCut {
@@ -123,31 +167,40 @@ export function rowDrop(rowHeight: number, latencyMs: number): number {
 
 /** One row for each event, in order, with its time on the ruler; pauses are cut as in Time. */
 export function layRowsAxis(
-  flights: readonly Flight[],
-  actions: readonly UserAction[],
+  { flights, userActions, anchors }: Unfolded,
   spans: readonly BusySpan[],
   height: number,
 ): RowsAxis {
-  const rows = listRows(flights, actions);
-  const pauses = pausesBefore(rows, spans);
-  const rowHeight = fitRows(rows.length, pauses.filter((pause) => pause !== null).length, height);
+  const rows = listRows(flights, userActions);
+  const before = standingBefore(rows, spans, anchors);
+  const rowHeight = fitRows(rows.length, before, height);
   const cuts: AxisCut[] = [];
+  const folds: FoldRow[] = [];
   const ticks: RulerTick[] = [];
   const rowOf = new Map<MessageId, number>();
+  let folded = 0;
+  const addFolds = (held: readonly FoldAnchor[]): void => {
+    const last = ticks.at(-1);
+    const top = last === undefined ? 0 : last.y + KEEP_AFTER;
+    held.forEach((anchor, index) => folds.push({ anchor, y1: top + index * FOLD }));
+    if (held.length > 0) folded += foldsHeight(held.length) - (last === undefined ? KEEP_AFTER : 0);
+  };
   rows.forEach((row, index) => {
-    const pause = pauses[index] ?? null;
+    const { pause, folds: held } = before[index] ?? { pause: null, folds: [] };
+    addFolds(held);
     if (pause !== null) cuts.push(cutUnder(ticks.at(-1)?.y ?? 0, pause));
-    const top = ROWS_TOP + ROW_LEAD + cuts.length * CUT_HEIGHT;
+    const top = ROWS_TOP + ROW_LEAD + cuts.length * CUT_HEIGHT + folded;
     const y = Math.round(top + rowHeight * index) + 0.5;
     ticks.push({ micros: row.micros, y, text: millisText(row.micros) });
     if (row.message !== null) rowOf.set(row.message, y);
   });
+  addFolds(before.at(-1)?.folds ?? []);
   for (const { message, answersCommand } of flights) {
     if (!answersCommand || message.replyTo === null) continue;
     const y = rowOf.get(message.replyTo);
     if (y !== undefined) rowOf.set(message.id, y);
   }
   const heights = mapRows(ticks, spans.at(-1)?.toMicros ?? 0, rowHeight);
-  const last = heights.heights.at(-1) ?? 0;
-  return { heights, cuts, ticks, height: last + BOTTOM, rowHeight, rowOf };
+  const last = Math.max(heights.heights.at(-1) ?? 0, (folds.at(-1)?.y1 ?? -FOLD) + FOLD);
+  return { heights, cuts, folds, ticks, height: last + BOTTOM, rowHeight, rowOf };
 }

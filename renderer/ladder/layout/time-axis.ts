@@ -3,6 +3,7 @@ import {
   BOTTOM,
   CUT_HEIGHT,
   CUT_LEAST,
+  FOLD,
   KEEP_AFTER,
   KEEP_BEFORE,
   SCALE_LEAST,
@@ -10,6 +11,7 @@ import {
   TICK_LEAST,
   TIME_TOP,
 } from './dimensions.ts';
+import { type FoldAnchor, type FoldPlaces, placeAmong } from './folding.ts';
 import { heightAt, type HeightMap } from './height-map.ts';
 import type { Micros } from './ladder-input.ts';
 import type { RulerTick } from './ladder-layout.ts';
@@ -30,10 +32,17 @@ export interface AxisCut {
   readonly waveY2: number;
 }
 
+/** A fold and the height of its row. */
+export interface FoldRow {
+  readonly anchor: FoldAnchor;
+  readonly y1: number;
+}
+
 /** An axis: how time becomes height, where it is cut, and what the ruler prints. */
 export interface VerticalAxis {
   readonly heights: HeightMap;
   readonly cuts: readonly AxisCut[];
+  readonly folds: readonly FoldRow[];
   readonly ticks: readonly RulerTick[];
   /** Height of the content, px. */
   readonly height: number;
@@ -50,14 +59,39 @@ export function clampScale(pxPerMs: number): number {
 }
 
 /** Pauses drawn shorter than two cuts are not worth cutting. */
-function dropShortPauses(spans: readonly BusySpan[], pxPerMs: number): readonly BusySpan[] {
-  return joinSpans(spans, (CUT_LEAST / pxPerMs) * 1000);
+function dropShortPauses(
+  spans: readonly BusySpan[],
+  pxPerMs: number,
+  anchors: readonly FoldAnchor[],
+): readonly BusySpan[] {
+  return joinSpans(spans, (CUT_LEAST / pxPerMs) * 1000, anchors);
 }
 
-/** The scale that fits spans and the cuts between them into `height` px. */
-function fitScale(spans: readonly BusySpan[], height: number): number {
+/** What folds take where they stand, with the space around them, px. */
+function foldsHeight(count: number, where: 'first' | 'between'): number {
+  return (where === 'first' ? 0 : KEEP_AFTER) + count * FOLD + KEEP_BEFORE;
+}
+
+/** Height of the first instant that is drawn, px. */
+function topOf({ inPause }: FoldPlaces): number {
+  const first = inPause.get(0);
+  return first === undefined ? TIME_TOP : foldsHeight(first.length, 'first');
+}
+
+/** The scale that fits spans and the cuts and folds between them into `height` px. */
+function fitScale(
+  spans: readonly BusySpan[],
+  height: number,
+  anchors: readonly FoldAnchor[],
+): number {
   const busyMs = spans.reduce((sum, span) => sum + (span.toMicros - span.fromMicros) / 1000, 0);
-  const room = height - TIME_TOP - BOTTOM - (spans.length - 1) * CUT_COST;
+  const places = placeAmong(anchors, spans);
+  let room = height - topOf(places) - BOTTOM;
+  for (let place = 1; place < spans.length; place++) {
+    const folds = places.inPause.get(place);
+    room -= folds === undefined ? CUT_COST : foldsHeight(folds.length, 'between');
+  }
+  for (const folds of places.inSpan.values()) room -= folds.length * foldsHeight(1, 'between');
   return busyMs > 0 ? clampScale(room / busyMs) : SCALE_MOST;
 }
 
@@ -69,18 +103,24 @@ function scaleSpans(
   spans: readonly BusySpan[],
   height: number,
   pxPerMs: number | null,
+  anchors: readonly FoldAnchor[],
 ): { readonly spans: readonly BusySpan[]; readonly pxPerMs: number } {
   if (pxPerMs !== null) {
     const scale = clampScale(pxPerMs);
-    return { spans: dropShortPauses(spans, scale), pxPerMs: scale };
+    return { spans: dropShortPauses(spans, scale, anchors), pxPerMs: scale };
   }
   let apart = spans;
   for (;;) {
-    const scale = fitScale(apart, height);
-    const kept = dropShortPauses(apart, scale);
+    const scale = fitScale(apart, height, anchors);
+    const kept = dropShortPauses(apart, scale, anchors);
     if (kept.length === apart.length) return { spans: apart, pxPerMs: scale };
     apart = kept;
   }
+}
+
+/** The scale at which what is not folded fits into `height` px, px per ms. */
+export function scaleThatFits(spans: readonly BusySpan[], height: number): number {
+  return scaleSpans(spans, height, null, []).pxPerMs;
 }
 
 interface MutableMap {
@@ -110,6 +150,50 @@ function addCut(map: MutableMap, ends: Micros, resumes: Micros, pxPerMs: number)
   };
 }
 
+/** Adds a knot at which the height jumps or the slope changes. */
+function addKnot(map: MutableMap, micros: Micros, height: number, slope: number): void {
+  map.micros.push(micros);
+  map.heights.push(height);
+  map.slopes.push(slope);
+}
+
+/** Adds the rows of folds from `top` px on, one under the other. */
+function addRows(rows: FoldRow[], folds: readonly FoldAnchor[], top: number): void {
+  folds.forEach((anchor, index) => rows.push({ anchor, y1: top + index * FOLD }));
+}
+
+/** Adds the knots of folds that stand for the pause from `ends` to `resumes`. */
+function addFoldedPause(
+  map: MutableMap,
+  rows: FoldRow[],
+  folds: readonly FoldAnchor[],
+  ends: Micros,
+  resumes: Micros,
+  pxPerMs: number,
+): void {
+  const y = heightAt(map, ends);
+  const height = foldsHeight(folds.length, 'between');
+  addRows(rows, folds, y + KEEP_AFTER);
+  if (resumes > ends) addKnot(map, ends, y, (height / (resumes - ends)) * 1000);
+  addKnot(map, resumes, y + height, pxPerMs);
+}
+
+/** Adds the knots of folds that stand inside a busy span: the height jumps at their instants. */
+function addFoldsInside(
+  map: MutableMap,
+  rows: FoldRow[],
+  folds: readonly FoldAnchor[],
+  pxPerMs: number,
+): void {
+  const start = map.micros.at(-1) ?? 0;
+  for (const anchor of folds) {
+    const at = Math.max(start, anchor.fromMicros);
+    const y = heightAt(map, at);
+    addRows(rows, [anchor], y + KEEP_AFTER);
+    addKnot(map, at, y + foldsHeight(1, 'between'), pxPerMs);
+  }
+}
+
 /** The smallest of 1, 2, 5 × 10ⁿ ms that keeps ticks `TICK_LEAST` px apart. */
 export function tickStepMs(pxPerMs: number): number {
   for (let decade = 1; ; decade *= 10) {
@@ -118,18 +202,18 @@ export function tickStepMs(pxPerMs: number): number {
   }
 }
 
-/** Ticks at whole steps outside cuts, from the first knot to `endMicros`. */
+/** Ticks at whole steps of the spans, and of the edges that the cuts between them keep. */
 function placeTicks(
   map: HeightMap,
-  cuts: readonly AxisCut[],
-  endMicros: Micros,
+  spans: readonly BusySpan[],
+  cuts: ReadonlyMap<number, AxisCut>,
   pxPerMs: number,
 ): RulerTick[] {
   const step = tickStepMs(pxPerMs) * 1000;
   const ticks: RulerTick[] = [];
-  for (let span = 0; span <= cuts.length; span++) {
-    const from = span === 0 ? (map.micros[0] ?? 0) : (cuts[span - 1]?.toMicros ?? 0);
-    const to = cuts[span]?.fromMicros ?? endMicros;
+  for (const [place, span] of spans.entries()) {
+    const from = cuts.get(place)?.toMicros ?? span.fromMicros;
+    const to = cuts.get(place + 1)?.fromMicros ?? span.toMicros;
     for (let micros = Math.ceil(from / step) * step; micros <= to; micros += step) {
       const y = Math.round(heightAt(map, micros)) + 0.5;
       ticks.push({ micros, y, text: millisText(micros) });
@@ -139,30 +223,53 @@ function placeTicks(
 }
 
 /**
- * Time to height with one true slope outside cuts.
+ * Time to height with one true slope outside cuts and folds.
  * @param spans busy spans, ascending, at least one
+ * @param anchors folds, in the order of their beginnings
  * @param height of the window, px, which a fitted run fills
  * @param pxPerMs the scale, or null to fit
  */
 export function layTimeAxis(
   spans: readonly BusySpan[],
+  anchors: readonly FoldAnchor[],
   height: number,
   pxPerMs: number | null,
 ): TimeAxis {
-  const { spans: apart, pxPerMs: k } = scaleSpans(spans, height, pxPerMs);
-  const first = apart[0] ?? { fromMicros: 0, toMicros: 0 };
-  const map: MutableMap = { micros: [first.fromMicros], heights: [TIME_TOP], slopes: [k] };
-  const cuts: AxisCut[] = [];
-  let end = first.toMicros;
-  for (const span of apart.slice(1)) {
-    cuts.push(addCut(map, end, span.fromMicros, k));
+  const { spans: apart, pxPerMs: k } = scaleSpans(spans, height, pxPerMs, anchors);
+  const places = placeAmong(anchors, apart);
+  const map: MutableMap = { micros: [], heights: [], slopes: [] };
+  const cuts = new Map<number, AxisCut>();
+  const folds: FoldRow[] = [];
+  let end = apart[0]?.toMicros ?? 0;
+  for (const [place, span] of apart.entries()) {
+    const before = places.inPause.get(place);
+    if (place === 0) addBeginning(map, folds, before, span.fromMicros, k);
+    else if (before === undefined) cuts.set(place, addCut(map, end, span.fromMicros, k));
+    else addFoldedPause(map, folds, before, end, span.fromMicros, k);
+    addFoldsInside(map, folds, places.inSpan.get(place) ?? [], k);
     end = span.toMicros;
   }
   return {
     heights: map,
-    cuts,
-    ticks: placeTicks(map, cuts, end, k),
+    cuts: [...cuts.values()],
+    folds,
+    ticks: placeTicks(map, apart, cuts, k),
     height: heightAt(map, end) + BOTTOM,
     pxPerMs: k,
   };
+}
+
+function addBeginning(
+  map: MutableMap,
+  rows: FoldRow[],
+  folds: readonly FoldAnchor[] | undefined,
+  firstMicros: Micros,
+  pxPerMs: number,
+): void {
+  if (folds === undefined) return addKnot(map, firstMicros, TIME_TOP, pxPerMs);
+  const height = foldsHeight(folds.length, 'first');
+  const from = folds[0]?.fromMicros ?? firstMicros;
+  addRows(rows, folds, 0);
+  if (from < firstMicros) addKnot(map, from, 0, (height / (firstMicros - from)) * 1000);
+  addKnot(map, firstMicros, height, pxPerMs);
 }

@@ -1,9 +1,8 @@
 import { findBusySpans } from './busy-spans.ts';
-import { orderFlights } from './flights.ts';
+import { takeApart } from './folding.ts';
 import { heightAt, microsAt } from './height-map.ts';
 import type { LadderInput, LadderView, MessageId, Micros } from './ladder-input.ts';
 import type { LadderLayout } from './ladder-layout.ts';
-import { indexLifelines } from './lifelines.ts';
 import { clampScale, layTimeAxis } from './time-axis.ts';
 
 /** Scroll positions stay where there is content, px. */
@@ -29,8 +28,9 @@ export function zoomAbout(
   // Above the first event there is no time, only a margin, which stays as it is.
   const beside = pointed - heightAt(layout.heights, micros);
   const pxPerMs = clampScale(layout.pxPerMs * factor);
-  const flights = orderFlights(input.messages, indexLifelines(input.lifelines));
-  const axis = layTimeAxis(findBusySpans(flights, input), layout.size.height, pxPerMs);
+  const parts = takeApart(input);
+  const spans = findBusySpans(parts, input.endsAtMicros);
+  const axis = layTimeAxis(spans, parts.anchors, layout.size.height, pxPerMs);
   const scrollY = heightAt(axis.heights, micros) + beside - pointerY;
   return { pxPerMs, scrollY: clampScroll(scrollY, axis.height, layout.size.height) };
 }

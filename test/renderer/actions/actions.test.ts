@@ -167,7 +167,7 @@ describe('clauses and arrows light each other', () => {
     for (let step = 1; step <= 11; step += 1) {
       const clause = `FLOW-CON-${String(step).padStart(2, '0')}` as ClauseId;
       const evidence = evidenceOf(traces.trace, clause);
-      const lit = litArrows(evidence, arrows);
+      const lit = litArrows(evidence, (record) => arrows.arrowOf.get(record));
       expect(lit).toContain(String(ofStep(step)));
       const shown = evidence.flatMap((record) => arrows.arrowOf.get(record) ?? []);
       expect(new Set(lit)).toEqual(new Set(shown));
@@ -181,7 +181,11 @@ describe('clauses and arrows light each other', () => {
       const shown = clausesShownBy(traces.trace, arrows, Number(id) as RecordNumber);
       const lighting = verdicts
         .map(({ clause }) => clause)
-        .filter((clause) => litArrows(evidenceOf(traces.trace, clause), arrows).includes(id));
+        .filter((clause) =>
+          litArrows(evidenceOf(traces.trace, clause), (one) => arrows.arrowOf.get(one)).includes(
+            id,
+          ),
+        );
       expect([...shown]).toEqual(lighting);
     }
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type {
   Journey,
+  LadderFold,
   LadderInput,
   LadderMessage,
   Lifeline,
@@ -105,19 +106,48 @@ function messagesOf(
   return [sent, reply];
 }
 
+/** Scattered groups of a few messages, and a set-up: everything up to some instant. */
+function foldsOf(messages: readonly LadderMessage[], picked: readonly number[]): LadderFold[] {
+  const [first, count = 0, ...rest] = picked;
+  const bySending = messages.toSorted((a, b) => a.sentMicros - b.sentMicros);
+  const until = bySending[Math.min(count, bySending.length) - 1]?.sentMicros;
+  const held = bySending.filter(({ sentMicros }) => until !== undefined && sentMicros <= until);
+  const folds: LadderFold[] = [];
+  const isSetUp = first !== undefined && first % 2 === 0 && held.length > 0;
+  if (isSetUp) {
+    const toMicros = held.reduce((latest, { journey }) => {
+      return Math.max(latest, journey.end === 'lost' ? 0 : journey.atMicros);
+    }, until ?? 0);
+    folds.push({ ...fold('set-up', held), span: { fromMicros: 0, toMicros } });
+  }
+  const free = bySending.filter((one) => !isSetUp || !held.includes(one));
+  rest.forEach((place, index) => {
+    const members = free.splice(place % 7, 1 + (place % 3));
+    if (members.length > 0) folds.push(fold(`group ${index}`, members));
+  });
+  return folds;
+}
+
+function fold(id: string, members: readonly LadderMessage[]): LadderFold {
+  return { id, name: id, messages: members.map((one) => one.id), span: null, worst: null };
+}
+
 function runOf(
   partiesMost: number,
   delay: fc.Arbitrary<number>,
   countMost: number,
 ): fc.Arbitrary<LadderInput> {
   const sends = fc.array(fc.tuple(delay, draft), { maxLength: countMost, size: 'max' });
+  const folding = fc.array(fc.nat(40), { maxLength: 12 });
   return fc
-    .tuple(fc.integer({ min: 2, max: partiesMost }), sends, fc.nat(5_000_000))
-    .map(([parties, drafts, ends]) => {
+    .tuple(fc.integer({ min: 2, max: partiesMost }), sends, fc.nat(5_000_000), folding, fc.nat(9))
+    .map(([parties, drafts, ends, folded, hop]) => {
       const lifelines = Array.from({ length: parties }, (_none, index) => ({
         id: `L${index}`,
         title: `Party ${index}`,
         subtitle: '',
+        // A hop in the core: one of the inner lifelines of every third run.
+        folded: parties > 2 && hop < parties - 1 && hop > 0 && index === hop,
       }));
       let now = 0;
       const messages = drafts.flatMap(([after, each], index) => {
@@ -125,7 +155,8 @@ function runOf(
         return messagesOf(each, lifelines, now, 2 * index + 1);
       });
       const last = messages.reduce((most, { sentMicros }) => Math.max(most, sentMicros), 0);
-      return run({ lifelines, messages, endsAtMicros: last + ends });
+      const folds = foldsOf(messages, folded);
+      return run({ lifelines, messages, folds, endsAtMicros: last + ends });
     });
 }
 

@@ -102,7 +102,7 @@ describe('contradictions', () => {
     expect(one({ kind: 'media' })).toThrow('Message "one" is of kind \'media\'');
     const twice = [message({ id: 'one' }), message({ id: 'one' })];
     expect(lay({ messages: twice })).toThrow('Two messages are named "one"');
-    const lifeline = { id: 'A', title: '', subtitle: '' };
+    const lifeline = { id: 'A', title: '', subtitle: '', folded: false };
     expect(lay({ lifelines: [lifeline, lifeline] })).toThrow('Two lifelines are named "A"');
     expect(lay({ userActions: [{ lifeline: 'X', atMicros: 0, verb: 'calls' }] })).toThrow(
       'The action "calls" names lifeline "X"',

@@ -25,7 +25,7 @@ const at = (ms: number, changes: Partial<LadderMessage> = {}): LadderMessage =>
 
 describe('the Time axis', () => {
   it('cuts a pause from 6 px after it begins to 18 px before it ends', () => {
-    const { heights, cuts, height } = layTimeAxis([span(0, 100), span(1100, 1200)], 500, 1);
+    const { heights, cuts, height } = layTimeAxis([span(0, 100), span(1100, 1200)], [], 500, 1);
     expect(cuts).toHaveLength(1);
     expect(cuts[0]).toMatchObject({ fromMicros: 106_000, toMicros: 1_082_000, y1: 125, y2: 159 });
     expect(heightAt(heights, 1_100_000)).toBe(177);
@@ -36,41 +36,41 @@ describe('the Time axis', () => {
   it('keeps cuts as high at any scale, and drops them where they would save nothing', () => {
     const spans = [span(0, 100), span(1100, 1200)];
     for (const scale of [0.08, 0.5, 4]) {
-      const [cut] = layTimeAxis(spans, 500, scale).cuts;
+      const [cut] = layTimeAxis(spans, [], 500, scale).cuts;
       expect((cut?.y2 ?? 0) - (cut?.y1 ?? 0)).toBeCloseTo(34, 9);
     }
     const short = [span(0, 100), span(700, 800)];
-    expect(layTimeAxis(short, 500, 68 / 600).cuts).toHaveLength(1);
-    expect(layTimeAxis(short, 500, 67 / 600).cuts).toHaveLength(0);
-    expect(heightAt(layTimeAxis(short, 500, 0.1).heights, 700_000)).toBeCloseTo(19 + 70, 9);
+    expect(layTimeAxis(short, [], 500, 68 / 600).cuts).toHaveLength(1);
+    expect(layTimeAxis(short, [], 500, 67 / 600).cuts).toHaveLength(0);
+    expect(heightAt(layTimeAxis(short, [], 500, 0.1).heights, 700_000)).toBeCloseTo(19 + 70, 9);
   });
 
   it('fits without the cuts that the fitted scale makes needless', () => {
     // With a cut the scale would be 0.088, at which the pause of 600 ms is 53 px: no cut then.
     const spans = [span(0, 1500), span(2100, 3600)];
-    const axis = layTimeAxis(spans, 350, null);
+    const axis = layTimeAxis(spans, [], 350, null);
     expect(axis.cuts).toHaveLength(0);
     expect(axis.pxPerMs).toBeCloseTo((350 - 19 - 8) / 3600, 9);
     expect(axis.height).toBeCloseTo(350, 9);
   });
 
   it('stays between the least and the most scale', () => {
-    expect(layTimeAxis([span(0, 100_000)], 500, null).pxPerMs).toBe(0.08);
-    expect(layTimeAxis([span(0, 1)], 500, null).pxPerMs).toBe(4);
-    expect(layTimeAxis([span(5, 5)], 500, null).pxPerMs).toBe(4);
-    expect(layTimeAxis([span(0, 1)], 500, 99).pxPerMs).toBe(4);
+    expect(layTimeAxis([span(0, 100_000)], [], 500, null).pxPerMs).toBe(0.08);
+    expect(layTimeAxis([span(0, 1)], [], 500, null).pxPerMs).toBe(4);
+    expect(layTimeAxis([span(5, 5)], [], 500, null).pxPerMs).toBe(4);
+    expect(layTimeAxis([span(0, 1)], [], 500, 99).pxPerMs).toBe(4);
   });
 
   it('has ticks of 1, 2 or 5 at least 30 px apart, and none inside a cut', () => {
     expect([0.08, 0.3, 0.32, 0.74, 1.5, 3, 4].map(tickStepMs)).toEqual([
       500, 100, 100, 50, 20, 10, 10,
     ]);
-    const { ticks } = layTimeAxis([span(0, 100), span(1100, 1200)], 500, 1);
+    const { ticks } = layTimeAxis([span(0, 100), span(1100, 1200)], [], 500, 1);
     expect(ticks.map(({ micros }) => micros / 1000)).toEqual([0, 50, 100, 1100, 1150, 1200]);
   });
 
   it('begins at the first event, and finds the instant of every height', () => {
-    const { heights } = layTimeAxis([span(300, 400), span(2000, 2100)], 500, 0.5);
+    const { heights } = layTimeAxis([span(300, 400), span(2000, 2100)], [], 500, 0.5);
     expect(heightAt(heights, 0)).toBe(19);
     expect(microsAt(heights, 0)).toBe(300_000);
     for (const micros of [300_000, 350_123, 1_000_000, 2_050_001, 9_000_000]) {

@@ -57,10 +57,10 @@ export const expectedTime = { ...timeJson, items: timeJson.items as readonly Exp
 export const expectedRows = { ...rowsJson, items: rowsJson.items as readonly ExpectedItem[] };
 
 const lifelines: readonly Lifeline[] = [
-  { id: 'A', title: 'CMR Client-A', subtitle: 'alice, caller' },
-  { id: 'S', title: 'CMR Server', subtitle: 'B2BUA' },
-  { id: 'R', title: 'CMR Resource Server', subtitle: 'media' },
-  { id: 'B', title: 'CMR Client-B', subtitle: 'bob, called' },
+  { id: 'A', title: 'CMR Client-A', subtitle: 'alice, caller', folded: false },
+  { id: 'S', title: 'CMR Server', subtitle: 'B2BUA', folded: false },
+  { id: 'R', title: 'CMR Resource Server', subtitle: 'media', folded: false },
+  { id: 'B', title: 'CMR Client-B', subtitle: 'bob, called', folded: false },
 ];
 
 type InputMessage = (typeof inputJson.messages)[number];
@@ -106,6 +106,7 @@ function messageOf(message: InputMessage, index: number): LadderMessage {
     absorbed: false,
     replyTo: command?.id ?? null,
     media: null,
+    passes: [],
   };
 }
 
@@ -135,6 +136,7 @@ function mediaOf(media: (typeof inputJson.media)[number], index: number): Ladder
     absorbed: false,
     replyTo: null,
     media: { sources: mediaSources[media.id] ?? [], stopsMicros: null },
+    passes: [],
   };
 }
 
@@ -160,6 +162,7 @@ export function message(changes: Partial<LadderMessage> & { readonly id: string 
     absorbed: false,
     replyTo: null,
     media: null,
+    passes: [],
     ...changes,
   };
 }
@@ -175,6 +178,7 @@ export function run(changes: Partial<LadderInput>): LadderInput {
     perceptions: [],
     findings: [],
     pauses: [],
+    folds: [],
     endsAtMicros: null,
     ...changes,
   };

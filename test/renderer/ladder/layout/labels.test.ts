@@ -248,7 +248,7 @@ describe('the work of placing labels', () => {
     const drawn = new Map(input.messages.map((each) => [each.id, each]));
     const messages = layout.arrows.flatMap(({ id }) => drawn.get(id) ?? []);
     expect(messages).toHaveLength(layout.arrows.length);
-    const page = { ...layout, subNumbers: new Map<string, string>() };
+    const page = { ...layout, subNumbers: new Map<string, string>(), rows: layout.folds };
     return placeLabels(messages, page, how, measure).comparisons;
   }
 

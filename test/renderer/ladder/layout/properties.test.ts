@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { findBusySpans } from '../../../../renderer/ladder/layout/busy-spans.ts';
-import { orderFlights } from '../../../../renderer/ladder/layout/flights.ts';
+import { takeApart } from '../../../../renderer/ladder/layout/folding.ts';
 import { heightAt, microsAt } from '../../../../renderer/ladder/layout/height-map.ts';
 import type {
   LadderInput,
@@ -17,7 +17,6 @@ import type {
   LadderLayout,
 } from '../../../../renderer/ladder/layout/ladder-layout.ts';
 import { layoutLadder } from '../../../../renderer/ladder/layout/layout-ladder.ts';
-import { indexLifelines } from '../../../../renderer/ladder/layout/lifelines.ts';
 import { anyRun } from './arbitrary-run.ts';
 import { measure, rowsView, size, timeView } from './fixture.ts';
 
@@ -30,7 +29,7 @@ const anySize = fc.record({
 });
 
 function spansOf(input: LadderInput) {
-  return findBusySpans(orderFlights(input.messages, indexLifelines(input.lifelines)), input);
+  return findBusySpans(takeApart(input), input.endsAtMicros);
 }
 
 function arrowOf(layout: LadderLayout, label: LadderLabel): LadderArrow {
@@ -118,16 +117,22 @@ describe('2. heads are at or below their tails', () => {
 });
 
 describe('3. the slope is true in Time', () => {
-  it('for every message, lost ones included', () => {
+  it('for every message outside cuts and folds, lost ones included', () => {
     fc.assert(
       fc.property(anyRun, anyTimeView, (input, view) => {
         const layout = layoutLadder(input, view, size, measure);
         const messages = new Map(input.messages.map((message) => [message.id, message]));
+        const folds = takeApart(input).anchors;
         for (const { id, y1, headY, loop } of layout.arrows) {
           const message = messages.get(id);
           if (message === undefined || loop !== 0) continue;
           const { journey, sentMicros } = message;
           const arrives = journey.end === 'lost' ? journey.wouldArriveMicros : journey.atMicros;
+          // A fold takes its room wherever it stands, and the time that it holds takes none.
+          const isFolded = folds.some(
+            ({ fromMicros, toMicros }) => fromMicros <= arrives && toMicros >= sentMicros,
+          );
+          if (isFolded) continue;
           const fall = ((layout.pxPerMs ?? NaN) * (arrives - sentMicros)) / 1000;
           expect(Math.abs(headY - y1 - fall)).toBeLessThan(1e-6);
         }
@@ -136,11 +141,16 @@ describe('3. the slope is true in Time', () => {
   });
 });
 
-describe('4. labels keep clear of labels and lifelines', () => {
+describe('4. labels keep clear of labels, lifelines and folds', () => {
   it('on either axis, at any scale and size', () => {
     fc.assert(
       fc.property(anyRun, anyView, anySize, fc.boolean(), (input, view, window, live) => {
-        const { labels, lifelines } = layoutLadder(input, { ...view, live }, window, measure);
+        const { labels, lifelines, folds } = layoutLadder(
+          input,
+          { ...view, live },
+          window,
+          measure,
+        );
         for (const [index, box] of labels.entries()) {
           for (const other of labels.slice(index + 1)) {
             const apart =
@@ -151,6 +161,8 @@ describe('4. labels keep clear of labels and lifelines', () => {
             expect(apart, `${box.message} over ${other.message}`).toBe(true);
           }
           for (const { x } of lifelines) expect(x < box.x || x > box.x + box.width).toBe(true);
+          for (const { y1, y2 } of folds)
+            expect(box.y + box.height <= y1 || box.y >= y2).toBe(true);
         }
       }),
     );
@@ -160,7 +172,12 @@ describe('4. labels keep clear of labels and lifelines', () => {
     fc.assert(
       fc.property(anyRun, anyView, anySize, (input, view, window) => {
         const layout = layoutLadder(input, view, window, measure);
-        const named = input.messages.filter(({ kind }) => kind !== 'reply').length;
+        const held = new Set(input.folds.flatMap(({ messages }) => messages));
+        const core = input.lifelines.find(({ folded }) => folded)?.id;
+        const named = input.messages.filter(
+          ({ id, kind, from, to }) =>
+            kind !== 'reply' && !held.has(id) && !(from === core && to === core),
+        ).length;
         const whole = layout.labels.filter(({ reduced }) => !reduced).length;
         expect(whole + layout.hiddenLabels).toBe(named);
       }),
@@ -205,7 +222,7 @@ describe('7. appending to a live run moves nothing', () => {
   function until(input: LadderInput, count: number): LadderInput {
     const sent = [...input.messages].sort((a, b) => a.sentMicros - b.sentMicros);
     const messages = sent.slice(0, count);
-    return { ...input, messages, endsAtMicros: messages.at(-1)?.sentMicros ?? 0 };
+    return { ...input, messages, folds: [], endsAtMicros: messages.at(-1)?.sentMicros ?? 0 };
   }
 
   it('in Time at a fixed scale', () => {
@@ -213,7 +230,7 @@ describe('7. appending to a live run moves nothing', () => {
       fc.property(anyRun, livingView, fc.nat(), (input, view, pick) => {
         const count = pick % (input.messages.length + 1);
         const before = layoutLadder(until(input, count), view, size, measure);
-        const after = layoutLadder(input, view, size, measure);
+        const after = layoutLadder({ ...input, folds: [] }, view, size, measure);
         const arrows = new Map(after.arrows.map((arrow) => [arrow.id, arrow]));
         const labels = new Map(after.labels.map((label) => [label.message, label]));
         for (const arrow of before.arrows) expect(arrows.get(arrow.id)).toEqual(arrow);
@@ -266,6 +283,32 @@ describe('9. a wider window changes no height', () => {
             // Three boxes: two px under the head at most, and moved down by six steps of eight.
             expect(label.y).toBeLessThanOrEqual(Math.max(headY, y1 + 14) + 2 + 48);
           }
+        }
+      }),
+    );
+  });
+});
+
+describe('11. folds stand by themselves', () => {
+  it('in the order of time, in the content, apart from each other and from what ends before', () => {
+    fc.assert(
+      fc.property(anyRun, anyView, (input, view) => {
+        const { folds, height, arrows } = layoutLadder(input, view, size, measure);
+        expect(folds.map(({ id }) => id).toSorted()).toEqual(
+          takeApart(input)
+            .anchors.map(({ fold }) => fold.id)
+            .toSorted(),
+        );
+        for (const [index, { y1, y2 }] of folds.entries()) {
+          expect(y2 - y1).toBeCloseTo(30, 9);
+          expect(y1).toBeGreaterThanOrEqual(folds[index - 1]?.y2 ?? 0);
+          expect(y2).toBeLessThanOrEqual(height);
+          // The height of a loop tells no time, and a shaft in Rows may fall into what follows.
+          const isOn = (y: number): boolean => y > y1 && y < y2;
+          const onIt = arrows.filter(
+            (one) => isOn(one.y1) || (view.axis === 'time' && one.loop === 0 && isOn(one.headY)),
+          );
+          expect(onIt.map(({ id }) => id)).toEqual([]);
         }
       }),
     );

@@ -18,7 +18,12 @@ const lay = (changes: Partial<LadderInput>, how: LadderView = view) =>
 
 describe('lifelines', () => {
   const parties = (count: number) =>
-    Array.from({ length: count }, (_none, index) => ({ id: `${index}`, title: '', subtitle: '' }));
+    Array.from({ length: count }, (_none, index) => ({
+      id: `${index}`,
+      title: '',
+      subtitle: '',
+      folded: false,
+    }));
 
   it('keep their least and most distance, and widen the content below the least', () => {
     const squeezed = placeLifelines(parties(6), 815, false);
