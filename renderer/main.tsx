@@ -10,6 +10,7 @@ import './style/inspector.css';
 import './style/ladder.css';
 import './style/lanes.css';
 import './style/what-if.css';
+import './style/timing-map.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -26,10 +27,13 @@ import { micros } from '../sim-core/reading.ts';
 import { scenarioRuns, type ScenarioRuns } from './scenario-runs.ts';
 import { firstScenario, shippedScenarios } from './shipped-scenarios.ts';
 import { connectSimulation } from './simulation/client.ts';
-import { startWorker } from './simulation/start-worker.ts';
 import { hearOfGhost, hearOfTrace, reshape, whatIfOf } from './store/edits.ts';
+import { startSweepWorker, startWorker } from './simulation/start-worker.ts';
+import { connectSweeps } from './simulation/sweep-client.ts';
 import { initialState, type RendererState } from './store/renderer-state.ts';
 import { makeStore, type Store } from './store/store.ts';
+import { makeSweepStore } from './store/sweep-store.ts';
+import { hearOfSweep } from './store/timing-map-edits.ts';
 import { makeTraceStore } from './store/trace-store.ts';
 import { branchOf } from './store/what-if.ts';
 import { shapeOf, type WindowShape } from './store/window-shape.ts';
@@ -41,13 +45,15 @@ async function start(root: HTMLElement): Promise<void> {
   const store = makeStore<RendererState>(initialState(shippedScenarios, micros(0), windowShape()));
   const traces = makeTraceStore((version) => store.edit(hearOfTrace(version)));
   const ghosts = makeTraceStore((version) => store.edit(hearOfGhost(version)));
+  const sweeps = makeSweepStore((version) => store.edit(hearOfSweep(version)));
   const simulation = connectSimulation(startWorker());
+  const sweepClient = connectSweeps(sweepWorkers(window), startSweepWorker);
   const runs = scenarioRuns(store, traces, ghosts, simulation);
   await typefacesReady(document);
   const measure = measureOn(document);
   const scene = makeLadderScene(store, traces, measure);
   const host = findHost(window);
-  const actions = makeActions({ store, traces, scene, runs, host, window });
+  const actions = makeActions({ store, traces, scene, sweeps, sweepClient, runs, host, window });
   window.addEventListener('resize', () => store.edit(reshape(windowShape())));
   keepTheme(store);
   keepAddress(store, runs);
@@ -56,11 +62,16 @@ async function start(root: HTMLElement): Promise<void> {
   openFirst(store, runs);
   createRoot(root).render(
     <StrictMode>
-      <PartsContext value={{ store, traces, ghosts, scene, actions, measure }}>
+      <PartsContext value={{ store, traces, ghosts, scene, sweeps, actions, measure }}>
         <WindowFrame />
       </PartsContext>
     </StrictMode>,
   );
+}
+
+/** One worker a core, but for the one that draws, and not so many that starting them takes long. */
+function sweepWorkers({ navigator }: Window): number {
+  return Math.min(8, Math.max(1, navigator.hardwareConcurrency - 1));
 }
 
 function windowShape(): WindowShape {

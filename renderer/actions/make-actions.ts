@@ -4,10 +4,11 @@ import { clausesShownBy } from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import type { LadderScene } from '../ladder/ladder-scene.ts';
 import { cycleRegions, leaveInspector } from '../panels/regions.ts';
-import type { WindowActions } from '../panels/window-actions.ts';
+import type { Mapping, WindowActions } from '../panels/window-actions.ts';
 import type { ScenarioRuns } from '../scenario-runs.ts';
 import { nextColour } from '../store/arrangement-edits.ts';
 import { openFind } from '../store/find-edits.ts';
+import type { SweepClient } from '../simulation/sweep-client.ts';
 import {
   announce,
   askFork,
@@ -23,11 +24,13 @@ import {
 } from '../store/edits.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
+import type { SweepStore } from '../store/sweep-store.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 import type { KeyAction } from '../words/keys.ts';
 import { makeForking, type Forking } from './forking.ts';
 import { makeFindingMessages, type FindingMessages } from './finding-messages.ts';
 import { makeFolding, openFoldsWithSelection, type Folding } from './folding.ts';
+import { makeMapping } from './mapping.ts';
 import { makeOpening, type Opening } from './opening.ts';
 import { reveal } from './revealing.ts';
 import { makeSelecting, type Selecting } from './selecting.ts';
@@ -40,6 +43,8 @@ export interface ActionParts {
   readonly traces: TraceStore;
   readonly scene: LadderScene;
   readonly runs: ScenarioRuns;
+  readonly sweeps: SweepStore;
+  readonly sweepClient: SweepClient;
   readonly host: HostBridge;
   readonly window: Window;
 }
@@ -52,6 +57,7 @@ interface Deeds {
   readonly finding: FindingMessages;
   readonly opening: Opening;
   readonly forking: Forking;
+  readonly mapping: Mapping;
 }
 
 export function makeActions(parts: ActionParts): WindowActions {
@@ -65,8 +71,9 @@ export function makeActions(parts: ActionParts): WindowActions {
     folding: makeFolding(store, traces, scene),
     opening: makeOpening(store, runs, host, window),
     forking: makeForking(store, traces, runs, window),
+    mapping: makeMapping({ store, sweeps: parts.sweeps, client: parts.sweepClient, runs, window }),
   };
-  const { zooming, opening, forking, folding, finding } = deeds;
+  const { zooming, opening, forking, folding, finding, mapping } = deeds;
   openFoldsWithSelection(store, scene, folding);
   const showFinding = (finding: Finding): void => findingShown(parts, selecting, finding);
   const byKey = {
@@ -91,6 +98,7 @@ export function makeActions(parts: ActionParts): WindowActions {
     walkHits: (to) => finding.walk(to),
     openFold: (fold) => folding.open(fold),
     moveLifeline: (node, place) => folding.moveLifeline(node, place),
+    map: mapping,
   };
 }
 
@@ -142,7 +150,7 @@ const zoomStep = 1.25;
 
 function view(
   parts: ActionParts,
-  { zooming, opening, folding }: Deeds,
+  { zooming, opening, folding, mapping }: Deeds,
   show: (finding: Finding) => void,
 ): Bound<Exclude<KeyAction, TimeAction | ForkAction>> {
   const { store, window } = parts;
@@ -162,7 +170,8 @@ function view(
     find: () => store.edit(openFind()),
     'message tab': () => store.edit(showTab('message')),
     'requirements tab': () => store.edit(showTab('requirements')),
-    table: () => store.edit(showCentre(store.state.centre === 'ladder' ? 'table' : 'ladder')),
+    table: () => store.edit(showCentre(store.state.centre === 'table' ? 'ladder' : 'table')),
+    'timing map': () => mapping.show(),
     evidence: () => toggleEvidence(parts),
     leave: () => leave(parts),
     'open a file': () => opening.open(),

@@ -1,5 +1,6 @@
 import type { NodeId, RecordNumber } from '../../sim-core/reading.ts';
 import type { MessageId } from '../ladder/layout/ladder-input.ts';
+import type { Between, FoundBoundary, SweptRun } from '../store/sweep-store.ts';
 import type { Finding } from '../judgement/findings.ts';
 import type { KeyAction } from '../words/keys.ts';
 import type { MessageFault } from '../words/message-fault.ts';
@@ -35,4 +36,23 @@ export interface WindowActions {
   openFold(fold: string): void;
   /** Moves a lifeline to another place in the row of those that are drawn. */
   moveLifeline(node: NodeId, place: number): void;
+  readonly map: Mapping;
+}
+
+/** What a person can do with the timing map. */
+export interface Mapping {
+  /** Shows the map of the open scenario, or the ladder again. */
+  show(): void;
+  /** Runs the open scenario on the whole grid; what ran before is given up. */
+  run(): void;
+  stop(): void;
+  /** Runs a finer grid between two cells. */
+  refine(one: number, other: number): void;
+  /** The run of a cell; null where it could not be had, which the person is told. */
+  runOf(cell: number): Promise<SweptRun | null>;
+  boundary(between: Between): Promise<FoundBoundary | null>;
+  /** Opens a cell's scenario beside the others, in the ladder. */
+  replay(cell: number): void;
+  /** Copies the command line that gives the same map. */
+  copyCommand(): void;
 }

@@ -18,6 +18,7 @@ import { ProblemPage } from './problem-page.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
 import { Splitter } from './splitter.tsx';
 import { StepTable } from './step-table.tsx';
+import { TimingMap } from './timing-map.tsx';
 import { TopBar } from './top-bar.tsx';
 import { VerdictStrip } from './verdict-strip.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
@@ -32,12 +33,14 @@ export function WindowFrame(): ReactElement {
   const shape = useRenderer((state) => state.shape);
   const sizes = useRenderer((state) => state.sizes);
   const subject = useRenderer(({ selected, clause }) => selected !== null || clause !== null);
+  const mapping = useRenderer(({ centre }) => centre === 'timing map');
   const roomy = isRoomy(shape);
   const classes = [
     'window',
     shape.width,
     `${shape.height}-height`,
     ...(subject ? ['subject'] : []),
+    ...(mapping ? ['mapping'] : []),
   ];
   const style: CSSProperties & Record<`--${string}`, string> = {};
   if (roomy && sizes.left !== null) style['--left'] = `${sizes.left}px`;
@@ -46,11 +49,17 @@ export function WindowFrame(): ReactElement {
   return (
     <div className={classes.join(' ')} style={style}>
       <TopBar />
-      <VerdictStrip />
-      {roomy ? <LeftPanel /> : <Rail />}
-      <Centre />
-      <Inspector />
-      <Below />
+      {mapping ? (
+        <TimingMap />
+      ) : (
+        <>
+          <VerdictStrip />
+          {roomy ? <LeftPanel /> : <Rail />}
+          <Centre />
+          <Inspector />
+          <Below />
+        </>
+      )}
       {roomy ? <Splitters /> : null}
       <Patterns />
       <KeyHelp />

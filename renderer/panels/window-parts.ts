@@ -5,6 +5,7 @@ import type { MeasureText } from '../ladder/layout/ladder-input.ts';
 import type { Edit } from '../store/edits.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
+import type { SweepStore } from '../store/sweep-store.ts';
 import type { TraceStore, TraceView } from '../store/trace-store.ts';
 import type { WindowActions } from './window-actions.ts';
 
@@ -15,6 +16,7 @@ export interface WindowParts {
   /** The run that is drawn behind: what the shown branch was forked from. */
   readonly ghosts: TraceStore;
   readonly scene: LadderScene;
+  readonly sweeps: SweepStore;
   readonly actions: WindowActions;
   readonly measure: MeasureText;
 }

@@ -38,6 +38,7 @@ export function openScenario(key: string): Edit {
     draft.seed = null;
     draft.flyout = null;
     draft.notice = null;
+    if (draft.centre === 'timing map') draft.centre = 'ladder';
     forgetPlace(draft);
   };
 }

@@ -2,6 +2,7 @@ import { noLevers, type Levers } from './levers.ts';
 import type { WhatIf } from './what-if.ts';
 import type { ClauseId, Micros, NodeId, RecordNumber } from '../../sim-core/reading.ts';
 import { asTheCallGoes, type Arrangement } from './arrangement.ts';
+import { initialTimingMap, type TimingMap } from './timing-map-state.ts';
 import type { WindowShape } from './window-shape.ts';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
@@ -9,6 +10,7 @@ export type InspectorTab = 'message' | 'sdp' | 'state' | 'why' | 'requirements';
 /** What is shown of the run while nothing is selected. */
 export type RunTab = 'run' | 'what if' | 'gaps';
 export type Axis = 'time' | 'rows';
+export type Centre = 'ladder' | 'table' | 'timing map';
 
 /** What a scenario's last run came to, for the list of scenarios. */
 export type Standing = 'passes' | 'warns' | 'fails' | 'cannot be read';
@@ -113,7 +115,8 @@ export interface RendererState {
   readonly runTab: RunTab;
   /** The message one is asked about what may become of it; null: none. */
   readonly forking: RecordNumber | null;
-  readonly centre: 'ladder' | 'table';
+  readonly centre: Centre;
+  readonly timingMap: TimingMap;
   /** What a narrow window shows below the ladder. */
   readonly below: 'lanes' | 'ports' | 'media path';
   /** What a narrow window has folded out of its rail. */
@@ -162,6 +165,7 @@ export function initialState(
     runTab: 'run',
     forking: null,
     centre: 'ladder',
+    timingMap: initialTimingMap,
     below: 'lanes',
     flyout: null,
     keyHelp: false,

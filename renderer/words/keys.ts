@@ -26,6 +26,7 @@ export type KeyAction =
   | 'message tab'
   | 'requirements tab'
   | 'table'
+  | 'timing map'
   | 'evidence'
   | 'fork here'
   | 'drop the message'
@@ -121,6 +122,12 @@ export const keyTable: readonly KeyBinding[] = [
   },
   { action: 'find', keys: ['/'], says: 'find in the ladder', group: 'Ladder' },
   { action: 'table', keys: ['G'], says: 'table instead of ladder', group: 'Panels' },
+  {
+    action: 'timing map',
+    keys: ['W'],
+    says: 'timing map of the open scenario, or the ladder',
+    group: 'Panels',
+  },
   { action: 'message tab', keys: ['M'], says: 'Message tab', group: 'Panels' },
   { action: 'requirements tab', keys: ['Q'], says: 'Requirements tab', group: 'Panels' },
   { action: 'next region', keys: ['F6'], says: 'next region of the window', group: 'Panels' },

@@ -131,6 +131,7 @@ export const importTable: readonly Room[] = [
     mayImportTypesOf: ['renderer/ladder/draw'],
   },
   { place: 'renderer/lanes', mayImport: [...layouts, ...stores, 'renderer/ladder'] },
+  { place: 'renderer/timing-map', mayImport: [...layouts, ...stores], packages: ['d3'] },
   { place: 'renderer/judgement', mayImport: [...reading, ...stores] },
   { place: 'renderer/ladder/draw', mayImport: [...layouts, ...stores], packages: ['d3'] },
   { place: 'renderer/lanes/draw', mayImport: [...layouts, ...stores], packages: ['d3'] },
@@ -142,14 +143,28 @@ export const importTable: readonly Room[] = [
       'renderer/judgement',
       'renderer/ladder',
       'renderer/lanes',
+      'renderer/timing-map',
       'renderer/style',
     ],
     packages: ['d3', 'react'],
   },
   {
     place: 'renderer/simulation',
-    // Of the worker its address only.
-    mayImport: [...reading, ...stores, 'renderer/simulation/worker.ts'],
+    // Of the workers their addresses only.
+    mayImport: [
+      ...reading,
+      ...stores,
+      'renderer/simulation/worker.ts',
+      'renderer/simulation/sweep-worker.ts',
+    ],
+  },
+  {
+    place: 'renderer/simulation/sweep-worker.ts',
+    mayImport: [
+      ...core('index.ts', 'reading.ts', 'authoring.ts', 'experimenting.ts'),
+      'renderer/simulation/sweep-protocol.ts',
+      'renderer/store',
+    ],
   },
   {
     place: 'renderer/simulation/worker.ts',

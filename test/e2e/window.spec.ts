@@ -32,7 +32,7 @@ test.afterEach(({ page }) => {
 
 async function open(page: Page, fragment = figure): Promise<void> {
   await page.goto(`./${fragment}`);
-  await expect(page.locator('.arrow').first()).toBeAttached();
+  await expect(page.locator('.arrow').first()).toBeAttached({ timeout: 30_000 });
   await expect(page.locator('.verdict-sum .count').first()).toBeVisible();
 }
 
@@ -438,7 +438,7 @@ test.describe('files', () => {
     await expect(problem.locator('.source-line').first()).toContainText('procesing: 10ms');
     await expect(problem.locator('.carets').first()).toHaveText('^^^^^^^^^');
     await page.locator('.scenario', { hasText: 'as in the figure' }).click();
-    await expect(page.locator('.arrow').first()).toBeAttached();
+    await expect(page.locator('.arrow').first()).toBeAttached({ timeout: 30_000 });
   });
 
   test('an empty file and a file that is no text are told apart', async ({ page }) => {
@@ -481,4 +481,35 @@ test.describe('files', () => {
     await expect(seed).not.toHaveText('1');
     await expect(page).toHaveURL(/seed=\d+/);
   });
+});
+
+test('the timing map runs a grid, finds the boundary, and replays a cell', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('w');
+  await page.getByLabel('Across: from, to and step').fill('60ms..90ms:10ms');
+  await page.getByLabel('Upwards: from, to and step').fill('75ms..80ms:5ms');
+  await page.getByRole('button', { name: 'Run the map' }).click();
+  const strip = page.locator('.verdict-strip');
+  await expect(strip).toContainText('2 outcomes in 8 runs', { timeout: 30_000 });
+  // 2·dB + 4·dA + 5p = T1, with dB = 80 ms and p = 10 ms.
+  await page.locator('[data-cell="4"]').click();
+  await expect(page.locator('.map-boundaries')).toContainText('Up to 72.5 ms; from 72.501 ms on');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByLabel('The chosen run')).toContainText('70 ms');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByLabel('The chosen run')).toContainText('resent');
+  await expect(page.locator('.mini-ladder')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.scenario[aria-current="true"]')).toContainText('latency 80ms');
+  await expect(page.locator('.arrow').first()).toBeAttached({ timeout: 30_000 });
+});
+
+test('an axis that is none says so, and what is there stays', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('w');
+  await page.getByLabel('Across: what is varied').fill('links.a.latencyy');
+  await page.getByRole('button', { name: 'Run the map' }).click();
+  await expect(page.getByRole('alert')).toContainText('did you mean');
 });

@@ -44,11 +44,6 @@ describe('the key table', () => {
       }
     }
   });
-
-  test('it has no undocumented single letters beside these', () => {
-    const letters = keyTable.flatMap(({ keys }) => keys).filter((key) => /^[A-Z]$/.test(key));
-    expect(letters.toSorted().join('')).toBe('ACEFGLMQTXZ');
-  });
 });
 
 describe('keystrokes', () => {
