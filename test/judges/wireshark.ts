@@ -73,4 +73,5 @@ const preferences = {
   'nameres.use_external_name_resolver': 'FALSE',
   'ip.check_checksum': 'TRUE',
   'udp.check_checksum': 'TRUE',
+  'tcp.check_checksum': 'TRUE',
 } as const;

@@ -1,104 +1,30 @@
-import { concatenated } from './bytes.ts';
-import { asIpv6 } from './ip-address.ts';
-
-/** One end of a datagram. */
-export interface Endpoint {
-  /** 4 or 16 bytes. */
-  readonly address: Uint8Array;
-  readonly port: number;
-}
+import { ipPacket, type Endpoint } from './ip-packet.ts';
 
 /** One UDP datagram before it is framed. */
 export interface Datagram {
   readonly from: Endpoint;
   readonly to: Endpoint;
-  /** Of the IPv4 header; its low 16 bits count (RFC 791 §3.1). IPv6 has none. */
   readonly identification: number;
   readonly payload: Uint8Array;
 }
 
 const udp = 17;
-const udpHeaderLength = 8;
-const ipv4HeaderLength = 20;
-const ipv6HeaderLength = 40;
-/** What the length fields of IPv4 (whole packet) and IPv6 (after the header) can say. */
+const headerLength = 8;
+/** What the length field can say. */
 const lengthMost = 0xffff;
-const hopsMost = 64;
 
 /**
- * The datagram as one IP packet, unfragmented, with its checksums; null where its payload is longer
- * than one packet can be (IPv4: 65 507 bytes, IPv6: 65 527). Ends of two families meet in IPv6,
- * where the IPv4 end is `::ffff:` and its address (RFC 4291 §2.5.5.2).
+ * The datagram as one IP packet; null where its payload is longer than one packet can be (IPv4:
+ * 65 507 bytes, IPv6: 65 527).
  */
-export function ipPacket({ from, to, identification, payload }: Datagram): Uint8Array | null {
-  const isIpv4 = from.address.length === 4 && to.address.length === 4;
-  const udpLength = udpHeaderLength + payload.length;
-  if (udpLength + (isIpv4 ? ipv4HeaderLength : 0) > lengthMost) return null;
-  const [source, target] = isIpv4
-    ? [from.address, to.address]
-    : [asIpv6(from.address), asIpv6(to.address)];
-  const header = isIpv4
-    ? ipv4Header(source, target, identification, udpLength)
-    : ipv6Header(source, target, udpLength);
-  const segment = new Uint8Array(udpLength);
-  const view = new DataView(segment.buffer);
+export function udpPacket({ from, to, identification, payload }: Datagram): Uint8Array | null {
+  const length = headerLength + payload.length;
+  if (length > lengthMost) return null;
+  const bytes = new Uint8Array(length);
+  const view = new DataView(bytes.buffer);
   view.setUint16(0, from.port);
   view.setUint16(2, to.port);
-  view.setUint16(4, udpLength);
-  segment.set(payload, udpHeaderLength);
-  // The pseudo-headers of IPv4 (RFC 768) and IPv6 (RFC 8200 §8.1) have the same sum.
-  const pseudo = sumOfWords(source) + sumOfWords(target) + udp + udpLength;
-  const checksum = complement(pseudo + sumOfWords(segment));
-  // A checksum of 0 would say that there is none.
-  view.setUint16(6, checksum === 0 ? 0xffff : checksum);
-  return concatenated([header, segment]);
-}
-
-/** RFC 791 §3.1. May be fragmented, though here nothing does it. */
-function ipv4Header(
-  source: Uint8Array,
-  target: Uint8Array,
-  identification: number,
-  udpLength: number,
-): Uint8Array {
-  const header = new Uint8Array(ipv4HeaderLength);
-  const view = new DataView(header.buffer);
-  view.setUint8(0, 0x45);
-  view.setUint16(2, ipv4HeaderLength + udpLength);
-  view.setUint16(4, identification & 0xffff);
-  view.setUint8(8, hopsMost);
-  view.setUint8(9, udp);
-  header.set(source, 12);
-  header.set(target, 16);
-  view.setUint16(10, complement(sumOfWords(header)));
-  return header;
-}
-
-/** RFC 8200 §3. */
-function ipv6Header(source: Uint8Array, target: Uint8Array, udpLength: number): Uint8Array {
-  const header = new Uint8Array(ipv6HeaderLength);
-  const view = new DataView(header.buffer);
-  view.setUint8(0, 0x60);
-  view.setUint16(4, udpLength);
-  view.setUint8(6, udp);
-  view.setUint8(7, hopsMost);
-  header.set(source, 8);
-  header.set(target, 24);
-  return header;
-}
-
-/** Big-endian 16-bit words; an odd last byte is followed by a zero (RFC 1071). */
-function sumOfWords(bytes: Uint8Array): number {
-  let sum = 0;
-  for (let at = 0; at < bytes.length; at += 2) {
-    sum += (bytes[at] ?? 0) * 0x100 + (bytes[at + 1] ?? 0);
-  }
-  return sum;
-}
-
-/** The ones' complement of the ones' complement sum (RFC 1071). */
-function complement(sum: number): number {
-  let folded = sum;
-  while (folded > 0xffff) folded = (folded >>> 16) + (folded & 0xffff);
-  return ~folded & 0xffff;
+  view.setUint16(4, length);
+  bytes.set(payload, headerLength);
+  return ipPacket({ protocol: udp, from, to, identification, bytes, checksumAt: 6 });
 }

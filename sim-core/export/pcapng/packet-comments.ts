@@ -8,6 +8,8 @@ import { traceIndex, type TraceIndex } from '../../trace/trace-index.ts';
 export interface Copy {
   readonly view: MessageView;
   readonly isSecond: boolean;
+  /** Which of the TCP segments that it takes, counted from 1; null where it is one packet. */
+  readonly segment: { readonly number: number; readonly of: number } | null;
 }
 
 /**
@@ -38,7 +40,7 @@ export function packetComments({ records, verdicts }: Run): (copy: Copy) => stri
   };
 }
 
-function originOf({ view, isSecond }: Copy): string {
+function originOf({ view, isSecond, segment }: Copy): string {
   const { record, cause, step, resent, first } = view;
   const said = [
     `record ${record}`,
@@ -46,6 +48,7 @@ function originOf({ view, isSecond }: Copy): string {
     ...(step === null ? [] : [`step ${step}`]),
     ...(resent === 0 ? [] : [`retransmission ${resent} of ${first}`]),
     ...(isSecond ? ['second copy, made by the network'] : []),
+    ...(segment === null ? [] : [`segment ${segment.number} of ${segment.of}`]),
   ];
   return said.join(', ');
 }

@@ -1,5 +1,5 @@
 import { check } from '../../base/check.ts';
-import type { Micros } from '../../base/micros.ts';
+import { isTcp } from '../../http/tcp-packet.ts';
 import type { NodeId, Packet } from '../../kernel/node.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
 import type { MediaAddress } from '../../media/media-packet.ts';
@@ -7,7 +7,7 @@ import { isRtcp, isRtpPacket } from '../../media/rtp-packet.ts';
 import { isControl } from '../../resource-control/control-message.ts';
 import type { Run } from '../../run/run.ts';
 import { soundsOf } from '../../sound/sounds.ts';
-import { isSip } from '../../sip/message.ts';
+import { isSip, type SipMessage } from '../../sip/message.ts';
 import { printMessage } from '../../sip/print-message.ts';
 import type { MessageView } from '../../trace/message-view.ts';
 import type { TraceHeader } from '../../trace/trace-header.ts';
@@ -21,12 +21,22 @@ import {
 } from './blocks.ts';
 import { concatenated, utf8Bytes } from './bytes.ts';
 import { controlPayload, controlPort } from './control-payload.ts';
-import { ipPacket, type Endpoint } from './datagram.ts';
+import { udpPacket } from './datagram.ts';
 import { addressBytes, asIpv6 } from './ip-address.ts';
+import type { Endpoint } from './ip-packet.ts';
 import { packetViews } from './packet-views.ts';
 import { rtcpBytes, rtpBytes, type PayloadSound } from './rtp-bytes.ts';
 import { packetComments } from './packet-comments.ts';
 import { signallingPorts } from './signalling-ports.ts';
+import {
+  handshake,
+  httpSegments,
+  newSipConnection,
+  sipSegments,
+  type SipConnection,
+  type Unnumbered,
+} from './tcp-framing.ts';
+import { tcpPacket } from './tcp-segment.ts';
 
 /** What becomes of packets that never arrive: a capture at the sender has them. */
 export type LostPackets = 'keep' | 'omit';
@@ -40,9 +50,10 @@ export interface PcapngExport {
 }
 
 /**
- * The signalling of a run as a pcapng file: SIP and the commands to the Resource Server over UDP,
- * one interface a link, every packet at the instant it leaves its sender. `docs/pcapng.md` says
- * what stands where. Equal runs give equal bytes.
+ * The packets of a run as a pcapng file: SIP over UDP or TCP, the commands to the Resource Server,
+ * HTTP, and RTP where the run has packets of media; one interface a link, every packet at the
+ * instant it leaves its sender. `docs/pcapng.md` says what stands where. Equal runs give equal
+ * bytes.
  */
 export function pcapngOf(run: Run, lost: LostPackets): PcapngExport {
   const { header } = run;
@@ -71,6 +82,8 @@ interface Capture {
   /** Datagrams each node has sent so far, lost ones too. */
   readonly sentBy: Map<NodeId, number>;
   readonly blocks: Uint8Array[];
+  /** By the two nodes, the lower id first. */
+  readonly connections: Map<string, SipConnection>;
   readonly sound: PayloadSound;
   readonly tooLong: { readonly record: RecordNumber; readonly length: number }[];
 }
@@ -89,6 +102,7 @@ function newCapture(run: Run, lost: LostPackets): Capture {
     })),
     sentBy: new Map(),
     blocks: [],
+    connections: new Map(),
     sound: { sounds: soundsOf(header), began: new Map() },
     tooLong: [],
   };
@@ -104,32 +118,97 @@ function placesOf(header: TraceHeader, records: Run['records']): Map<NodeId, End
   );
 }
 
-/** Adds the packet, and its second copy where the network made one. */
+/** Adds the packets of a view, and their second copies where the network made some. */
 function capture(capturing: Capture, view: MessageView): void {
-  const { packet, from, to, record, sentAt: at } = view;
-  const payload = payloadOf(capturing, packet, at);
-  if (payload === null) return;
-  const identification = (capturing.sentBy.get(from) ?? 0) + 1;
-  capturing.sentBy.set(from, identification);
-  if (view.lost && capturing.lost === 'omit') return;
-  const ends = endsOf(capturing, packet, from, to);
-  const bytes = ipPacket({ ...ends, identification, payload });
-  if (bytes === null) {
-    capturing.tooLong.push({ record, length: payload.length });
+  const { packet, from, to, record } = view;
+  const isOverTcp = isTcp(packet) || (isSip(packet) && goesByTcp(packet));
+  if (isOverTcp) {
+    const segments = segmentsOf(capturing, view);
+    const frames = segments.map((segment) =>
+      tcpPacket({ ...segment, identification: nextIdentification(capturing, from) }),
+    );
+    addPackets(capturing, view, frames);
     return;
   }
-  const on = interfaceFor(capturing, from, to);
+  const payload = payloadOf(capturing, view);
+  if (payload === null) return;
+  const identification = nextIdentification(capturing, from);
+  if (view.lost && capturing.lost === 'omit') return;
+  const ends = endsOf(capturing, packet, from, to);
+  const bytes = udpPacket({ ...ends, identification, payload });
+  if (bytes === null) capturing.tooLong.push({ record, length: payload.length });
+  else addPackets(capturing, view, [bytes]);
+}
+
+function nextIdentification({ sentBy }: Capture, node: NodeId): number {
+  const identification = (sentBy.get(node) ?? 0) + 1;
+  sentBy.set(node, identification);
+  return identification;
+}
+
+/** RFC 3261 §18.2.2: a response goes by what its topmost Via says, as its request did. */
+function goesByTcp({ via }: SipMessage): boolean {
+  return via[0]?.transport === 'TCP';
+}
+
+function segmentsOf(capturing: Capture, view: MessageView): Unnumbered[] {
+  const { packet, from, to } = view;
+  const ends = endsOf(capturing, packet, from, to);
+  if (isTcp(packet)) {
+    const [client, server] = [packet.from.port, packet.to.port];
+    const { from: one, to: other } = ends;
+    return httpSegments(packet, {
+      from: { ...one, port: client },
+      to: { ...other, port: server },
+    });
+  }
+  check(isSip(packet), 'what goes over TCP is HTTP or SIP');
+  const key = from < to ? `${from} ${to}` : `${to} ${from}`;
+  const known = capturing.connections.get(key);
+  const connection = known ?? newSipConnection();
+  if (known === undefined) {
+    capturing.connections.set(key, connection);
+    addHandshake(capturing, view, handshake(ends));
+  }
+  return sipSegments(connection, view, ends, utf8Bytes(printMessage(packet)));
+}
+
+/** The three packets that open a connection stand before its first message. */
+function addHandshake(capturing: Capture, view: MessageView, three: readonly Unnumbered[]): void {
+  const on = interfaceFor(capturing, view.from, view.to);
+  for (const [place, segment] of three.entries()) {
+    const sender = place === 1 ? view.to : view.from;
+    const identification = nextIdentification(capturing, sender);
+    const bytes = tcpPacket({ ...segment, identification });
+    check(bytes !== null, 'a segment without a payload is short');
+    const comment = 'opens the connection; not of the run, which finds it open';
+    capturing.blocks.push(enhancedPacket({ on, at: view.sentAt, bytes, comment }));
+  }
+}
+
+function addPackets(
+  capturing: Capture,
+  view: MessageView,
+  packets: readonly (Uint8Array | null)[],
+): void {
+  if (view.lost && capturing.lost === 'omit') return;
+  const on = interfaceFor(capturing, view.from, view.to);
+  const of = packets.length;
   for (const isSecond of view.againAt === null ? [false] : [false, true]) {
-    const comment = capturing.commentOn({ view, isSecond });
-    capturing.blocks.push(enhancedPacket({ on, at, bytes, comment }));
+    for (const [place, bytes] of packets.entries()) {
+      check(bytes !== null, 'a segment is shorter than a packet can be');
+      const segment = of === 1 ? null : { number: place + 1, of };
+      const comment = capturing.commentOn({ view, isSecond, segment });
+      capturing.blocks.push(enhancedPacket({ on, at: view.sentAt, bytes, comment }));
+    }
   }
 }
 
 /** What a datagram carries; null for the changes of a stream, which are no message. */
-function payloadOf({ sound }: Capture, packet: Packet, at: Micros): Uint8Array | null {
+function payloadOf({ sound }: Capture, { packet, sentAt }: MessageView): Uint8Array | null {
   if (isSip(packet)) return utf8Bytes(printMessage(packet));
   if (isControl(packet)) return utf8Bytes(controlPayload(packet));
-  if (isRtpPacket(packet)) return rtpBytes(packet, at, sound);
+  if (isRtpPacket(packet)) return rtpBytes(packet, sentAt, sound);
   if (isRtcp(packet)) return rtcpBytes(packet);
   return null;
 }

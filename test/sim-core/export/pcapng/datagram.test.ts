@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { ipPacket } from '../../../../sim-core/export/pcapng/datagram.ts';
+import { udpPacket } from '../../../../sim-core/export/pcapng/datagram.ts';
 import { readDatagram } from './pcapng-reader.ts';
 
 const port = fc.integer({ min: 1, max: 0xffff });
@@ -21,7 +21,7 @@ describe('an IP packet', () => {
         fc.string({ unit: 'grapheme' }),
         (drawn, identification, text) => {
           const [source, target, sourcePort, targetPort] = drawn;
-          const packet = ipPacket({
+          const packet = udpPacket({
             from: { address: source, port: sourcePort },
             to: { address: target, port: targetPort },
             identification,
@@ -45,14 +45,14 @@ describe('an IP packet', () => {
     const zero = { address: new Uint8Array(4), port: 0 };
     // 17 + 10 of the pseudo-header and 10 of the UDP header: this payload makes the sum 0xffff.
     const payload = Uint8Array.of(0xff, 0xff - 17 - 10 - 10);
-    const packet = ipPacket({ from: zero, to: zero, identification: 1, payload });
+    const packet = udpPacket({ from: zero, to: zero, identification: 1, payload });
     expect(Buffer.from(packet!).readUInt16BE(26)).toBe(0xffff);
   });
 
   it('takes as much as its length field can say, and no byte more', () => {
     const from = (length: number) => ({ address: new Uint8Array(length).fill(1), port: 5060 });
     const packet = (family: number, length: number) =>
-      ipPacket({
+      udpPacket({
         from: from(family),
         to: from(family),
         identification: 1,
