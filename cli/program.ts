@@ -9,6 +9,7 @@ import { lintCommand } from './commands/lint.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
+import { shrinkCommand } from './commands/shrink.ts';
 import { soakCommand } from './commands/soak.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -32,6 +33,7 @@ export function buildProgram(setting: CommandSetting): Command {
     runCommand,
     exportCommand,
     replayCommand,
+    shrinkCommand,
     diffCommand,
     sweepCommand,
     mergeCommand,

@@ -48,7 +48,7 @@ async function replayFile(file: string, terminal: Terminal): Promise<Ending> {
 }
 
 /** Whole: a bundle is small, and is looked at from its end. */
-async function bytesOf(file: string): Promise<Uint8Array> {
+export async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {

@@ -68,7 +68,10 @@ export async function runFile(name: string, changes: Changes, terminal: Terminal
 }
 
 /** The scenario with the command line's values and faults in it; its text has the values. */
-function readFor(file: TextFile, changes: Changes): { scenario: Scenario; text: string } {
+export function readFor(
+  file: TextFile,
+  changes: Changes,
+): { readonly scenario: Scenario; readonly text: string } {
   const read = withSettings(file, changes);
   let { scenario } = read;
   for (const sentence of changes.faults.toReversed()) {

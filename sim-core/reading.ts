@@ -48,6 +48,7 @@ export { printMetric } from './conformance/print-metric.ts';
 export { printMessage } from './sip/print-message.ts';
 export { printSdp } from './sdp/print-sdp.ts';
 export type { Leg, MessageView, OfferAnswerMark } from './trace/message-view.ts';
+export { messageInWords } from './trace/message-in-words.ts';
 export { messageViewer, viewMessages, type MessageViewer } from './trace/view-messages.ts';
 export { hearsIntervals } from './trace/hears-intervals.ts';
 export {

@@ -1,12 +1,10 @@
 import {
-  isControl,
-  isSip,
+  messageInWords,
   printDuration,
   type MessageView,
   type Micros,
   type TraceHeader,
 } from '../../sim-core/reading.ts';
-import { nodeOf } from './parties.ts';
 import { millisText } from './times.ts';
 
 /** What may become of one message on its way. */
@@ -33,18 +31,8 @@ export function faultOf(
   header: TraceHeader,
   fault: MessageFault,
 ): FaultWords | null {
-  const kind = kindOf(message);
-  if (kind === null) return null;
-  const which = messages.filter(
-    (other) =>
-      other.from === message.from &&
-      other.to === message.to &&
-      other.record <= message.record &&
-      kindOf(other) === kind,
-  ).length;
-  const from = nodeOf(header, message.from).name;
-  const to = nodeOf(header, message.to).name;
-  const what = `the ${ordinal(which)} ${kind} from ${from} to ${to}`;
+  const what = messageInWords(message, messages, header);
+  if (what === null) return null;
   const name = nameOf(message);
   switch (fault.kind) {
     case 'drop':
@@ -65,21 +53,4 @@ function nameOf({ text, shortText, step, resent }: MessageView): string {
   const copy = resent === 0 ? '' : ` R${resent}`;
   const name = step === null ? shortText : text;
   return `${name}${step === null ? '' : ` ${step}`}${copy}`;
-}
-
-/** What a fault rule calls it; a response with the method it answers. */
-function kindOf({ packet }: MessageView): string | null {
-  if (isSip(packet)) {
-    return packet.kind === 'request' ? packet.label : `${packet.label} (${packet.cseq.method})`;
-  }
-  return isControl(packet) || fetched.test(packet.label) ? packet.label : null;
-}
-
-/** HTTP and the connection below it, by the names that fault rules know. */
-const fetched = /^(?:SYN|SYN\+ACK|FIN\+ACK|RST|GET|body|[1-5][0-9][0-9])$/;
-
-function ordinal(place: number): string {
-  const teens = place % 100 >= 11 && place % 100 <= 13;
-  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][place % 10] ?? 'th');
-  return `${place}${ending}`;
 }

@@ -99,3 +99,26 @@ describe('ringscope diff', () => {
     expect(err).toContain('give a second run');
   });
 });
+
+describe('ringscope shrink', () => {
+  it('finds the smallest scenario that still violates a clause', async () => {
+    const file = 'scenarios/negative/answered-before-the-update.cmr.yaml';
+    const small = path.join(folder, 'small.cmr.yaml');
+    const shrunk = await cli('shrink', file, '--clause', 'DEL-GW-SRV-07', '-o', small);
+    expect(shrunk.code).toBe(0);
+    expect(shrunk.err).toMatch(/^DEL-GW-SRV-07 is still violated in \d+ of \d+ lines; nothing is/);
+    const { code, out } = await cli('run', small);
+    expect(code).toBe(exitCodes.failed.code);
+    expect(out).toContain('DEL-GW-SRV-07');
+  });
+
+  it('refuses a run that fails in nothing, or not in that', async () => {
+    const well = await cli('shrink', figure);
+    expect(well.code).toBe(exitCodes.refused.code);
+    expect(well.err).toContain('nothing fails in this run');
+    const file = 'scenarios/negative/answered-before-the-update.cmr.yaml';
+    const other = await cli('shrink', file, '--clause', 'DEL-GW-SRV-06');
+    expect(other.code).toBe(exitCodes.refused.code);
+    expect(other.err).toContain('did you mean DEL-GW-SRV-07?');
+  });
+});
