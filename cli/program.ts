@@ -7,6 +7,7 @@ import { exploreCommand } from './commands/explore.ts';
 import { exportCommand } from './commands/export.ts';
 import { lintCommand } from './commands/lint.ts';
 import { mergeCommand } from './commands/merge.ts';
+import { racesCommand } from './commands/races.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { shrinkCommand } from './commands/shrink.ts';
@@ -38,6 +39,7 @@ export function buildProgram(setting: CommandSetting): Command {
     sweepCommand,
     mergeCommand,
     exploreCommand,
+    racesCommand,
     lintCommand,
     soakCommand,
     schemaCommand,

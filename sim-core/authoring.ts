@@ -20,6 +20,7 @@ export { setInScenario, type SetResult } from './scenario/set-in-scenario.ts';
 export { addFault, type FaultAddition } from './scenario/add-fault.ts';
 export { visible } from './base/text-problems.ts';
 export { nearest } from './scenario/nearest.ts';
+export { readDuration } from './scenario/units.ts';
 export { readingLimits } from './scenario/reading-limits.ts';
 export type { Scenario } from './scenario/scenario.ts';
 export { contentOf, contentText, leavesOf, type Content } from './sip/parsing/content.ts';
