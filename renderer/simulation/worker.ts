@@ -7,18 +7,42 @@ import type { FromSimulation, ToSimulation } from './protocol.ts';
 /** Records a message to the window carries at most, so that the window stays quick. */
 const batchMost = 2_000;
 
-/** Requests that are being answered; one that is cancelled leaves early. */
+type Request = Exclude<ToSimulation, { kind: 'cancel' }>;
+
+/** Requests that are not answered yet; one that is cancelled leaves early. */
 const wanted = new Set<number>();
+/** Those of them that nobody has begun to answer, in the order in which they came. */
+const waiting: Request[] = [];
+let serving = false;
 
 self.addEventListener('message', (event: MessageEvent<ToSimulation>) => {
   const request = event.data;
-  if (request.kind === 'cancel') wanted.delete(request.id);
-  else void serve(request);
+  if (request.kind === 'cancel') {
+    wanted.delete(request.id);
+    return;
+  }
+  wanted.add(request.id);
+  waiting.push(request);
+  if (!serving) void serveAll();
 });
 
-async function serve(request: Exclude<ToSimulation, { kind: 'cancel' }>): Promise<void> {
+/** One request after the other; whoever waits for a run is not kept waiting by judgements. */
+async function serveAll(): Promise<void> {
+  serving = true;
+  for (let request = next(); request !== undefined; request = next()) {
+    if (wanted.has(request.id)) await serve(request);
+    await turn();
+  }
+  serving = false;
+}
+
+function next(): Request | undefined {
+  const first = waiting.findIndex(({ kind }) => kind !== 'judge');
+  return waiting.splice(Math.max(0, first), 1)[0];
+}
+
+async function serve(request: Request): Promise<void> {
   const { id } = request;
-  wanted.add(id);
   try {
     const { leversOf, readText } = await import('./worker/read-text.ts');
     const changes = request.kind === 'run' ? request.changes : noChanges;
@@ -64,8 +88,17 @@ function standingOf(run: Run): 'passes' | 'warns' | 'fails' {
   return against || run.warnings.length > 0 ? 'warns' : 'passes';
 }
 
+/** Lets messages in. A timer would be held back for milliseconds once it has gone off often. */
 function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
 }
 
 function answer(message: FromSimulation): void {
