@@ -5,7 +5,7 @@ import path from 'node:path';
 /** What of node:fs/promises is used; tests give one that fails where they want it to. */
 export type FileSystem = Pick<
   typeof fileSystem,
-  'open' | 'readdir' | 'realpath' | 'rename' | 'stat' | 'unlink'
+  'mkdir' | 'open' | 'readdir' | 'realpath' | 'rename' | 'stat' | 'unlink'
 >;
 
 const suffix = 'ringscope-tmp';

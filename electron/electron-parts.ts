@@ -25,9 +25,14 @@ export interface Navigation extends Preventable {
 
 export interface AppPart extends Pick<
   App,
-  'enableSandbox' | 'isPackaged' | 'quit' | 'requestSingleInstanceLock' | 'whenReady'
+  'enableSandbox' | 'getPath' | 'isPackaged' | 'quit' | 'requestSingleInstanceLock' | 'whenReady'
 > {
-  on(event: 'activate' | 'second-instance' | 'window-all-closed', listener: () => void): unknown;
+  on(event: 'activate' | 'window-all-closed', listener: () => void): unknown;
+  on(
+    event: 'second-instance',
+    listener: (event: Preventable, args: string[], folder: string) => void,
+  ): unknown;
+  on(event: 'open-file', listener: (event: Preventable, file: string) => void): unknown;
   on(
     event: 'web-contents-created',
     listener: (event: Preventable, contents: ContentsPart) => void,
@@ -85,7 +90,7 @@ export interface WindowPart extends Pick<
   BrowserWindow,
   'focus' | 'isMinimized' | 'loadURL' | 'restore' | 'show'
 > {
-  readonly webContents: {
+  readonly webContents: Pick<WebContents, 'printToPDF' | 'send'> & {
     on(
       event: 'render-process-gone',
       listener: (event: Preventable, gone: { readonly reason: string }) => void,

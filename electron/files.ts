@@ -11,20 +11,28 @@ import { HostProblem, problemOf } from './host-problem.ts';
 
 /** The largest scenario that is read or written, in bytes. */
 export const scenarioBytesMost = 20_000_000;
+/** The largest run bundle that is read, in bytes. */
+const bundleBytesMost = 100_000_000;
 /** The largest export that is written, in bytes. */
 export const exportBytesMost = 500_000_000;
 
 const scenarioFilters: FileFilter[] = [
   { name: 'Ringscope scenarios', extensions: ['yaml', 'yml', 'json'] },
 ];
+const openFilters: FileFilter[] = [
+  { name: 'Ringscope scenarios and runs', extensions: ['yaml', 'yml', 'json', 'cmrrun'] },
+];
 
 /** An export is a picture, a text or a capture; never something a system would run. */
 const exportExtensions = [
+  'cmrrun',
   'csv',
   'html',
   'json',
+  'md',
   'mmd',
   'ndjson',
+  'pdf',
   'pcapng',
   'png',
   'puml',
@@ -47,6 +55,11 @@ interface KnownFile {
 export interface ChosenFiles<Window> {
   /** @throws HostProblem where the file cannot be read, is too large or is no UTF-8 text */
   openScenario(window: Window): Promise<OpenedScenario | null>;
+  /**
+   * Opens a file the person named elsewhere: on the desktop, or in an earlier window.
+   * @param place absolute
+   */
+  openPlace(place: string): Promise<OpenedScenario>;
   /** @throws HostProblem where the handle is unknown or the file cannot be written */
   saveScenario(handle: string, text: string): Promise<'saved' | 'changed on disk'>;
   /** @throws HostProblem where the file cannot be written */
@@ -66,6 +79,7 @@ export interface ChosenFiles<Window> {
 export function createChosenFiles<Window>(
   dialog: DialogPart<Window>,
   files: FileSystem,
+  remembered: (place: string) => Promise<void>,
 ): ChosenFiles<Window> {
   const known = new Map<string, KnownFile>();
 
@@ -75,17 +89,25 @@ export function createChosenFiles<Window>(
     return { handle, name: path.basename(place), text };
   }
 
+  async function open(file: string): Promise<OpenedScenario> {
+    const { place, contents } = await read(files, file);
+    await remembered(place);
+    const name = path.basename(place);
+    if (!name.endsWith('.cmrrun')) return remember(place, contents, textOf(contents, name));
+    return { handle: randomUUID(), name, text: '', bundle: contents };
+  }
+
   return {
     async openScenario(window) {
       const chosen = await dialog.showOpenDialog(window, {
         properties: ['openFile'],
-        filters: scenarioFilters,
+        filters: openFilters,
       });
       const [file] = chosen.filePaths;
-      if (chosen.canceled || file === undefined) return null;
-      const { place, contents } = await read(files, file);
-      return remember(place, contents, textOf(contents, path.basename(place)));
+      return chosen.canceled || file === undefined ? null : open(file);
     },
+
+    openPlace: open,
 
     saveScenario(handle, text) {
       const file = known.get(handle);
@@ -105,27 +127,38 @@ export function createChosenFiles<Window>(
         filters: scenarioFilters,
       });
       if (chosen.canceled || chosen.filePath === '') return null;
-      return remember(await write(files, chosen.filePath, contents), contents, text);
+      const place = await write(files, chosen.filePath, contents);
+      await remembered(place);
+      return remember(place, contents, text);
     },
 
-    async exportFile(window, suggestedName, contents) {
-      const name = fileNameFrom(suggestedName);
-      const extension = exportExtensions.find((known) => name.endsWith(`.${known}`));
-      if (extension === undefined) {
-        throw new HostProblem(`${name} is no export: ${exportExtensions.join(', ')} are`);
-      }
-      if (contents.byteLength > exportBytesMost) {
-        throw new HostProblem(`${name} is larger than ${exportBytesMost / 1_000_000} MB`);
-      }
-      const chosen = await dialog.showSaveDialog(window, {
-        defaultPath: name,
-        filters: [{ name: extension, extensions: [extension] }],
-      });
-      if (chosen.canceled || chosen.filePath === '') return 'cancelled';
-      await write(files, chosen.filePath, contents);
-      return 'saved';
-    },
+    exportFile: (window, suggestedName, contents) =>
+      saveExport(dialog, files, window, suggestedName, contents),
   };
+}
+
+async function saveExport<Window>(
+  dialog: DialogPart<Window>,
+  files: FileSystem,
+  window: Window,
+  suggestedName: string,
+  contents: Uint8Array,
+): Promise<'saved' | 'cancelled'> {
+  const name = fileNameFrom(suggestedName);
+  const extension = exportExtensions.find((known) => name.endsWith(`.${known}`));
+  if (extension === undefined) {
+    throw new HostProblem(`${name} is no export: ${exportExtensions.join(', ')} are`);
+  }
+  if (contents.byteLength > exportBytesMost) {
+    throw new HostProblem(`${name} is larger than ${exportBytesMost / 1_000_000} MB`);
+  }
+  const chosen = await dialog.showSaveDialog(window, {
+    defaultPath: name,
+    filters: [{ name: extension, extensions: [extension] }],
+  });
+  if (chosen.canceled || chosen.filePath === '') return 'cancelled';
+  await write(files, chosen.filePath, contents);
+  return 'saved';
 }
 
 /**
@@ -181,9 +214,12 @@ async function read(
     const status = await files.stat(place);
     // Reading a pipe or a device would never end.
     if (!status.isFile()) throw new HostProblem(`${name} is no file`);
-    if (status.size > scenarioBytesMost) {
+    const isBundle = name.endsWith('.cmrrun');
+    const most = isBundle ? bundleBytesMost : scenarioBytesMost;
+    if (status.size > most) {
+      const largest = isBundle ? 'run bundle' : 'scenario';
       throw new HostProblem(
-        `${name} is larger than the ${scenarioBytesMost / 1_000_000} MB of the largest scenario`,
+        `${name} is larger than the ${most / 1_000_000} MB of the largest ${largest}`,
       );
     }
     return { place, contents: await readWhole(files, place) };

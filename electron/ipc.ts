@@ -2,6 +2,7 @@ import { isPageAddress } from './app-protocol.ts';
 import type { Answer, ChannelName, Channels } from './channels.ts';
 import type { AskingEvent, IpcPart } from './electron-parts.ts';
 import type { ChosenFiles } from './files.ts';
+import type { Shelf } from './shelf.ts';
 import { exportBytesMost, scenarioBytesMost } from './files.ts';
 import { HostProblem } from './host-problem.ts';
 
@@ -20,18 +21,28 @@ type Responders = { readonly [Name in ChannelName]: Responder<Name> };
 /** A suggested name longer than this is no name. */
 const nameLengthMost = 1000;
 
-/**
- * The only place where the page is listened to.
- * @param windowOf the window to open a dialog over
- * @param version Ringscope's
- */
-export function answerThePage<Window>(
-  ipc: IpcPart,
-  files: ChosenFiles<Window>,
-  windowOf: () => Window,
-  version: string,
-): void {
+/** A draft is named by the page, in words that are a file's name on every system. */
+const draftIdForm = /^[a-z0-9-]{1,60}$/;
+
+/** Who answers what the page asks. */
+export interface Answerers<Window> {
+  readonly files: ChosenFiles<Window>;
+  readonly shelf: Shelf;
+  /** The window to open a dialog over. */
+  readonly windowOf: () => Window;
+  /** Prints the window's page as PDF. */
+  readonly print: (window: Window) => Promise<Uint8Array>;
+  /** The page listens from now on. */
+  readonly heeded: () => void;
+  /** Ringscope's. */
+  readonly version: string;
+}
+
+/** The only place where the page is listened to. */
+export function answerThePage<Window>(ipc: IpcPart, answerers: Answerers<Window>): void {
+  const { files, windowOf, version } = answerers;
   const responders: Responders = {
+    ...keeping(answerers),
     'scenario.open': {
       accept: acceptNothing,
       answer: () => files.openScenario(windowOf()),
@@ -72,11 +83,77 @@ export function answerThePage<Window>(
       answer: () => Promise.resolve(version),
     },
   };
-  listen(ipc, 'scenario.open', responders);
-  listen(ipc, 'scenario.save', responders);
-  listen(ipc, 'scenario.saveAs', responders);
-  listen(ipc, 'export.save', responders);
-  listen(ipc, 'app.version', responders);
+  for (const name of namesOf(responders)) listen(ipc, name, responders);
+}
+
+/** Drafts, recent files, printing, and the way back to the page. */
+function keeping<Window>({
+  files,
+  shelf,
+  windowOf,
+  print,
+  heeded,
+}: Answerers<Window>): Pick<
+  Responders,
+  | 'scenario.recent'
+  | 'scenario.openRecent'
+  | 'export.print'
+  | 'draft.keep'
+  | 'draft.drop'
+  | 'draft.list'
+  | 'host.heed'
+> {
+  return {
+    'scenario.recent': { accept: acceptNothing, answer: () => shelf.recent() },
+    'scenario.openRecent': {
+      accept: (asked) => {
+        const { id } = fieldsOf(asked, ['id']) ?? {};
+        return isText(id, 3) && /^\d+$/.test(id) ? { asked: { id } } : null;
+      },
+      answer: async ({ id }) => files.openPlace(await shelf.placeOf(id)),
+    },
+    'export.print': {
+      accept: (asked) => {
+        const { suggestedName } = fieldsOf(asked, ['suggestedName']) ?? {};
+        return isText(suggestedName, nameLengthMost) ? { asked: { suggestedName } } : null;
+      },
+      answer: async ({ suggestedName }) =>
+        files.exportFile(windowOf(), suggestedName, await print(windowOf())),
+    },
+    'draft.keep': {
+      accept: (asked) => {
+        const { id, text } = fieldsOf(asked, ['id', 'text']) ?? {};
+        return isDraftId(id) && isText(text, 2 * scenarioBytesMost)
+          ? { asked: { id, text } }
+          : null;
+      },
+      answer: ({ id, text }) => shelf.keepDraft(id, text),
+    },
+    'draft.drop': {
+      accept: (asked) => {
+        const { id } = fieldsOf(asked, ['id']) ?? {};
+        return isDraftId(id) ? { asked: { id } } : null;
+      },
+      answer: ({ id }) => shelf.dropDraft(id),
+    },
+    'draft.list': { accept: acceptNothing, answer: () => shelf.drafts() },
+    'host.heed': {
+      accept: acceptNothing,
+      answer: () => {
+        heeded();
+        return Promise.resolve('told');
+      },
+    },
+  };
+}
+
+function isDraftId(value: unknown): value is string {
+  return typeof value === 'string' && draftIdForm.test(value);
+}
+
+function namesOf(responders: Responders): ChannelName[] {
+  // The object is written out above, with these keys and no others.
+  return Object.keys(responders) as ChannelName[];
 }
 
 function listen<Name extends ChannelName>(ipc: IpcPart, name: Name, responders: Responders): void {

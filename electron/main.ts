@@ -12,6 +12,9 @@ createMain(electron, {
   preload: path.join(here, 'preload.cjs'),
   platform: process.platform,
   version: __RINGSCOPE_VERSION__,
+  // Unpackaged, Electron's own arguments come first: the program and the folder to run.
+  args: process.argv.slice(electron.app.isPackaged ? 1 : 2),
+  folder: process.cwd(),
   files,
   now: () => performance.now(),
 }).catch((error: unknown) => {

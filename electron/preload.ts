@@ -1,14 +1,24 @@
 import { contextBridge, ipcRenderer } from 'electron';
 
-import type { HostBridge } from '../renderer/host/host-bridge.ts';
-import type { Answer, ChannelName, Channels } from './channels.ts';
+import type { HostBridge, HostEvent } from '../renderer/host/host-bridge.ts';
+import { hostEvents, type Answer, type ChannelName, type Channels } from './channels.ts';
 
 const hostBridge: HostBridge = {
   platform: 'electron',
   openScenario: () => ask('scenario.open', null),
   saveScenario: (handle, text) => ask('scenario.save', { handle, text }),
   saveScenarioAs: (suggestedName, text) => ask('scenario.saveAs', { suggestedName, text }),
+  recentFiles: () => ask('scenario.recent', null),
+  openRecent: (id) => ask('scenario.openRecent', { id }),
   exportFile: (suggestedName, contents) => ask('export.save', { suggestedName, contents }),
+  printPage: (suggestedName) => ask('export.print', { suggestedName }),
+  keepDraft: (id, text) => ask('draft.keep', { id, text }),
+  dropDraft: (id) => ask('draft.drop', { id }),
+  drafts: () => ask('draft.list', null),
+  heed(listener) {
+    ipcRenderer.on(hostEvents, (_event, told: HostEvent) => listener(told));
+    void ask('host.heed', null);
+  },
   version: () => ask('app.version', null),
 };
 

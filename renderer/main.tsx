@@ -11,12 +11,17 @@ import './style/ladder.css';
 import './style/lanes.css';
 import './style/what-if.css';
 import './style/timing-map.css';
+import './style/editor.css';
+import './style/welcome.css';
 
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 
+import { findDrafts } from './actions/drafts.ts';
 import { makeActions } from './actions/make-actions.ts';
-import { readAddress, writeAddress } from './address.ts';
+import { addressBar } from './address-bar.ts';
+import { connectAuthoring } from './authoring/client.ts';
 import { runFrames } from './frame-loop.ts';
 import { findHost } from './host/find-host.ts';
 import { actionOf } from './words/keys.ts';
@@ -24,18 +29,17 @@ import { makeLadderScene } from './ladder/ladder-scene.ts';
 import { measureOn, typefacesReady } from './ladder/measure-text.ts';
 import { WindowFrame } from './panels/window-frame.tsx';
 import { micros } from '../sim-core/reading.ts';
-import { scenarioRuns, type ScenarioRuns } from './scenario-runs.ts';
-import { firstScenario, shippedScenarios } from './shipped-scenarios.ts';
+import { scenarioRuns } from './scenario-runs.ts';
+import { shippedScenarios } from './shipped-scenarios.ts';
 import { connectSimulation } from './simulation/client.ts';
-import { hearOfGhost, hearOfTrace, reshape, whatIfOf } from './store/edits.ts';
-import { startSweepWorker, startWorker } from './simulation/start-worker.ts';
+import { hearOfGhost, hearOfTrace, reshape, type Edit } from './store/edits.ts';
 import { connectSweeps } from './simulation/sweep-client.ts';
+import { startAuthoring, startSimulation, startSweep } from './start-workers.ts';
 import { initialState, type RendererState } from './store/renderer-state.ts';
 import { makeStore, type Store } from './store/store.ts';
 import { makeSweepStore } from './store/sweep-store.ts';
 import { hearOfSweep } from './store/timing-map-edits.ts';
 import { makeTraceStore } from './store/trace-store.ts';
-import { branchOf } from './store/what-if.ts';
 import { shapeOf, type WindowShape } from './store/window-shape.ts';
 import { PartsContext } from './panels/window-parts.ts';
 import type { WindowActions } from './panels/window-actions.ts';
@@ -46,23 +50,29 @@ async function start(root: HTMLElement): Promise<void> {
   const traces = makeTraceStore((version) => store.edit(hearOfTrace(version)));
   const ghosts = makeTraceStore((version) => store.edit(hearOfGhost(version)));
   const sweeps = makeSweepStore((version) => store.edit(hearOfSweep(version)));
-  const simulation = connectSimulation(startWorker());
-  const sweepClient = connectSweeps(sweepWorkers(window), startSweepWorker);
+  const simulation = connectSimulation(startSimulation());
+  const sweepClient = connectSweeps(sweepWorkers(window), startSweep);
+  const authoring = connectAuthoring(startAuthoring);
   const runs = scenarioRuns(store, traces, ghosts, simulation);
   await typefacesReady(document);
   const measure = measureOn(document);
   const scene = makeLadderScene(store, traces, measure);
   const host = findHost(window);
-  const actions = makeActions({ store, traces, scene, sweeps, sweepClient, runs, host, window });
+  const redraw = (edit: Edit): void => flushSync(() => store.edit(edit));
+  const asking = { runs, host, authoring, sweepClient };
+  const actions = makeActions({ store, traces, scene, sweeps, ...asking, redraw, window });
   window.addEventListener('resize', () => store.edit(reshape(windowShape())));
   keepTheme(store);
-  keepAddress(store, runs);
+  keepTitle(store);
+  const address = addressBar(store, traces, runs, window);
+  address.follow();
   listenToKeys(actions);
   runFrames(window, store, traces, scene);
-  openFirst(store, runs);
+  address.openFirst();
+  void findDrafts(store, host);
   createRoot(root).render(
     <StrictMode>
-      <PartsContext value={{ store, traces, ghosts, scene, sweeps, actions, measure }}>
+      <PartsContext value={{ store, traces, ghosts, scene, sweeps, actions, authoring, measure }}>
         <WindowFrame />
       </PartsContext>
     </StrictMode>,
@@ -78,38 +88,14 @@ function windowShape(): WindowShape {
   return shapeOf(window.innerWidth, window.innerHeight);
 }
 
-/** Shows what the address asks for, or else the first call; then looks at the others. */
-function openFirst(store: Store<RendererState>, runs: ScenarioRuns): void {
-  const { scenario, playhead, selected, seed, changes } = readAddress(window.location.hash);
-  const keys = new Set(store.state.scenarios.map(({ key }) => key));
-  const wanted = [scenario, firstScenario, store.state.scenarios[0]?.key ?? null].find(
-    (key) => key !== null && keys.has(key),
-  );
-  if (wanted === undefined || wanted === null) return;
-  const asked = wanted === scenario;
-  runs.open(wanted, asked ? { playhead, selected } : undefined, asked ? seed : null, changes);
-  runs.judgeOthers();
-}
-
-/** The address follows the window, once it rests; a changed address is followed. */
-function keepAddress(store: Store<RendererState>, runs: ScenarioRuns): void {
-  let written = window.location.hash;
-  let due: number | null = null;
-  const write = (): void => {
-    due = null;
-    if (store.state.playing || store.state.run.kind !== 'ready') return;
-    const { changes } = branchOf(whatIfOf(store.state));
-    const fragment = writeAddress(store.state, changes);
-    written = fragment === '' ? '' : `#${fragment}`;
-    if (written !== window.location.hash) window.history.replaceState(null, '', written);
-  };
+/** The window's title says what is not saved. */
+function keepTitle(store: Store<RendererState>): void {
   store.subscribe(() => {
-    due ??= window.setTimeout(write, 150);
-  });
-  window.addEventListener('hashchange', () => {
-    if (window.location.hash === written) return;
-    const { scenario, playhead, selected, seed, changes } = readAddress(window.location.hash);
-    if (scenario !== null) runs.open(scenario, { playhead, selected }, seed, changes);
+    const { scenarios, writing, open } = store.state;
+    const unsaved = open !== null && writing.saved[open] !== undefined;
+    const file = scenarios.find(({ key }) => key === open)?.fileName ?? '';
+    const title = unsaved ? `● ${file} – Ringscope` : 'Ringscope';
+    if (document.title !== title) document.title = title;
   });
 }
 
@@ -128,12 +114,13 @@ function keepTheme(store: Store<RendererState>): void {
 function listenToKeys(actions: WindowActions): void {
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
-    const { target } = event;
+    // The editor has a shadow root, and what happens in there begins there.
+    const [target] = event.composedPath();
     const typing =
       target instanceof HTMLElement &&
       (target.isContentEditable || target.matches('input:not([type="range"]), textarea, select'));
     const action = actionOf(event, typing);
-    if (action === null || ownsKey(event, target)) return;
+    if (action === null || ownsKey(event, target ?? null)) return;
     event.preventDefault();
     actions.do(action);
   });

@@ -43,6 +43,8 @@ export interface ScenarioRuns {
   reseed(seed: number): void;
   /** Shows these branches of the open scenario, at the place where the window is. */
   branch(whatIf: WhatIf): void;
+  /** The open scenario once more, its text having changed. */
+  again(): void;
   /** Runs every scenario that has not run yet, only to know how it stands. */
   judgeOthers(): void;
 }
@@ -86,6 +88,14 @@ export function scenarioRuns(
     return store.state.scenarios.find((entry) => entry.key === key) ?? null;
   }
 
+  /** In place of what is shown, once it is whole. */
+  function again(): void {
+    const entry = entryOf(store.state.open);
+    if (entry === null) return;
+    store.edit(pause());
+    run(entry, store.state.seed, here(), wholeInto(traces));
+  }
+
   return {
     open(key, at = whereItSettles, seed = null, changes) {
       const entry = entryOf(key);
@@ -102,21 +112,21 @@ export function scenarioRuns(
       run(entry, seed, here());
     },
     branch(whatIf) {
-      const entry = entryOf(store.state.open);
-      if (entry === null) return;
       store.edit(branchOff(whatIf));
-      store.edit(pause());
-      run(entry, store.state.seed, here(), wholeInto(traces));
+      again();
     },
-    judgeOthers() {
-      for (const entry of store.state.scenarios) {
-        if (entry.standing !== null || entry.key === store.state.open) continue;
-        simulation.judge(entry.fileName, entry.text, (answer) =>
-          takeJudgement(store, entry.key, answer),
-        );
-      }
-    },
+    again,
+    judgeOthers: () => judgeThoseNotRun(store, simulation),
   };
+}
+
+function judgeThoseNotRun(store: Store<RendererState>, simulation: SimulationClient): void {
+  for (const entry of store.state.scenarios) {
+    if (entry.standing !== null || entry.key === store.state.open) continue;
+    simulation.judge(entry.fileName, entry.text, (answer) =>
+      takeJudgement(store, entry.key, answer),
+    );
+  }
 }
 
 /** How a run comes into the window, and where it is shown then. */

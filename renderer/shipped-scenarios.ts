@@ -15,9 +15,6 @@ export const shippedScenarios: readonly ScenarioEntry[] = Object.entries(files)
   .map(([path, text]) => shippedEntry(path.slice(prefix.length, -ending.length), text))
   .toSorted((one, other) => (one.key < other.key ? -1 : 1));
 
-/** The scenario a window shows when nobody asks for another. */
-export const firstScenario = 'continue/as-in-the-figure';
-
 function shippedEntry(key: string, text: string): ScenarioEntry {
   const cut = key.lastIndexOf('/');
   return {

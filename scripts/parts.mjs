@@ -23,7 +23,7 @@ const parts = {
   main: {
     config: 'vite.node.config.ts',
     output: 'dist/electron/main.mjs',
-    sources: ['electron', 'renderer/host', ...shared],
+    sources: ['electron', 'renderer/host', 'renderer/words', ...shared],
   },
   preload: {
     config: 'vite.node.config.ts',

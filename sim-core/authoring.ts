@@ -17,6 +17,8 @@ export {
 } from './scenario/json-schema.ts';
 export { baselineNames, baselines, type BaselineName } from './scenario/baselines.ts';
 export { setInScenario, type SetResult } from './scenario/set-in-scenario.ts';
+export { completionsAt, type Completion, type CompletionOption } from './scenario/completions.ts';
+export { formatScenario } from './scenario/format-scenario.ts';
 export { addFault, type FaultAddition } from './scenario/add-fault.ts';
 export { visible } from './base/text-problems.ts';
 export { nearest } from './scenario/nearest.ts';

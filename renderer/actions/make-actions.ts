@@ -1,3 +1,4 @@
+import type { Authoring } from '../authoring/client.ts';
 import type { HostBridge } from '../host/host-bridge.ts';
 import { findingsOf, type Finding } from '../judgement/findings.ts';
 import { clausesShownBy } from '../ladder/evidence.ts';
@@ -21,12 +22,16 @@ import {
   showKeyHelp,
   showTab,
   showTimers,
+  type Edit,
 } from '../store/edits.ts';
+import { showExport } from '../store/writing-edits.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { SweepStore } from '../store/sweep-store.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 import type { KeyAction } from '../words/keys.ts';
+import { makeDoors } from './doors.ts';
+import { makeExporting, type Exporting } from './exporting.ts';
 import { makeForking, type Forking } from './forking.ts';
 import { makeFindingMessages, type FindingMessages } from './finding-messages.ts';
 import { makeFolding, openFoldsWithSelection, type Folding } from './folding.ts';
@@ -35,6 +40,7 @@ import { makeOpening, type Opening } from './opening.ts';
 import { reveal } from './revealing.ts';
 import { makeSelecting, type Selecting } from './selecting.ts';
 import { makeStepping, type Stepping } from './stepping.ts';
+import { makeWriting, type Writing } from './writing.ts';
 import { makeZooming, type Zooming } from './zooming.ts';
 
 /** What the actions of a window work on. */
@@ -46,6 +52,9 @@ export interface ActionParts {
   readonly sweeps: SweepStore;
   readonly sweepClient: SweepClient;
   readonly host: HostBridge;
+  readonly authoring: Authoring;
+  /** Edits the state and draws at once what follows from it. */
+  readonly redraw: (edit: Edit) => void;
   readonly window: Window;
 }
 
@@ -58,10 +67,12 @@ interface Deeds {
   readonly opening: Opening;
   readonly forking: Forking;
   readonly mapping: Mapping;
+  readonly writing: Writing;
+  readonly exporting: Exporting;
 }
 
 export function makeActions(parts: ActionParts): WindowActions {
-  const { store, traces, runs, scene, host, window } = parts;
+  const { store, traces, runs, scene, window } = parts;
   const selecting = makeSelecting(store, traces, scene);
   const deeds: Deeds = {
     stepping: makeStepping(store, traces, scene),
@@ -69,9 +80,11 @@ export function makeActions(parts: ActionParts): WindowActions {
     finding: makeFindingMessages(store, traces, scene, selecting),
     zooming: makeZooming(store, traces, scene),
     folding: makeFolding(store, traces, scene),
-    opening: makeOpening(store, runs, host, window),
+    opening: makeOpening(parts),
     forking: makeForking(store, traces, runs, window),
     mapping: makeMapping({ store, sweeps: parts.sweeps, client: parts.sweepClient, runs, window }),
+    writing: makeWriting(parts),
+    exporting: makeExporting(parts),
   };
   const { zooming, opening, forking, folding, finding, mapping } = deeds;
   openFoldsWithSelection(store, scene, folding);
@@ -81,10 +94,21 @@ export function makeActions(parts: ActionParts): WindowActions {
     ...whatIf(deeds),
     ...view(parts, deeds, showFinding),
   };
+  opening.heedHost((action) => byKey[action]());
   return {
     do: (action) => byKey[action](),
     openScenario: (key) => runs.open(key),
     openDropped: (file) => opening.openDropped(file),
+    openRecent: (id) => opening.openRecent(id),
+    doors: makeDoors(
+      store,
+      traces,
+      runs,
+      (path, value, says) => forking.set(path, value, says),
+      showFinding,
+    ),
+    writing: deeds.writing,
+    exporting: deeds.exporting,
     newSeed: () => runs.reseed(window.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
     forkMessage: (record, fault) => forking.message(record, fault),
     set: (path, value, says) => forking.set(path, value, says),
@@ -150,7 +174,7 @@ const zoomStep = 1.25;
 
 function view(
   parts: ActionParts,
-  { zooming, opening, folding, mapping }: Deeds,
+  { zooming, opening, folding, mapping, writing }: Deeds,
   show: (finding: Finding) => void,
 ): Bound<Exclude<KeyAction, TimeAction | ForkAction>> {
   const { store, window } = parts;
@@ -175,6 +199,11 @@ function view(
     evidence: () => toggleEvidence(parts),
     leave: () => leave(parts),
     'open a file': () => opening.open(),
+    save: () => writing.save(),
+    write: () => writing.toggle(),
+    export: () => {
+      if (store.state.run.kind === 'ready') store.edit(showExport(true));
+    },
     'copy the link': () => opening.copyLink(),
     'next region': () => cycleRegions(window.document, 'next'),
     'previous region': () => cycleRegions(window.document, 'previous'),

@@ -1,32 +1,38 @@
+import { linkTo } from '../address-bar.ts';
+import type { Authoring } from '../authoring/client.ts';
 import { readScenarioFile } from '../host/browser-host.ts';
-import type { HostBridge } from '../host/host-bridge.ts';
+import type { HostBridge, OpenedScenario } from '../host/host-bridge.ts';
 import type { ScenarioRuns } from '../scenario-runs.ts';
+import { knowRecent, showWelcome } from '../store/door-edits.ts';
 import { addScenario, announce, notify } from '../store/edits.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
+import type { TraceStore } from '../store/trace-store.ts';
+import { markSaved } from '../store/writing-edits.ts';
+import { isKeyAction, type KeyAction } from '../words/keys.ts';
 
 /** What brings files in and links out. */
 export interface Opening {
-  /** Lets the person choose a scenario file. */
+  /** Lets the person choose a scenario file or a run bundle. */
   open(): void;
   openDropped(file: File): void;
+  openRecent(id: string): void;
   copyLink(): void;
+  /** Hears what comes from outside the page: files, and the menus of the host. */
+  heedHost(choose: (action: KeyAction) => void): void;
 }
 
-export function makeOpening(
-  store: Store<RendererState>,
-  runs: ScenarioRuns,
-  host: HostBridge,
-  window: Window,
-): Opening {
-  function show(name: string, text: string, handle: string | null): void {
-    const key = `opened/${name}`;
-    const folder = 'Opened';
-    store.edit(
-      addScenario({ key, folder, fileName: name, title: name, text, handle, standing: null }),
-    );
-    runs.open(key);
-  }
+export interface OpeningParts {
+  readonly store: Store<RendererState>;
+  readonly traces: TraceStore;
+  readonly runs: ScenarioRuns;
+  readonly host: HostBridge;
+  readonly authoring: Authoring;
+  readonly window: Window;
+}
+
+export function makeOpening(parts: OpeningParts): Opening {
+  const { store, traces, host, window } = parts;
 
   /** What a person should read of a failure, as it stands. */
   async function sayFailure(deed: Promise<void>): Promise<void> {
@@ -37,29 +43,75 @@ export function makeOpening(
     }
   }
 
-  async function open(): Promise<void> {
-    const opened = await host.openScenario();
-    if (opened !== null) show(opened.name, opened.text, opened.handle);
+  async function listRecent(): Promise<void> {
+    store.edit(knowRecent(await host.recentFiles()));
+  }
+
+  async function take(file: OpenedScenario | null, handle?: null): Promise<void> {
+    if (file === null) return;
+    if (file.bundle === undefined) {
+      showFile(parts, file.name, file.text, handle === null ? null : file.handle);
+    } else await showBundle(parts, file.name, file.bundle);
+    await listRecent();
   }
 
   async function openDropped(file: File): Promise<void> {
-    const { name, text } = await readScenarioFile(file, '');
-    show(name, text, null);
+    await take(await readScenarioFile(file, ''), null);
   }
 
   async function copyLink(): Promise<void> {
-    const { href } = window.location;
+    const link = await linkTo(store.state, traces, window.location);
     try {
-      await window.navigator.clipboard.writeText(href);
+      await window.navigator.clipboard.writeText(link);
     } catch {
-      throw new Error(`The link could not be copied. It is ${href}`);
+      throw new Error(`The link could not be copied. It is ${link}`);
     }
     store.edit(announce('The link is copied.'));
   }
 
   return {
-    open: () => void sayFailure(open()),
+    open: () => void sayFailure(host.openScenario().then((file) => take(file))),
     openDropped: (file) => void sayFailure(openDropped(file)),
+    openRecent: (id) => void sayFailure(host.openRecent(id).then((file) => take(file))),
     copyLink: () => void sayFailure(copyLink()),
+    heedHost(choose) {
+      void sayFailure(listRecent());
+      host.heed((event) => {
+        if (event.kind === 'problem') store.edit(notify(event.says));
+        else if (event.kind === 'open') void sayFailure(take(event.file));
+        else if (isKeyAction(event.action)) choose(event.action);
+      });
+    },
   };
+}
+
+function showFile(
+  { store, runs }: OpeningParts,
+  name: string,
+  text: string,
+  handle: string | null,
+): void {
+  const key = `opened/${name}`;
+  const about = { key, folder: 'Opened', fileName: name, title: name } as const;
+  store.edit(addScenario({ ...about, text, handle, standing: null }));
+  store.edit(markSaved(key));
+  store.edit(showWelcome(false));
+  runs.open(key);
+}
+
+/** The run of a bundle, made again; says where it is another than the one that was kept. */
+async function showBundle(
+  { store, runs, authoring }: OpeningParts,
+  name: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const bundle = await authoring.ask('unpack', { bytes });
+  const key = `opened/${name}`;
+  const about = { key, folder: 'Opened', fileName: bundle.name, title: name } as const;
+  store.edit(addScenario({ ...about, text: bundle.text, handle: null, standing: null }));
+  store.edit(markSaved(key));
+  store.edit(showWelcome(false));
+  runs.open(key, undefined, bundle.seed, { settings: [], faults: bundle.faults });
+  if (bundle.differs === null) store.edit(announce('The run is the one that was recorded.'));
+  else store.edit(notify(bundle.differs));
 }

@@ -1,36 +1,74 @@
 import type { HostBridge, OpenedScenario } from './host-bridge.ts';
+import { browserShelf } from './browser-shelf.ts';
 
 /** The largest scenario file worth reading, bytes; the reader has limits of its own. */
 export const scenarioBytesMost = 8_000_000;
+/** The largest run bundle worth reading, bytes. */
+const bundleBytesMost = 100_000_000;
 
-const accepted = '.yaml,.yml,.json';
+const accepted = '.yaml,.yml,.json,.cmrrun';
 
-/** File picker and downloads: what a plain web page may do with files. */
-export function browserHost(document: Document): HostBridge {
-  const taken = new Map<string, File>();
+/** File picker, downloads and storage: what a plain web page may do with files. */
+export function browserHost(window: Window): HostBridge {
+  const { document } = window;
+  const names = new Map<string, string>();
+  const shelf = browserShelf(() => window.localStorage);
+
+  function known(opened: OpenedScenario): OpenedScenario {
+    names.set(opened.handle, opened.name);
+    if (opened.bundle === undefined) shelf.remember(opened.name, opened.text);
+    return opened;
+  }
+
   return {
     platform: 'browser',
     async openScenario() {
       const file = await pickFile(document);
       if (file === null) return null;
-      const opened = await readScenarioFile(file, `picked-${taken.size + 1}`);
-      taken.set(opened.handle, file);
-      return opened;
+      return known(await readScenarioFile(file, `picked-${names.size + 1}`));
     },
     async saveScenario(handle, text) {
-      const file = taken.get(handle);
-      if (file === undefined) throw new Error('This file was not opened in this window.');
+      const name = names.get(handle);
+      if (name === undefined) throw new Error('This file was not opened in this window.');
       // A page cannot write to the file it was given, only offer the new text beside it.
-      offerDownload(document, file.name, new Blob([text], { type: 'application/yaml' }));
+      offerDownload(document, name, new Blob([text], { type: 'application/yaml' }));
+      shelf.remember(name, text);
       return 'saved';
     },
-    async saveScenarioAs(suggestedName, text) {
-      offerDownload(document, suggestedName, new Blob([text], { type: 'application/yaml' }));
-      return { handle: `saved-${suggestedName}`, name: suggestedName, text };
+    async saveScenarioAs(name, text) {
+      offerDownload(document, name, new Blob([text], { type: 'application/yaml' }));
+      return known({ handle: `saved-${names.size + 1}`, name, text });
     },
     async exportFile(suggestedName, contents) {
       offerDownload(document, suggestedName, new Blob([contents.slice()]));
       return 'saved';
+    },
+    async printPage() {
+      window.print();
+      return 'saved';
+    },
+    async recentFiles() {
+      return shelf.recent().map(({ name }) => ({ id: name, name }));
+    },
+    async openRecent(id) {
+      const found = shelf.recent().find(({ name }) => name === id);
+      if (found === undefined)
+        throw new Error(`${id} is no longer kept here; open the file again.`);
+      return known({ handle: `recent-${names.size + 1}`, ...found });
+    },
+    async keepDraft(id, text) {
+      shelf.keepDraft(id, text);
+      return 'kept';
+    },
+    async dropDraft(id) {
+      shelf.dropDraft(id);
+      return 'dropped';
+    },
+    async drafts() {
+      return shelf.drafts();
+    },
+    heed() {
+      // Nothing outside a web page can open files in it or choose from a menu of its own.
     },
     async version() {
       return __RINGSCOPE_VERSION__;
@@ -39,21 +77,24 @@ export function browserHost(document: Document): HostBridge {
 }
 
 /**
- * The text of a scenario file.
+ * The text of a scenario file, or the bytes of a bundle.
  * @throws Error with a sentence to show, for a file that is too large or is not text
  */
 export async function readScenarioFile(file: File, handle: string): Promise<OpenedScenario> {
-  if (file.size > scenarioBytesMost) {
-    throw new Error(
-      `${file.name} has ${Math.ceil(file.size / 1_000_000)} MB; a scenario has at most 8 MB.`,
-    );
+  const { name } = file;
+  const isBundle = name.endsWith('.cmrrun');
+  const most = isBundle ? bundleBytesMost : scenarioBytesMost;
+  if (file.size > most) {
+    const found = Math.ceil(file.size / 1_000_000);
+    const what = isBundle ? 'a run bundle' : 'a scenario';
+    throw new Error(`${name} has ${found} MB; ${what} has at most ${most / 1_000_000} MB.`);
   }
   const bytes = await file.arrayBuffer();
+  if (isBundle) return { handle, name, text: '', bundle: new Uint8Array(bytes) };
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { handle, name: file.name, text };
+    return { handle, name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
-    if (error instanceof TypeError) throw new Error(`${file.name} is not a text file in UTF-8.`);
+    if (error instanceof TypeError) throw new Error(`${name} is not a text file in UTF-8.`);
     throw error;
   }
 }

@@ -4,5 +4,5 @@ import type { HostBridge } from './host-bridge.ts';
 
 /** Whoever opens and saves files for this page. */
 export function findHost(window: Window): HostBridge {
-  return electronHost(window) ?? browserHost(window.document);
+  return electronHost(window) ?? browserHost(window);
 }

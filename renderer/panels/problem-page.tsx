@@ -9,12 +9,8 @@ const problemsShown = 20;
 
 /** A scenario that cannot run: what is wrong, where, and the line it stands in. */
 export function ProblemPage(): ReactElement | null {
-  const { actions } = useParts();
   const phase = useRenderer((state) => state.run);
   const open = useRenderer((state) => state.scenarios.find(({ key }) => key === state.open));
-  const other = useRenderer((state) =>
-    state.scenarios.find(({ key, standing }) => key !== state.open && standing === 'passes'),
-  );
   if (phase.kind !== 'problems' && phase.kind !== 'failed') return null;
   const problems = phase.kind === 'problems' ? phase.problems : [];
   return (
@@ -42,20 +38,46 @@ export function ProblemPage(): ReactElement | null {
       {problems.length > problemsShown ? (
         <p className="quiet">{problems.length - problemsShown} more problems.</p>
       ) : null}
-      <div className="problem-deeds">
-        <button type="button" className="solid-button" onClick={() => actions.do('open a file')}>
-          Open a file
+      <ProblemDeeds first={problems[0] ?? null} />
+    </div>
+  );
+}
+
+/** What can be done about it. */
+function ProblemDeeds({ first }: { readonly first: ScenarioProblem | null }): ReactElement {
+  const { actions } = useParts();
+  const lastGood = useRenderer(() => actions.writing.lastGood);
+  const other = useRenderer((state) =>
+    state.scenarios.find(({ key, standing }) => key !== state.open && standing === 'passes'),
+  );
+  return (
+    <div className="problem-deeds">
+      {first === null ? null : (
+        <button type="button" className="solid-button" onClick={() => actions.writing.fix(first)}>
+          Fix in editor
         </button>
-        {other === undefined ? null : (
-          <button
-            type="button"
-            className="outlined-button"
-            onClick={() => actions.openScenario(other.key)}
-          >
-            Show {other.title}
-          </button>
-        )}
-      </div>
+      )}
+      {lastGood === null ? null : (
+        <button
+          type="button"
+          className="outlined-button"
+          onClick={() => actions.writing.openLastGood()}
+        >
+          Open last good version
+        </button>
+      )}
+      <button type="button" className="outlined-button" onClick={() => actions.do('open a file')}>
+        Open a file
+      </button>
+      {other === undefined ? null : (
+        <button
+          type="button"
+          className="outlined-button"
+          onClick={() => actions.openScenario(other.key)}
+        >
+          Show {other.title}
+        </button>
+      )}
     </div>
   );
 }

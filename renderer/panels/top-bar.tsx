@@ -6,29 +6,48 @@ import { speedLeast, speedMost, type ThemeChoice } from '../store/renderer-state
 import { keyHint, type KeyAction } from '../words/keys.ts';
 import { clockText, speedText } from '../words/times.ts';
 import { IconButton, Mark, type IconName } from './icons.tsx';
+import { UnsavedMark } from './unsaved-mark.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
 export function TopBar(): ReactElement {
   const { actions } = useParts();
+  const welcome = useRenderer(({ doors }) => doors.welcome);
   return (
     <header className="top-bar" data-region="top bar">
-      <div className="brand">
+      <button
+        type="button"
+        className="brand"
+        title="Where to begin"
+        onClick={() => actions.doors.welcome()}
+      >
         <Mark />
         <span>Ringscope</span>
-      </div>
-      <DocumentTitle />
-      <Transport />
-      <Clock />
-      <Speed />
-      <Seed />
+      </button>
+      {welcome ? null : <OfTheRun />}
       <div className="spring" />
       <div className="top-tail">
+        {welcome ? null : (
+          <IconButton
+            icon="write"
+            says="Text of the scenario"
+            keys={keyHint('write')}
+            onPress={() => actions.do('write')}
+          />
+        )}
         <IconButton
           icon="open"
           says="Open a scenario file"
           keys={keyHint('open a file')}
           onPress={() => actions.do('open a file')}
         />
+        {welcome ? null : (
+          <IconButton
+            icon="export"
+            says="Export"
+            keys={keyHint('export')}
+            onPress={() => actions.do('export')}
+          />
+        )}
         <Theme />
         <IconButton
           icon="keys"
@@ -41,11 +60,28 @@ export function TopBar(): ReactElement {
   );
 }
 
+/** What is open, and its clock. */
+function OfTheRun(): ReactElement {
+  return (
+    <>
+      <DocumentTitle />
+      <Transport />
+      <Clock />
+      <Speed />
+      <Seed />
+    </>
+  );
+}
+
 function DocumentTitle(): ReactElement {
   const open = useRenderer((state) => state.scenarios.find(({ key }) => key === state.open));
+  const unsaved = useRenderer(({ open: key, writing }) => writing.saved[key ?? ''] !== undefined);
   return (
     <div className="document">
-      <h1>{open?.title ?? 'No scenario'}</h1>
+      <h1>
+        {open?.title ?? 'No scenario'}
+        {unsaved ? <UnsavedMark /> : null}
+      </h1>
       <p>{open === undefined ? 'Choose one on the left' : `${open.folder}, ${open.fileName}`}</p>
     </div>
   );

@@ -2,6 +2,9 @@ import type { NodeId, RecordNumber } from '../../sim-core/reading.ts';
 import type { MessageId } from '../ladder/layout/ladder-input.ts';
 import type { Between, FoundBoundary, SweptRun } from '../store/sweep-store.ts';
 import type { Finding } from '../judgement/findings.ts';
+import type { DoorActions } from '../actions/doors.ts';
+import type { Exporting } from '../actions/exporting.ts';
+import type { Writing } from '../actions/writing.ts';
 import type { KeyAction } from '../words/keys.ts';
 import type { MessageFault } from '../words/message-fault.ts';
 
@@ -12,6 +15,13 @@ export interface WindowActions {
   openScenario(key: string): void;
   /** Reads a file that was dropped on the window. */
   openDropped(file: File): void;
+  /** Opens a file of the list of those opened before. */
+  openRecent(id: string): void;
+  readonly doors: DoorActions;
+  /** What can be done with the text of the open scenario. */
+  readonly writing: Writing;
+  /** Writes the run out for documents and other tools. */
+  readonly exporting: Exporting;
   newSeed(): void;
   /** Forks from the shown branch: something becomes of a message on its way. */
   forkMessage(record: RecordNumber, fault: MessageFault): void;

@@ -6,6 +6,9 @@ import { isRoomy } from '../store/window-shape.ts';
 import { BranchStrip } from './branch-strip.tsx';
 import { ClausePanel } from './clause-panel.tsx';
 import { ForkDialog } from './fork-dialog.tsx';
+import { DraftOffer } from './draft-offer.tsx';
+import { EditorPanel } from './editor-panel.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { IconButton } from './icons.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -13,6 +16,7 @@ import { NothingShown } from './ladder-filter.tsx';
 import { LadderTools } from './ladder-tools.tsx';
 import { Ladder } from './ladder-view.tsx';
 import { Lanes } from './lanes-view.tsx';
+import { LessonPanel } from './lesson-panel.tsx';
 import { MediaPathPanel } from './media-path.tsx';
 import { ProblemPage } from './problem-page.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
@@ -21,6 +25,7 @@ import { StepTable } from './step-table.tsx';
 import { TimingMap } from './timing-map.tsx';
 import { TopBar } from './top-bar.tsx';
 import { VerdictStrip } from './verdict-strip.tsx';
+import { Welcome } from './welcome.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
 // The usual sizes are those of the style sheet, for a wide window and for any other.
@@ -34,15 +39,19 @@ export function WindowFrame(): ReactElement {
   const sizes = useRenderer((state) => state.sizes);
   const subject = useRenderer(({ selected, clause }) => selected !== null || clause !== null);
   const mapping = useRenderer(({ centre }) => centre === 'timing map');
+  const writing = useRenderer((state) => state.writing.open);
+  const welcome = useRenderer(({ doors }) => doors.welcome);
   const roomy = isRoomy(shape);
   const classes = [
     'window',
     shape.width,
     `${shape.height}-height`,
-    ...(subject ? ['subject'] : []),
+    ...(subject || writing ? ['subject'] : []),
+    ...(writing ? ['writing'] : []),
     ...(mapping ? ['mapping'] : []),
   ];
   const style: CSSProperties & Record<`--${string}`, string> = {};
+  if (welcome) return <Doors />;
   if (roomy && sizes.left !== null) style['--left'] = `${sizes.left}px`;
   if (roomy && sizes.right !== null) style['--right'] = `${sizes.right}px`;
   if (roomy && sizes.bottom !== null) style['--bottom'] = `${sizes.bottom}px`;
@@ -56,15 +65,32 @@ export function WindowFrame(): ReactElement {
           <VerdictStrip />
           {roomy ? <LeftPanel /> : <Rail />}
           <Centre />
-          <Inspector />
+          {writing ? <EditorPanel /> : <Inspector />}
           <Below />
         </>
       )}
       {roomy ? <Splitters /> : null}
       <Patterns />
       <KeyHelp />
+      <ExportDialog />
       <ForkDialog />
       <Notice />
+      <DraftOffer />
+      <Announcements />
+      <DropFiles />
+    </div>
+  );
+}
+
+/** The window before anything is open. */
+function Doors(): ReactElement {
+  return (
+    <div className="window doors-window">
+      <TopBar />
+      <Welcome />
+      <KeyHelp />
+      <Notice />
+      <DraftOffer />
       <Announcements />
       <DropFiles />
     </div>
@@ -133,6 +159,7 @@ function Centre(): ReactElement {
         <div className="ladder-holder" data-region="ladder">
           <Ladder />
           <Following />
+          <LessonPanel />
           <Invitation />
           <NothingShown />
         </div>

@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
+import type { Authoring } from '../authoring/client.ts';
 import type { LadderScene } from '../ladder/ladder-scene.ts';
 import type { MeasureText } from '../ladder/layout/ladder-input.ts';
 import type { Edit } from '../store/edits.ts';
@@ -18,6 +19,7 @@ export interface WindowParts {
   readonly scene: LadderScene;
   readonly sweeps: SweepStore;
   readonly actions: WindowActions;
+  readonly authoring: Authoring;
   readonly measure: MeasureText;
 }
 

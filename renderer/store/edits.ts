@@ -39,6 +39,8 @@ export function openScenario(key: string): Edit {
     draft.flyout = null;
     draft.notice = null;
     if (draft.centre === 'timing map') draft.centre = 'ladder';
+    draft.writing.problems = [];
+    draft.writing.goTo = null;
     forgetPlace(draft);
   };
 }

@@ -4,6 +4,8 @@ import type { ClauseId, Micros, NodeId, RecordNumber } from '../../sim-core/read
 import { asTheCallGoes, type Arrangement } from './arrangement.ts';
 import { initialTimingMap, type TimingMap } from './timing-map-state.ts';
 import type { WindowShape } from './window-shape.ts';
+import { noDoor, type Doors } from './doors.ts';
+import { nothingWritten, type Writing } from './writing.ts';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
 export type InspectorTab = 'message' | 'sdp' | 'state' | 'why' | 'requirements';
@@ -122,6 +124,10 @@ export interface RendererState {
   /** What a narrow window has folded out of its rail. */
   readonly flyout: 'scenarios' | 'requirements' | null;
   readonly keyHelp: boolean;
+  readonly writing: Writing;
+  readonly doors: Doors;
+  /** Whether it is asked what to export. */
+  readonly exporting: boolean;
   /** What a screen reader is told next. */
   readonly announcement: string;
   /** What went wrong outside a run: a file that could not be opened. Null: nothing. */
@@ -169,6 +175,9 @@ export function initialState(
     below: 'lanes',
     flyout: null,
     keyHelp: false,
+    writing: nothingWritten,
+    doors: noDoor,
+    exporting: false,
     announcement: '',
     notice: null,
   };

@@ -35,6 +35,9 @@ export type KeyAction =
   | 'copy the command line'
   | 'leave'
   | 'open a file'
+  | 'save'
+  | 'write'
+  | 'export'
   | 'copy the link'
   | 'next region'
   | 'previous region'
@@ -138,9 +141,17 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Panels',
   },
   { action: 'open a file', keys: ['Ctrl+O'], says: 'open a scenario file', group: 'File' },
+  { action: 'save', keys: ['Ctrl+S'], says: 'save the text of the scenario', group: 'File' },
+  { action: 'write', keys: ['F2'], says: 'write: the text of the scenario', group: 'File' },
+  { action: 'export', keys: ['Ctrl+E'], says: 'export: pictures, texts, captures', group: 'File' },
   { action: 'copy the link', keys: ['Ctrl+Shift+C'], says: 'copy a link to this', group: 'File' },
   { action: 'keys', keys: ['?'], says: 'all keys', group: 'Panels' },
 ];
+
+/** Whether these words, from wherever, are an action of the table. */
+export function isKeyAction(words: string): words is KeyAction {
+  return keyTable.some(({ action }) => action === words);
+}
 
 /** What of a keyboard event decides. */
 export interface Keystroke {

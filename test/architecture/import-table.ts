@@ -111,6 +111,37 @@ export const importTable: readonly Room[] = [
   },
 
   { place: 'renderer/host', mayImport: [] },
+  {
+    // Loaded when somebody first writes: CodeMirror stays out of every other chunk.
+    place: 'renderer/editor',
+    mayImport: [],
+    mayImportTypesOf: ['renderer/authoring'],
+    packages: ['@codemirror', '@lezer'],
+  },
+  // Loaded when somebody first exports.
+  {
+    place: 'renderer/export',
+    mayImport: [
+      ...core('reading.ts', 'exporting.ts'),
+      'renderer/words',
+      'renderer/export/formats.ts',
+    ],
+  },
+  { place: 'renderer/export/formats.ts', mayImport: [] },
+  // What is asked about the text of scenarios, and who answers beside the page.
+  {
+    place: 'renderer/authoring',
+    mayImport: [],
+    mayImportTypesOf: ['renderer/simulation/protocol.ts'],
+  },
+  { place: 'renderer/authoring/worker.ts', mayImport: ['renderer/authoring'] },
+  {
+    place: 'renderer/authoring/worker',
+    mayImport: [
+      ...core('authoring.ts', 'index.ts', 'experimenting.ts'),
+      'renderer/authoring/answers.ts',
+    ],
+  },
   { place: 'renderer/style', mayImport: [] },
   // The reading door as the page has it.
   { place: 'renderer/reading.ts', mayImport: core('reading.ts') },
@@ -140,12 +171,15 @@ export const importTable: readonly Room[] = [
     mayImport: [
       ...layouts,
       ...stores,
+      'renderer/editor',
+      'renderer/export/formats.ts',
       'renderer/judgement',
       'renderer/ladder',
       'renderer/lanes',
       'renderer/timing-map',
       'renderer/style',
     ],
+    mayImportTypesOf: ['renderer/actions', 'renderer/authoring'],
     packages: ['d3', 'react'],
   },
   {
@@ -196,7 +230,8 @@ export const importTable: readonly Room[] = [
 
   {
     place: 'electron',
-    mayImport: [],
+    // The menus are made of the page's key table.
+    mayImport: ['renderer/words/keys.ts'],
     mayImportTypesOf: ['renderer/host/host-bridge.ts'],
     packages: ['electron'],
     node: true,

@@ -42,9 +42,16 @@ test('the window opens, shows the page and has its bridge and nothing more', asy
     }));
     expect(seen).toEqual({
       bridge: [
+        'drafts',
+        'dropDraft',
         'exportFile',
+        'heed',
+        'keepDraft',
+        'openRecent',
         'openScenario',
         'platform',
+        'printPage',
+        'recentFiles',
         'saveScenario',
         'saveScenarioAs',
         'version',

@@ -3,8 +3,9 @@ import files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 
+import { keyTable } from '../../renderer/words/keys.ts';
 import { createMain } from '../../electron/create-main.ts';
 import type { Surroundings } from '../../electron/create-main.ts';
 import { FakeContents, fakeElectron, navigationTo, thePage } from './fake-electron.ts';
@@ -17,6 +18,8 @@ const surroundings: Surroundings = {
   version: '1.2.3',
   files,
   now: () => 0,
+  args: [],
+  folder: '/nowhere',
 };
 
 async function started(
@@ -79,16 +82,42 @@ describe('the window', () => {
   });
 
   test('has the application menu on macOS only', async () => {
-    const roles = async (platform: NodeJS.Platform): Promise<unknown> =>
-      (await started({}, { platform })).menus[0]?.map((item) => item.role ?? item.label);
-    expect(await roles('darwin')).toEqual([
-      'appMenu',
-      'fileMenu',
+    const roles = async (platform: NodeJS.Platform) =>
+      (await started({}, { platform })).menus[0]?.map((item) => item.role ?? item.label) ?? [];
+    expect(await roles('darwin')).toEqual(['appMenu', ...(await roles('linux'))]);
+    expect(await roles('linux')).toEqual([
+      '&File',
       'editMenu',
+      ...new Set(keyTable.map(({ group }) => group).filter((group) => group !== 'File')),
       '&View',
       'windowMenu',
     ]);
-    expect(await roles('linux')).toEqual(['fileMenu', 'editMenu', '&View', 'windowMenu']);
+  });
+
+  test('has every key of the table in its menus, and says to the page what was chosen', async () => {
+    const electron = await started();
+    await electron.ask('host.heed', thePage, null);
+    const items = (electron.menus[0] ?? []).flatMap(({ submenu }) =>
+      Array.isArray(submenu) ? submenu.filter(({ click }) => click !== undefined) : [],
+    );
+    expect(items).toHaveLength(keyTable.length);
+    for (const item of items) {
+      expect(item.registerAccelerator).toBe(false);
+      item.click?.(undefined as never, undefined, undefined as never);
+    }
+    const told = onlyWindow(electron).webContents.sent.map(([, event]) => event);
+    expect(new Set(told.map((event) => (event as { action: string }).action))).toEqual(
+      new Set(keyTable.map(({ action }) => action)),
+    );
+  });
+
+  test('takes no key away from a text field on macOS', async () => {
+    const electron = await started({}, { platform: 'darwin' });
+    const accelerators = (electron.menus[0] ?? []).flatMap(({ submenu }) =>
+      Array.isArray(submenu) ? submenu.flatMap(({ accelerator }) => accelerator ?? []) : [],
+    );
+    expect(accelerators.length).toBeGreaterThan(2);
+    for (const one of accelerators) expect(String(one)).toMatch(/^CommandOrControl\+/);
   });
 });
 
@@ -119,7 +148,7 @@ describe('the application', () => {
     expect(windows).toEqual([]);
   });
 
-  test('comes to the front when it is started again, and opens nothing', async () => {
+  test('comes to the front when it is started again, and opens nothing unasked', async () => {
     const electron = await started();
     const window = onlyWindow(electron);
     window.minimized = true;
@@ -197,6 +226,60 @@ describe('what the page gets', () => {
     });
     expect(electron.dialogsOver).toEqual(electron.windows);
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('files from outside', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ringscope-outside-'));
+  writeFileSync(path.join(folder, 'call.cmr.yaml'), 'title: call\n');
+  writeFileSync(path.join(folder, 'run.cmrrun'), Buffer.from([0x50, 0x4b]));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What the page was told, once it listens. */
+  async function told(electron: FakeElectron, count: number): Promise<unknown[]> {
+    await electron.ask('host.heed', thePage, null);
+    const { sent } = onlyWindow(electron).webContents;
+    await vi.waitFor(() => expect(sent).toHaveLength(count));
+    return sent.map(([channel, event]) => (expect(channel).toBe('host.event'), event));
+  }
+
+  test('a start with a file opens it, when the page listens', async () => {
+    const more = { args: ['--flag', 'call.cmr.yaml'], folder };
+    const electron = await started({ userData: folder }, more);
+    expect(await told(electron, 1)).toMatchObject([
+      { kind: 'open', file: { name: 'call.cmr.yaml', text: 'title: call\n' } },
+    ]);
+    expect(await electron.ask('scenario.recent', thePage, null)).toEqual({
+      ok: true,
+      value: [{ id: '0', name: 'call.cmr.yaml' }],
+    });
+    expect(await electron.ask('scenario.openRecent', thePage, { id: '0' })).toMatchObject({
+      ok: true,
+      value: { name: 'call.cmr.yaml' },
+    });
+  });
+
+  test('a second start, and macOS, open theirs; a bundle comes as bytes', async () => {
+    const electron = await started({ userData: folder });
+    electron.app.emit('second-instance', {}, ['ringscope', 'run.cmrrun'], folder);
+    const event = navigationTo('');
+    electron.app.emit('open-file', event, path.join(folder, 'call.cmr.yaml'));
+    expect(event.isPrevented).toBe(true);
+    const names = (await told(electron, 2)).map(
+      (one) => (one as { file: { name: string; bundle?: Uint8Array } }).file,
+    );
+    expect(names.map(({ name }) => name).sort()).toEqual(['call.cmr.yaml', 'run.cmrrun']);
+    const { bundle } = names.find(({ name }) => name === 'run.cmrrun') ?? {};
+    expect([...(bundle ?? [])]).toEqual([0x50, 0x4b]);
+  });
+
+  test('what cannot be read is said, and what is no scenario is not touched', async () => {
+    const electron = await started({ userData: folder });
+    electron.app.emit('second-instance', {}, ['ringscope', '/etc/passwd'], folder);
+    electron.app.emit('second-instance', {}, ['ringscope', 'gone.cmr.yaml'], folder);
+    expect(await told(electron, 1)).toEqual([
+      { kind: 'problem', says: 'gone.cmr.yaml could not be opened: it is not there' },
+    ]);
   });
 });
 

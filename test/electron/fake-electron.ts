@@ -34,6 +34,14 @@ export function navigationTo(url: string): Prevented {
 
 export class FakeContents extends EventEmitter {
   windowOpenHandler: Parameters<WindowOpener>[0] | null = null;
+  /** What the page was told. */
+  readonly sent: unknown[][] = [];
+  send(...args: unknown[]): void {
+    this.sent.push(args);
+  }
+  printToPDF(): Promise<Buffer> {
+    return Promise.resolve(Buffer.from('%PDF-1.4'));
+  }
   setWindowOpenHandler(handler: Parameters<WindowOpener>[0]): void {
     this.windowOpenHandler = handler;
   }
@@ -115,6 +123,11 @@ class FakeApp extends EventEmitter {
   enableSandbox(): void {
     this.calls.push('enableSandbox');
   }
+  userData = '/nowhere/user-data';
+  getPath(name: string): string {
+    if (name !== 'userData') throw new Error(`nobody asks for ${name}`);
+    return this.userData;
+  }
   quit(): void {
     this.calls.push('quit');
   }
@@ -151,11 +164,13 @@ export interface FakeElectron extends ElectronParts<FakeWindow, MenuItemConstruc
 export interface FakeOptions {
   readonly isPackaged?: boolean;
   readonly isFirst?: boolean;
+  readonly userData?: string;
 }
 
 export function fakeElectron({
   isPackaged = true,
   isFirst = true,
+  userData,
 }: FakeOptions = {}): FakeElectron {
   const windows: FakeWindow[] = [];
   const listeners = new Map<string, Parameters<FakeElectron['ipcMain']['handle']>[1]>();
@@ -212,6 +227,7 @@ export function fakeElectron({
       return handler(request);
     },
   };
+  if (userData !== undefined) fake.app.userData = userData;
   return fake;
 }
 

@@ -26,7 +26,7 @@ function chosen(place = file, fileSystem: FileSystem = files) {
   const electron = fakeElectron();
   electron.openAnswer = { canceled: false, filePaths: [place] };
   electron.saveAnswer = { canceled: false, filePath: place };
-  return { electron, ...createChosenFiles(electron.dialog, fileSystem) };
+  return { electron, ...createChosenFiles(electron.dialog, fileSystem, async () => {}) };
 }
 
 async function opened(place = file, fileSystem: FileSystem = files) {

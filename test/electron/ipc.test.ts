@@ -4,7 +4,10 @@ import type { AskingEvent } from '../../electron/electron-parts.ts';
 import type { ChosenFiles } from '../../electron/files.ts';
 import { HostProblem } from '../../electron/host-problem.ts';
 import { answerThePage } from '../../electron/ipc.ts';
+import type { Shelf } from '../../electron/shelf.ts';
 import { fakeElectron, thePage } from './fake-electron.ts';
+
+const opened = { handle: 'h', name: 'n', text: 't' };
 
 /** Answers every question, and remembers what was asked. */
 function listening(answers: Partial<ChosenFiles<string>> = {}) {
@@ -12,12 +15,28 @@ function listening(answers: Partial<ChosenFiles<string>> = {}) {
   const asked: unknown[][] = [];
   const files: ChosenFiles<string> = {
     openScenario: (...args) => (asked.push(args), Promise.resolve(null)),
+    openPlace: (...args) => (asked.push(args), Promise.resolve(opened)),
     saveScenario: (...args) => (asked.push(args), Promise.resolve('saved')),
     saveScenarioAs: (...args) => (asked.push(args), Promise.resolve(null)),
     exportFile: (...args) => (asked.push(args), Promise.resolve('saved')),
     ...answers,
   };
-  answerThePage(electron.ipcMain, files, () => 'the window', '1.2.3');
+  const shelf: Shelf = {
+    keepDraft: (...args) => (asked.push(args), Promise.resolve('kept')),
+    dropDraft: (...args) => (asked.push(args), Promise.resolve('dropped')),
+    drafts: () => Promise.resolve([]),
+    remember: () => Promise.resolve(),
+    recent: () => Promise.resolve([]),
+    placeOf: (id) => Promise.resolve(`/place/${id}`),
+  };
+  answerThePage(electron.ipcMain, {
+    files,
+    shelf,
+    windowOf: () => 'the window',
+    print: () => Promise.resolve(new Uint8Array([1])),
+    heeded: () => void asked.push(['heeded']),
+    version: '1.2.3',
+  });
   return { electron, asked };
 }
 
@@ -27,8 +46,15 @@ describe('the channels', () => {
   test('are these and no others', () => {
     expect(listening().electron.channels.sort()).toEqual([
       'app.version',
+      'draft.drop',
+      'draft.keep',
+      'draft.list',
+      'export.print',
       'export.save',
+      'host.heed',
       'scenario.open',
+      'scenario.openRecent',
+      'scenario.recent',
       'scenario.save',
       'scenario.saveAs',
     ]);
@@ -37,6 +63,16 @@ describe('the channels', () => {
   test.each([
     ['scenario.open', [null], ['the window'], null],
     ['scenario.open', [], ['the window'], null],
+    ['scenario.openRecent', [{ id: '3' }], ['/place/3'], opened],
+    ['draft.keep', [{ id: 'a-1', text: 't' }], ['a-1', 't'], 'kept'],
+    ['draft.drop', [{ id: 'a-1' }], ['a-1'], 'dropped'],
+    ['host.heed', [null], ['heeded'], 'told'],
+    [
+      'export.print',
+      [{ suggestedName: 'n.pdf' }],
+      ['the window', 'n.pdf', new Uint8Array([1])],
+      'saved',
+    ],
     ['scenario.save', [{ handle: 'h', text: 't' }], ['h', 't'], 'saved'],
     ['scenario.saveAs', [{ suggestedName: 'n', text: 't' }], ['the window', 'n', 't'], null],
     [
@@ -62,6 +98,14 @@ describe('questions of another shape are refused', () => {
   const cyclic: Record<string, unknown> = { handle: 'h', text: 't' };
   cyclic['more'] = cyclic;
   test.each([
+    ['scenario.openRecent', [{ id: '/etc/passwd' }]],
+    ['scenario.openRecent', [{ id: '-1' }]],
+    ['draft.keep', [{ id: '../a', text: 't' }]],
+    ['draft.keep', [{ id: '', text: 't' }]],
+    ['draft.keep', [{ id: 'a', text: 't', more: 1 }]],
+    ['draft.drop', [{ id: 'a/b' }]],
+    ['host.heed', [() => 1]],
+    ['export.print', [{ suggestedName: 3 }]],
     ['scenario.open', [{}]],
     ['scenario.open', ['/etc/passwd']],
     ['scenario.open', [null, null]],

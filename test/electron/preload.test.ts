@@ -10,13 +10,16 @@ function runPreload(text: string, answer: unknown) {
   const required: string[] = [];
   const invoked: unknown[][] = [];
   const exposed: Record<string, HostBridge> = {};
+  const listeners = new Map<string, (event: unknown, told: unknown) => void>();
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name: string, api: HostBridge) => void (exposed[name] = api),
     },
     ipcRenderer: {
       invoke: (...args: unknown[]) => (invoked.push(args), Promise.resolve(answer)),
-      on: () => expect.fail('the preload script listens to the main process'),
+      on: (channel: string, listener: (event: unknown, told: unknown) => void) => {
+        listeners.set(channel, listener);
+      },
     },
   };
   const require = (name: string): unknown => {
@@ -27,7 +30,7 @@ function runPreload(text: string, answer: unknown) {
   runInContext(text, createContext({ require, exports: {}, module: { exports: {} } }));
   const { hostBridge } = exposed;
   if (hostBridge === undefined) throw new Error('no hostBridge was exposed');
-  return { hostBridge, exposed, required, invoked, electron };
+  return { hostBridge, exposed, required, invoked, electron, listeners };
 }
 
 describe('the preload script', () => {
@@ -40,9 +43,16 @@ describe('the preload script', () => {
     const { exposed, hostBridge, required } = runPreload(text, { ok: true, value: null });
     expect(Object.keys(exposed)).toEqual(['hostBridge']);
     expect(Object.keys(hostBridge).sort()).toEqual([
+      'drafts',
+      'dropDraft',
       'exportFile',
+      'heed',
+      'keepDraft',
+      'openRecent',
       'openScenario',
       'platform',
+      'printPage',
+      'recentFiles',
       'saveScenario',
       'saveScenarioAs',
       'version',
@@ -70,6 +80,16 @@ describe('the preload script', () => {
         ['app.version', null],
       ]),
     );
+  });
+
+  test('hears one channel, and hands on what was told without the event it came with', () => {
+    const { hostBridge, listeners, invoked } = runPreload(text, { ok: true, value: 'told' });
+    const heard: unknown[][] = [];
+    hostBridge.heed((...args: unknown[]) => void heard.push(args));
+    expect([...listeners.keys()]).toEqual(['host.event']);
+    expect(JSON.stringify(invoked)).toBe(JSON.stringify([['host.heed', null]]));
+    listeners.get('host.event')?.({ sender: 'ipc' }, { kind: 'menu', action: 'save' });
+    expect(heard).toEqual([[{ kind: 'menu', action: 'save' }]]);
   });
 
   test('makes an error of a refusal, with the sentence to show', async () => {

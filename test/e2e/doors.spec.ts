@@ -1,0 +1,107 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+import { listenForComplaints } from './window-page.ts';
+
+listenForComplaints(test);
+
+/** Counts what a person does: the way to a first success must be short. */
+function counting(page: Page) {
+  let actions = 0;
+  return {
+    count: () => actions,
+    click: async (name: string | RegExp, within = 'body') => {
+      actions += 1;
+      await page.locator(within).getByRole('button', { name, exact: true }).first().click();
+    },
+    press: async (key: string) => {
+      actions += 1;
+      await page.keyboard.press(key);
+    },
+    choose: async (selector: string) => {
+      actions += 1;
+      await page.locator(selector).first().click();
+    },
+  };
+}
+
+async function atTheDoors(page: Page): Promise<void> {
+  await page.goto('./');
+  await expect(page.getByRole('heading', { name: 'What do you want to find out?' })).toBeVisible();
+}
+
+test('Review: which arrows show a clause, and the figure of it, in at most 8 actions', async ({
+  page,
+}) => {
+  await atTheDoors(page);
+  const person = counting(page);
+  await person.click('Review a flow');
+  await expect(page.locator('.arrow.selected')).toHaveCount(1);
+  await expect(page.getByRole('radio', { name: 'Rows' })).toBeChecked();
+  await expect(page.getByRole('tab', { name: /Requirements/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await person.choose('[data-clause="FLOW-CON-06"]');
+  await expect(page.locator('.arrow.lit[aria-label^="Step 6."]')).toHaveCount(1);
+  await person.press('Control+e');
+  await person.choose('.export-scopes label:has-text("The selection")');
+  const download = page.waitForEvent('download');
+  await person.click('Save', '.export-dialog');
+  expect((await download).suggestedFilename()).toBe('as-in-the-figure.svg');
+  expect(person.count()).toBeLessThanOrEqual(8);
+});
+
+test('Learn: what A hears is foretold, in at most 6 actions one thing is changed', async ({
+  page,
+}) => {
+  await atTheDoors(page);
+  const person = counting(page);
+  await person.click('Start lesson 1');
+  const lesson = page.locator('.lesson');
+  await expect(lesson).toContainText('What does A hear now?', { timeout: 40_000 });
+  await person.click('The clip', '.lesson-answers');
+  await expect(lesson).toContainText('Yes. A hears the clip.');
+  await person.click('Go on', '.lesson');
+  await expect(lesson).toContainText('What does A hear now?', { timeout: 40_000 });
+  await person.click('Nothing', '.lesson-answers');
+  await expect(lesson).toContainText('No, not nothing. A hears the clip and B.');
+  await person.click('Break it', '.lesson');
+  await expect(lesson).toContainText(/A heard B at .+ ms; now at .+ ms/);
+  expect(person.count()).toBeLessThanOrEqual(6);
+});
+
+test('Replay: an edge case at its instant, with what could be changed and its command line', async ({
+  page,
+}) => {
+  await atTheDoors(page);
+  const person = counting(page);
+  await person.click('Replay an edge case');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/last ACK lost/);
+  await expect(page.locator('.clock')).not.toHaveText('0.000s');
+  await expect(page.locator('.inspector')).toContainText('ringscope run');
+  expect(person.count()).toBeLessThanOrEqual(6);
+});
+
+test('axe finds nothing at the doors, which fit a narrow and a magnified window', async ({
+  page,
+}) => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await atTheDoors(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+  // 1440 × 900 at 200 % is a window of 720 × 450.
+  for (const [width, height] of [
+    [1100, 700],
+    [720, 450],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    await expect(page.getByRole('button', { name: 'Review a flow' })).toBeVisible();
+  }
+});
