@@ -3,6 +3,7 @@ import { keepBundle } from './bundle-files.ts';
 import type { ReporterChoice, RunCommandFlags } from './commands/run.ts';
 import { gravest, type Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
+import { progressLine } from './progress-line.ts';
 import { Refusal } from './refusal.ts';
 import { defaultReporter } from './reporters/default.ts';
 import { dotReporter } from './reporters/dot.ts';
@@ -36,9 +37,12 @@ export async function runScenarios(
   const machineOnly = !choices.some(({ name, file }) => name === 'default' && file === null);
   const endings: Ending[] = [];
   let notRun = 0;
-  for (const file of files) {
+  const progress = progressLine(terminal, files.length);
+  for (const [done, file] of files.entries()) {
     try {
+      progress.show(done, file);
       const report = await runFile(file, changes, terminal);
+      progress.clear();
       endings.push(report.judgement.ending);
       if (report.judgement.ending === 'failed' && flags.bundles !== undefined) {
         const bundle = await keepBundle(flags.bundles, report);
@@ -51,6 +55,7 @@ export async function runScenarios(
         terminal.err(`${closingLine(report, style)}\n`);
       }
     } catch (error) {
+      progress.clear();
       if (!(error instanceof Refusal)) throw error;
       terminal.err(`${error.message}\n`);
       endings.push(error.ending);

@@ -7,8 +7,11 @@ export interface Terminal {
   /** Everything said to people beside the results. */
   err(text: string): void;
   readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
   /** Of the terminal behind `out`, or null where there is none. */
   readonly columns: number | null;
+  /** The same behind `err`. */
+  readonly errColumns: number | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** At most that many bytes of standard input, and one more where there is more. */
   readStdin(bytesMost: number): Promise<Uint8Array>;

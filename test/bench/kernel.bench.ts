@@ -83,7 +83,7 @@ function queueHold(size: number, events: number): Contender {
 }
 
 /** The same through the public door: every event is a packet that its receiver sends on. */
-function packetHold(size: number, events: number): Contender {
+export function packetHold(size: number, events: number): Contender {
   const nodes = 20;
   const token: Packet = Object.freeze({ protocol: 'SIP', label: 'token' });
   const passing: NodeBehaviour<{ passed: number }, null> = {

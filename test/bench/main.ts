@@ -1,4 +1,5 @@
 import { printCallFigures } from './call.bench.ts';
+import { printCatalogueFigures } from './catalogue.bench.ts';
 import { printKernelFigures } from './kernel.bench.ts';
 import { printLadderFigures } from './ladder-layout.bench.ts';
 import { printParseFigures } from './sip-parse.bench.ts';
@@ -6,5 +7,6 @@ import { printParseFigures } from './sip-parse.bench.ts';
 /** Prints every benchmark as ratios measured in this run: npm run bench. */
 printKernelFigures();
 printCallFigures();
+printCatalogueFigures();
 printLadderFigures();
 printParseFigures();

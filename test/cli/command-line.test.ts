@@ -277,6 +277,21 @@ describe('reporters', () => {
     expect(await coloured([], { ...terminal, environment: { TERM: 'dumb' } })).toBe(false);
   });
 
+  it('says how far it has come to whoever sits in front of standard error, and wipes it', async () => {
+    const both = ['run', busy, 'scenarios/failures/f-01-busy.cmr.yaml', '--width', '80'];
+    const given = { errIsTerminal: true, errColumns: 30 };
+    const seen = await cli(both, given);
+    const [, first = '', , second = '', end = ''] = seen.err.split('\r\u001b[K');
+    expect(first).toMatch(/^0 of 2 {2}\S/);
+    expect(second).toMatch(/^1 of 2 {2}\S/);
+    for (const line of [first, second]) expect(line.length).toBeLessThan(30);
+    expect(end).toBe('');
+    expect(seen.out).toBe((await cli(both)).out);
+    expect((await cli(both)).err).toBe('');
+    expect((await cli(['run', busy], given)).err).toBe('');
+    expect((await cli(both, { ...given, environment: { TERM: 'dumb' } })).err).toBe('');
+  });
+
   it('keeps to the width asked for, and to ASCII', async () => {
     const widest = async (words: string[], given: Partial<Terminal> = {}) => {
       const { out } = await cli(['run', busy, ...words], given);
