@@ -8,6 +8,7 @@ export const verbs = {
   hold: 'puts the call on hold',
   resume: 'resumes the call',
   press: 'presses a key',
+  silence: 'silences the ringer',
   're-invite': 'has the terminal send a re-INVITE',
   update: 'has the terminal send an UPDATE',
 } as const;

@@ -59,9 +59,20 @@ const table = [
   {
     name: 'SW-GW-NO100REL',
     gap: clause('GAP-12'),
-    values: ['no-cmr', 'literal'],
+    values: ['no-cmr', 'unreliable-preview', 'literal'],
     clean: null,
-    says: 'What Gateway Mode does for a Client-A without 100rel: nothing, or as if it had it.',
+    says:
+      'What Gateway Mode does for a Client-A without 100rel: nothing; the ring in a response ' +
+      'that nobody acknowledges, and again in the 200; or as if it had it.',
+  },
+  {
+    name: 'SW-GW-CMRT',
+    gap: clause('GAP-24'),
+    values: ['off', 'update-early'],
+    clean: null,
+    says:
+      'Whether Gateway Mode has a ring tone: no; or on the regular session, which an UPDATE ' +
+      "gives the Resource Server's media while Client-B rings.",
   },
   {
     name: 'SW-CMRT-TRIGGER',
@@ -87,9 +98,11 @@ const table = [
   {
     name: 'SW-HTTP-HDR',
     gap: clause('GAP-20'),
-    values: ['alert-info', 'call-info'],
+    values: ['alert-info', 'call-info', 'body-alert'],
     clean: null,
-    says: "Which header field carries a resource's URL in HTTP Mode.",
+    says:
+      "What carries a resource's URL in HTTP Mode: a header field, or a body whose disposition " +
+      'is alert.',
   },
   {
     name: 'SW-HTTP-1XX',

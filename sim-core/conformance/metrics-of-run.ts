@@ -1,6 +1,7 @@
 import { micros, type Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
 import type { Medium, TraceRecord } from '../kernel/trace-record.ts';
+import { ringInBody } from '../sip/alerting-body.ts';
 import { bodyOf, headerTokens, headerValue, type SipMessage } from '../sip/message.ts';
 import { hearsFollower, type HearsFollower } from '../trace/hears-intervals.ts';
 import type { HearsInterval } from '../trace/hears.ts';
@@ -140,6 +141,7 @@ function grantsRing(response: SipMessage): boolean {
   const authorised = direction === 'sendrecv' || direction === 'sendonly';
   if (authorised && bodyOf(response, 'session') !== null) return true;
   if (bodyOf(response, 'early-session') !== null) return true;
+  if (ringInBody(response) !== null) return true;
   return /<https?:/i.test(headerValue(response, 'Alert-Info') ?? '');
 }
 

@@ -54,6 +54,8 @@ export type UserAction =
   | { readonly kind: 'resume' }
   /** A key of the telephone, told to the other end by INFO (RFC 6086). */
   | { readonly kind: 'press'; readonly digit: string; readonly by: DigitCarrier }
+  /** Turns the ringer off: nobody else hears of it. */
+  | { readonly kind: 'silence' }
   /** Has the terminal negotiate anew, by either method. */
   | { readonly kind: 're-invite'; readonly offer: Renegotiation }
   | { readonly kind: 'update'; readonly offer: Renegotiation };

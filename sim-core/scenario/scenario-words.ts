@@ -45,6 +45,7 @@ export const deeds: Words<UserAction['kind']> = {
   hold: 'hold',
   resume: 'resume',
   press: 'press',
+  silence: 'silence',
   're-invite': 're-invite',
   update: 'update',
 };

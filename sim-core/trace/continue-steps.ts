@@ -30,6 +30,8 @@ export interface StepWatch {
   acknowledgedByA: boolean;
   /** The CMR Resource that rings Client-A; null before it was reserved. */
   ring: string | null;
+  /** One rings Client-B. */
+  ringTone: boolean;
   mixed: boolean;
 }
 
@@ -49,6 +51,7 @@ export function newStepWatch(parties: CallParties): StepWatch {
     answeredA: false,
     acknowledgedByA: false,
     ring: null,
+    ringTone: false,
     mixed: false,
   };
 }
@@ -110,8 +113,9 @@ function controlStep(
   if (packet.form !== 'command') return nothing;
   const { kind } = packet.command;
   if (kind === 'stop' || kind === 'release') watch.over = watch.began;
-  if (packet.command.kind === 'reserve' && packet.leg === 'Client-A') {
-    watch.ring = packet.command.resource;
+  if (packet.command.kind === 'reserve') {
+    if (packet.leg === 'Client-A') watch.ring = packet.command.resource;
+    else watch.ringTone = true;
   }
   if (packet.command.kind === 'mix') {
     // Without the ring it is a bridge for the voices; what is mixed later changes step 11.
@@ -181,6 +185,8 @@ function stepTowardsB(
     return nothing;
   }
   if (watch.answer === null || watch.answeredA || watch.over) return nothing;
+  // Where Client-B alone is rung, a re-INVITE gives it other media (GAP-24).
+  if (!watch.began && watch.ringTone && watch.ring === null) return nothing;
   // A re-INVITE after step 5 gives Client-B back Client-A's address (GAP-26 a).
   if (watch.reinviteAnswered) {
     watch.over = true;

@@ -34,9 +34,9 @@ function sipIdentity(message: SipMessage): string {
 }
 
 /** A 180 of a minute later that names another ring is no repetition of the first (GAP-21). */
-function ringNamedIn({ status, headers }: SipResponse): string {
+function ringNamedIn({ status, headers, otherBodies }: SipResponse): string {
   if (status >= 200) return '';
-  let named = '';
+  let named = otherBodies?.[0]?.type ?? '';
   for (const [name, value] of headers) {
     if (name === 'Alert-Info' || name === 'Call-Info') named += ` ${value}`;
   }

@@ -197,6 +197,8 @@ export function userText(action: UserAction): string {
       return 'resumes the call';
     case 'press':
       return `presses ${action.digit} (by ${action.by})`;
+    case 'silence':
+      return 'silences the ringer';
     case 're-invite':
     case 'update': {
       const method = action.kind === 'update' ? 'UPDATE' : 're-INVITE';

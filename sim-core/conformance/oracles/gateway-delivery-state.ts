@@ -19,6 +19,10 @@ export function deliveryOf(call: CallPicture): Delivery {
     return notDue('The CMR Server follows no Gateway Mode delivery in this call.');
   }
   const lack = lackOf(invite.packet);
+  const reading = call.header.switches['SW-GW-NO100REL'];
+  if (lack === lackOf100rel && reading === 'unreliable-preview') {
+    return notDue('Client-A is shown the ring in a response that nobody acknowledges (GAP-12).');
+  }
   if (lack !== null) return { kind: 'not wanted', says: `Client-A's INVITE ${lack}.` };
   const alerting = call.fromB.find(
     (one) => one.received !== null && statusOf(one) > 100 && statusOf(one) < 200,
@@ -49,11 +53,13 @@ export function isGatewayMode({ watch, header }: CallPicture): boolean {
   return watch.mode === 'gateway' && header.services.includes('cmrbt');
 }
 
+const lackOf100rel = 'does not support 100rel (GAP-12)';
+
 /** What an INVITE lacks for Gateway Mode, as the end of a sentence, or null (GAP-12, GAP-35). */
 function lackOf(invite: SipMessage): string | null {
   if (!supportsEarlyMedia(invite)) return 'does not say P-Early-Media: supported';
   const tags = [...headerTokens(invite, 'Supported'), ...headerTokens(invite, 'Require')];
-  if (!tags.includes('100rel')) return 'does not support 100rel (GAP-12)';
+  if (!tags.includes('100rel')) return lackOf100rel;
   return bodyOf(invite, 'session') === null ? 'carries no SDP offer (GAP-35)' : null;
 }
 

@@ -1,3 +1,4 @@
+import { ringInBody } from '../../sip/alerting-body.ts';
 import type { CallPicture } from './call-picture.ts';
 import type { SipPassage } from './call-watch.ts';
 
@@ -5,6 +6,10 @@ import type { SipPassage } from './call-watch.ts';
 
 /** The URLs of resources that a message names where SW-HTTP-HDR has them. */
 export function urlsIn(call: CallPicture, { packet }: SipPassage): string[] {
+  if (call.header.switches['SW-HTTP-HDR'] === 'body-alert') {
+    const url = ringInBody(packet);
+    return url === null ? [] : [url];
+  }
   const field = call.header.switches['SW-HTTP-HDR'] === 'call-info' ? 'Call-Info' : 'Alert-Info';
   const wanted = field.toLowerCase();
   return packet.headers

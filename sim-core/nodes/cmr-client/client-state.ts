@@ -136,6 +136,8 @@ export interface CmrClientState {
   dialog: number;
   /** What P-Early-Media has authorised last, dialog by dialog (R-PEM-06). */
   readonly authorised: EarlyMediaAuthorisation[];
+  /** The user has turned the ringer off. */
+  silenced: boolean;
   /** The user has answered, but a reliable provisional response still waits for its PRACK. */
   answerWaits: boolean;
   /** What its reliable provisional responses have described already. */
@@ -177,6 +179,7 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     inviteBranch: '',
     dialog: -1,
     authorised: [],
+    silenced: false,
     answerWaits: false,
     said: [],
     able: reserving(config.sdp, config.reservation, reservation),

@@ -4,6 +4,7 @@ import type { PlayableResource } from '../../http/http-message.ts';
 import { readHttpUrl } from '../../http/http-url.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
+import { ringInBody } from '../../sip/alerting-body.ts';
 import type { SipMessage } from '../../sip/message.ts';
 import type { CmrClientState } from './client-state.ts';
 
@@ -38,7 +39,7 @@ function nameRing(client: CmrClientState, heard: SipIndication): SipMessage | nu
   return response.cseq.method === 'INVITE' && response.status < 200 ? response : null;
 }
 
-/** The first http URL of Alert-Info, or of Call-Info where that has one instead (SW-HTTP-HDR). */
+/** The first http URL of Alert-Info, of Call-Info, or of a body that alerts (SW-HTTP-HDR). */
 export function ringUrl(message: SipMessage): string | null {
   for (const wanted of ['alert-info', 'call-info']) {
     for (const [name, value] of message.headers) {
@@ -48,7 +49,8 @@ export function ringUrl(message: SipMessage): string | null {
       }
     }
   }
-  return null;
+  const inBody = ringInBody(message);
+  return inBody !== null && readHttpUrl(inBody) !== null ? inBody : null;
 }
 
 /** What is there to be played in place of the terminal's own tone, or null. */

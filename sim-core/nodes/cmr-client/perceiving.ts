@@ -31,6 +31,11 @@ export function perceive(client: CmrClientState, out: Outbox): void {
 }
 
 function perceiveMedium(client: CmrClientState, medium: Medium, out: Outbox): void {
+  const rings = client.phase === 'invited' || client.phase === 'alerting';
+  if (rings && client.silenced && medium === 'audio') {
+    sayHeard(client, medium, [], out);
+    return;
+  }
   const sources: HeardSource[] = [];
   for (const packet of audibleStreams(client.media, client.buffer)) {
     if (packet.medium !== medium || !renders(client, packet)) continue;
@@ -46,6 +51,15 @@ function perceiveMedium(client: CmrClientState, medium: Medium, out: Outbox): vo
   );
   const own = localRinging(client, medium, arrives || sources.length > 0);
   if (own !== null) sources.push(own);
+  sayHeard(client, medium, sources, out);
+}
+
+function sayHeard(
+  client: CmrClientState,
+  medium: Medium,
+  sources: readonly HeardSource[],
+  out: Outbox,
+): void {
   if (sameSources(client.perceives[medium], sources)) return;
   client.perceives[medium] = sources;
   out.note({ kind: 'hears', medium, sources });

@@ -53,6 +53,12 @@ export function act(client: CmrClientState, action: UserAction, out: Outbox): vo
     case 'press':
       if (press(client, action.digit, out)) return;
       break;
+    case 'silence':
+      if (phase === 'invited' || phase === 'alerting') {
+        client.silenced = true;
+        return;
+      }
+      break;
     case 'hold':
     case 'resume':
     case 're-invite':

@@ -10,7 +10,7 @@ import type {
 } from '../../resource-control/control-message.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
-import type { BodyPart, Header, SipRequest, SipResponse } from '../../sip/message.ts';
+import type { BodyPart, Header, OtherBody, SipRequest, SipResponse } from '../../sip/message.ts';
 import type { SessionTimerSetting } from '../../sip/session-timer.ts';
 import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
@@ -34,6 +34,7 @@ export type ProcedureName =
   | 'Application Server Mode, CMRBT'
   | 'Application Server Mode, CMRT'
   | 'Gateway Mode, CMRBT'
+  | 'Gateway Mode, CMRT'
   | 'HTTP Mode, CMRBT'
   | 'HTTP Mode, CMRT'
   | 'Continue, CMRBT'
@@ -101,6 +102,7 @@ export interface Onward {
   readonly status: number;
   headers: readonly Header[];
   bodies: readonly BodyPart[];
+  otherBodies?: readonly OtherBody[];
   reliably: boolean;
   held: boolean;
 }
@@ -111,6 +113,7 @@ export interface OnwardInvite {
   readonly called: Subscriber;
   headers: readonly Header[];
   bodies: readonly BodyPart[];
+  otherBodies?: readonly OtherBody[];
   held: boolean;
 }
 

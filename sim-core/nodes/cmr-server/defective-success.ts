@@ -2,7 +2,7 @@ import { bodyPart } from '../../sip/making-messages.ts';
 import type { BodyPart, Header } from '../../sip/message.ts';
 import type { CmrCall, CmrServerState } from './call.ts';
 import { dialogOn, inHistoryOf } from './legs.ts';
-import { urlHeader } from './url-header.ts';
+import { namedRing } from './named-ring.ts';
 
 /** What a CMR Server with defects puts into its 200 to the INVITE and ought not to. */
 export function defectiveSuccess(
@@ -17,7 +17,7 @@ export function defectiveSuccess(
   }
   const url = resourceServer?.urls[resources['Client-A']];
   if (defects.includes('puts-url-into-200') && url !== undefined) {
-    headers.push(urlHeader(url, switches['SW-HTTP-HDR']));
+    headers.push(...namedRing(url, switches['SW-HTTP-HDR']).headers);
   }
   const answer = dialogOn(server, call, 'Client-B')?.offerAnswer.session.remote ?? null;
   if (defects.includes('repeats-sdp-in-200') && answer !== null) {

@@ -3,7 +3,7 @@ import type { Switches } from '../../base/switches.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import type { CmrCall, CmrServerState, Policy } from './call.ts';
-import { dialogOn } from './legs.ts';
+import { dialogOn, inviteOfClientASupports } from './legs.ts';
 
 /**
  * Whether the ring goes on after the answer (CON-SRV-01, CON-GEN-02): from what was configured
@@ -27,6 +27,9 @@ export function decideContinue(
   } else if (chosen === 'continue' && !mayContinue(switches, dialog)) {
     chosen = 'stop';
     why = 'Client-A does not allow UPDATE';
+  } else if (chosen === 'continue' && isPreviewOnly(server, call)) {
+    chosen = 'stop';
+    why = 'Client-A has been shown the ring, and has no answer yet'; // GAP-12
   } else if (chosen === 'continue' && call.lastOfferOfClientA === null) {
     chosen = 'stop';
     why = 'Client-A has offered no media'; // GAP-35
@@ -47,6 +50,11 @@ export function ringToneContinues({ config }: CmrServerState, call: CmrCall): bo
   if (config.switches['SW-CMRT-CONT'] === 'off' || call.decision === 'continue') return false;
   if (ring === null || !ring.ordered || ring.refused) return false;
   return call.lastOfferOfClientA !== null && byPolicy(config.policy)[0] === 'continue';
+}
+
+function isPreviewOnly(server: CmrServerState, call: CmrCall): boolean {
+  const preview = server.config.switches['SW-GW-NO100REL'] === 'unreliable-preview';
+  return preview && !inviteOfClientASupports(server, call, '100rel');
 }
 
 /** GAP-25: step 6 needs UPDATE, or has to wait for the answer. */

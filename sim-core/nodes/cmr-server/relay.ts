@@ -53,6 +53,7 @@ export function inviteClientB(server: CmrServerState, call: CmrCall, out: Outbox
       contact: contactOf(config),
       headers: withCapabilities(invite.headers, mayBeReliable),
       bodies: invite.bodies.map((part) => bodyIn(server, call, 'Client-B', part)),
+      otherBodies: invite.otherBodies ?? [],
     },
     out,
   );
@@ -105,7 +106,9 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
     headers.push(...wrong.headers);
     bodies.push(...wrong.bodies);
   }
-  const saying = { headers, bodies, contact: status < 300 ? contactOf(config) : null };
+  const contact = status < 300 ? contactOf(config) : null;
+  const { otherBodies = [] } = onward;
+  const saying = { headers, bodies, contact, otherBodies };
   respondToInvite(agent, branch, status, saying, onward.reliably, out);
   rememberDialog(server, call, 'Client-A', dialogOfInvite(agent, branch));
 }
@@ -125,8 +128,10 @@ function bodiesFor(server: CmrServerState, call: CmrCall, onward: Onward): BodyP
   }
   const given = dialogOn(server, call, 'Client-B')?.offerAnswer.session.remote ?? null;
   const owes = onward.status >= 200 && onward.status < 300 && !agreed && bodies.length === 0;
-  if (owes && given !== null) {
-    bodies.push(bodyIn(server, call, 'Client-A', bodyPart('session', given)));
+  // What Client-A was shown in a response that nobody acknowledged is its answer (R-OA-05).
+  const due = call.firstAnswerToClientA ?? given;
+  if (owes && due !== null) {
+    bodies.push(bodyIn(server, call, 'Client-A', bodyPart('session', due)));
   }
   return bodies;
 }

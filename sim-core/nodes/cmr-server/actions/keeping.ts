@@ -6,7 +6,7 @@ import type { Header } from '../../../sip/message.ts';
 import type { CmrCall, CmrServerConfig, CmrServerState, Leg, Onward } from '../call.ts';
 import { awaitsFirstOffer, inviteOfClientASupports } from '../legs.ts';
 import { forward, inviteClientB } from '../relay.ts';
-import { urlHeader } from '../url-header.ts';
+import { namedRing, type NamedRing } from '../named-ring.ts';
 
 /** What a procedure may do with a message on its way to the other leg. */
 export interface KeepingActions {
@@ -104,23 +104,25 @@ export function keeping(
 }
 
 function insertingUrls(config: CmrServerConfig, call: CmrCall, leg: Leg) {
-  const header = (behind: string): Header | null => {
+  const named = (behind: string): NamedRing | null => {
     const { resourceServer, resources, switches } = config;
     const url = resourceServer?.urls[resources[leg]];
-    return url === undefined ? null : urlHeader(`${url}${behind}`, switches['SW-HTTP-HDR']);
+    return url === undefined ? null : namedRing(`${url}${behind}`, switches['SW-HTTP-HDR']);
   };
   return {
     insertUrl(onward: Onward) {
       const other = call.urlNamed && config.defects.includes('names-another-url');
-      const url = header(other ? '-2' : '');
-      if (url === null) return;
-      onward.headers = [...onward.headers, url];
+      const ring = named(other ? '-2' : '');
+      if (ring === null) return;
+      onward.headers = [...onward.headers, ...ring.headers];
+      onward.otherBodies = ring.otherBodies;
       call.urlNamed = true;
     },
     insertUrlInInvite() {
-      const url = header('');
-      if (url === null || call.invite === null || config.defects.includes('forgets-url')) return;
-      call.invite.headers = [...call.invite.headers, url];
+      const ring = named('');
+      if (ring === null || call.invite === null || config.defects.includes('forgets-url')) return;
+      call.invite.headers = [...call.invite.headers, ...ring.headers];
+      call.invite.otherBodies = ring.otherBodies;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Outbox } from '../../../kernel/node.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { sendAck } from '../../../sip/sending.ts';
 import type { CmrCall, CmrServerState } from '../call.ts';
-import { dialogOn } from '../legs.ts';
+import { dialogOn, inviteOfClientASupports } from '../legs.ts';
 import { answerDueToClientB, refusalDueToClientB } from '../offers-of-client-b.ts';
 import { makeOffer } from '../own-offers.ts';
 import { endCall } from '../relay.ts';
@@ -15,7 +15,11 @@ export interface NegotiatingActions {
   /** Acknowledges every 2xx of Client-B that still waits for its ACK. */
   acknowledgeClientB(): void;
   lastAnswerOfClientB(): SessionDescription;
+  /** The same; null where Client-A's offer, which there must be, has no answer yet. */
+  agreedAnswerOfClientB(): SessionDescription | null;
   clientAAllowsUpdate(): boolean;
+  /** Whether Client-A's INVITE takes reliable provisional responses. */
+  clientAAcknowledges(): boolean;
   /** Client-B's media, offered to Client-A in an UPDATE, or in a re-INVITE. */
   updateClientA(offer: SessionDescription): void;
   reinviteClientA(offer: SessionDescription): void;
@@ -49,8 +53,16 @@ export function negotiating(
       check(answer !== null && answer !== undefined, 'Client-B has answered with a description');
       return answer;
     },
+    agreedAnswerOfClientB() {
+      const exchange = dialogOn(server, call, 'Client-B')?.offerAnswer.session;
+      const agreed = exchange?.state === 'agreed' && call.lastOfferOfClientA !== null;
+      return agreed ? exchange.remote : null;
+    },
     clientAAllowsUpdate() {
       return (dialogOn(server, call, 'Client-A')?.peerAllows ?? []).includes('update');
+    },
+    clientAAcknowledges() {
+      return inviteOfClientASupports(server, call, '100rel');
     },
     updateClientA(offer: SessionDescription) {
       toClientA('UPDATE', offer, false);

@@ -274,13 +274,15 @@ export const gatewayModeCmrbt = procedure({
 /** The Resource Server's answer goes to Client-A in the kept response; the ring begins. */
 function deliver(call: CmrCall, answer: SessionDescription, act: CmrActions) {
   call.places['Client-A'] = { kind: 'ring' };
+  const preview = isPreview(act); // GAP-12
   act.amendKept({
     insert: answer, // bullet 1
     header: ['P-Early-Media', act.switches['SW-PEM']], // bullet 2
-    reliably: true, // bullet 3
+    reliably: !preview, // bullet 3
   });
   act.forwardKept();
-  if (act.switches['SW-GW-PLAY-AT'] === 'prack') return 'Client-A acknowledges the ring';
+  const byPrack = act.switches['SW-GW-PLAY-AT'] === 'prack' && !preview;
+  if (byPrack) return 'Client-A acknowledges the ring';
   if (act.waitsForAlerting()) return 'Client-B does not ring yet';
   act.playRing(null);
   return 'ring plays';
@@ -307,7 +309,8 @@ function switchOver(act: CmrActions) {
     act.reinviteClientATooEarly(act.lastAnswerOfClientB());
     return 'Client-A is asked too early';
   }
-  if (how === 'reinvite-after-answer' || !act.clientAAllowsUpdate()) {
+  const possible = act.clientAAllowsUpdate() && !isPreview(act);
+  if (how === 'reinvite-after-answer' || !possible) {
     confirm(act);
     return 'Client-A acknowledges the 200 and is asked then';
   }
@@ -315,8 +318,14 @@ function switchOver(act: CmrActions) {
   return 'Client-A takes the media of Client-B';
 }
 
+/** GAP-12: the ring's answer is shown early, and given in the 200 only (R-OA-05). */
+function isPreview(act: CmrActions): boolean {
+  const { switches } = act;
+  return switches['SW-GW-NO100REL'] === 'unreliable-preview' && !act.clientAAcknowledges();
+}
+
 function confirm(act: CmrActions): void {
-  act.keptWithoutDescription(); // GAP-07
+  act.keptWithoutDescription(); // GAP-07, and of a preview the 200 has the same again
   act.forwardKept();
 }
 

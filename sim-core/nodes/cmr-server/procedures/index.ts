@@ -8,6 +8,7 @@ import { applicationServerModeCmrt } from './application-server-mode-cmrt.ts';
 import { continueCmrbt } from './continue-cmrbt.ts';
 import { continueCmrt } from './continue-cmrt.ts';
 import { gatewayModeCmrbt } from './gateway-mode-cmrbt.ts';
+import { gatewayModeCmrt } from './gateway-mode-cmrt.ts';
 import { httpModeCmrbt } from './http-mode-cmrbt.ts';
 import { httpModeCmrt } from './http-mode-cmrt.ts';
 
@@ -17,7 +18,7 @@ const byMode: Readonly<Record<DeliveryMode, Readonly<Record<Service, readonly Pr
     cmrbt: [continueCmrbt, applicationServerModeCmrbt],
     cmrt: [continueCmrt, applicationServerModeCmrt],
   },
-  gateway: { cmrbt: [continueCmrbt, gatewayModeCmrbt], cmrt: [] },
+  gateway: { cmrbt: [continueCmrbt, gatewayModeCmrbt], cmrt: [gatewayModeCmrt] },
   http: { cmrbt: [httpModeCmrbt], cmrt: [httpModeCmrt] },
 };
 
@@ -27,6 +28,7 @@ export const procedures: readonly Procedure[] = [
   continueCmrt,
   applicationServerModeCmrt,
   gatewayModeCmrbt,
+  gatewayModeCmrt,
   httpModeCmrbt,
   httpModeCmrt,
 ];
@@ -43,5 +45,10 @@ export function proceduresFor(
 ): readonly Procedure[] {
   if (config.resourceServer === null || config.services.length === 0) return [];
   const mode = chooseMode(config, invite, out);
-  return mode === null ? [] : config.services.flatMap((service) => byMode[mode][service]);
+  if (mode === null) return [];
+  const followed = config.services.flatMap((service) => byMode[mode][service]);
+  // GAP-24: no text has a ring tone in Gateway Mode.
+  return config.switches['SW-GW-CMRT'] === 'off'
+    ? followed.filter((one) => one !== gatewayModeCmrt)
+    : followed;
 }
