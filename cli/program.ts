@@ -5,6 +5,7 @@ import { explainCommand } from './commands/explain.ts';
 import { diffCommand } from './commands/diff.ts';
 import { exploreCommand } from './commands/explore.ts';
 import { exportCommand } from './commands/export.ts';
+import { figureCommand } from './commands/figure.ts';
 import { lintCommand } from './commands/lint.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { racesCommand } from './commands/races.ts';
@@ -13,6 +14,7 @@ import { runCommand } from './commands/run.ts';
 import { shrinkCommand } from './commands/shrink.ts';
 import { soakCommand } from './commands/soak.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { slackCommand } from './commands/slack.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { traceCommand } from './commands/trace.ts';
 import { versionCommand } from './commands/version.ts';
@@ -44,6 +46,8 @@ export function buildProgram(setting: CommandSetting): Command {
     soakCommand,
     schemaCommand,
     explainCommand,
+    slackCommand,
+    figureCommand,
     traceCommand,
     versionCommand,
   ]) {

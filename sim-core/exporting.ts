@@ -9,4 +9,8 @@ export { markdownTable } from './export/documents/markdown-table.ts';
 export { mermaidDiagram } from './export/documents/mermaid-diagram.ts';
 export { ndjsonLines } from './export/documents/ndjson-lines.ts';
 export { plantumlDiagram } from './export/documents/plantuml-diagram.ts';
+export { figureAsMarkdown } from './export/figure/figure-as-markdown.ts';
+export { figureAsSvg } from './export/figure/figure-as-svg.ts';
+export { figureAsText } from './export/figure/figure-as-text.ts';
+export { figureOf, type Figure } from './export/figure/figure-of-run.ts';
 export { pcapngOf, type LostPackets } from './export/pcapng/pcapng-of-run.ts';

@@ -42,6 +42,8 @@ export type { HearsInterval } from './trace/hears.ts';
 export type { Clause, Strength } from './conformance/clause.ts';
 export type { ClauseVerdict, Level, Verdict } from './conformance/verdict.ts';
 export { metricTable, type Metrics } from './conformance/metrics.ts';
+export type { Slack } from './conformance/slack.ts';
+export { slackOf } from './conformance/slack-of-run.ts';
 export type { Warning } from './conformance/warnings.ts';
 export type { ExpectationResult, Run } from './run/run.ts';
 export { printMetric } from './conformance/print-metric.ts';

@@ -106,7 +106,7 @@ export const importTable: readonly Room[] = [
       'exporting.ts',
       'tracing.ts',
     ),
-    packages: ['commander'],
+    packages: ['commander', 'docx'],
     node: true,
   },
 

@@ -1,0 +1,18 @@
+import { markdownText } from '../documents/markdown-table.ts';
+import type { Figure } from './figure-of-run.ts';
+
+/** The steps as a table: number, message, from, to, and the sentence. */
+export function figureAsMarkdown({ title, lanes, steps }: Figure): string {
+  const lane = (at: number): string => markdownText(lanes[at] ?? '');
+  return [
+    `## ${markdownText(title)}`,
+    '',
+    '| Step | Message | From | To | What happens |',
+    '| --- | --- | --- | --- | --- |',
+    ...steps.map(
+      ({ number, label, from, to, says }) =>
+        `| ${number} | ${markdownText(label)} | ${lane(from)} | ${lane(to)} | ${markdownText(says)} |`,
+    ),
+    '',
+  ].join('\n');
+}

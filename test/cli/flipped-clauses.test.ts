@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+
+import { runCommandLine } from '../../cli/program.ts';
+import { countVerdicts } from '../../renderer/judgement/findings.ts';
+import { runScenario, type ClauseVerdict } from '../../sim-core/index.ts';
+import { traceOf } from '../renderer/trace-of-run.ts';
+import { figure, withFaults } from '../support/scenarios.ts';
+import { fakeTerminal } from './fake-terminal.ts';
+
+/** The call of the figure, and the same where no answer to the UPDATE gets through. */
+const file = 'scenarios/continue/as-in-the-figure.cmr.yaml';
+const lost = '200 (UPDATE)';
+const usual = runScenario(figure(), { engine: 'test' });
+const broken = runScenario(
+  withFaults(figure(), {
+    does: { kind: 'drop' },
+    message: lost,
+    from: 'client-a',
+    to: null,
+    occurrences: [],
+  }),
+  { engine: 'test' },
+);
+
+/** What becomes of the source texts' clauses: all that ask for something after step 7. */
+const affected = [
+  'DEL-GW-SRV-08',
+  'CON-SRV-03',
+  'CON-SRV-08',
+  'CON-SRV-09',
+  'CON-CLI-01',
+  'FLOW-CON-07',
+  'FLOW-CON-08',
+  'FLOW-CON-09',
+  'FLOW-CON-10',
+  'FLOW-CON-11',
+];
+
+const isOfTheTexts = ({ clause }: ClauseVerdict): boolean => !clause.startsWith('R-');
+
+async function run(reporter: string, ...words: string[]): Promise<string> {
+  const { terminal, out } = fakeTerminal();
+  await runCommandLine(['run', file, '--reporter', reporter, ...words], terminal);
+  return out();
+}
+
+const fault = ['--fault', `drop every ${lost} from client-a`];
+
+describe('the answer to the UPDATE is lost', () => {
+  it('flips exactly the clauses after step 6, each with the records that show it', () => {
+    const before = new Map(usual.verdicts.map((one) => [one.clause, one]));
+    const flipped = broken.verdicts
+      .filter(isOfTheTexts)
+      .filter(({ clause, verdict }) => before.get(clause)?.verdict !== verdict);
+    expect(flipped.map(({ clause }) => String(clause))).toEqual(affected);
+    for (const { clause } of flipped) {
+      expect(before.get(clause)?.verdict).toBe('satisfied');
+      expect(before.get(clause)?.evidence.length, clause).toBeGreaterThan(0);
+    }
+  });
+
+  it('is told alike by the command line, in JSON', async () => {
+    const { runs } = JSON.parse(await run('json', ...fault));
+    const told = runs[0].verdicts as ClauseVerdict[];
+    expect(told).toEqual(JSON.parse(JSON.stringify(broken.verdicts)));
+  });
+
+  it('is told alike in JUnit: what was passed is skipped, and nothing else changes', async () => {
+    const [one, other] = await Promise.all([run('junit'), run('junit', ...fault)]);
+    const skipped = (xml: string): string[] =>
+      [...xml.matchAll(/name="((?:DEL|CON|FLOW)-[A-Z0-9-]+)"><skipped/g)].map(([, id = '']) => id);
+    const already = new Set(skipped(one));
+    expect(skipped(other).filter((id) => !already.has(id))).toEqual(affected);
+    expect(skipped(one).filter((id) => !skipped(other).includes(id))).toEqual([]);
+  });
+
+  it('is counted alike by the window', () => {
+    const counts = [usual, broken].map((one) => {
+      const verdicts = one.verdicts.filter(isOfTheTexts);
+      return countVerdicts(traceOf({ ...one, verdicts }).trace, one.endedAt);
+    });
+    const [before, after] = counts;
+    expect((before?.satisfied ?? 0) - (after?.satisfied ?? 0)).toBe(affected.length);
+  });
+});
