@@ -1,4 +1,4 @@
-// Writes docs/coverage.md and docs/gaps.md from runs: node scripts/pages.mjs
+// Writes docs/coverage.md, gaps.md, matrix.md and mutations.md from runs: node scripts/pages.mjs
 import { runTool, tools } from './project.mjs';
 
 const code = await runTool(tools.vitest, ['run', 'test/golden/evidence-pages.test.ts'], {

@@ -11,3 +11,8 @@ export { driftReport, findSentences, type FoundSentence } from './requirements/s
 export { printReport } from './requirements/print-report.ts';
 export { recordCall } from './requirements/recorded-call.ts';
 export type { RequirementReport } from './requirements/report.ts';
+export { readAgreedReadings, type AgreedReading } from './requirements/agreed-readings.ts';
+export { compareVerdicts, packReport, type PackedFlow } from './requirements/pack-report.ts';
+export { exampleOf, readingsIn, type ReadingResult } from './requirements/readings.ts';
+export { exampleAmong, readingRows, readingsReport } from './requirements/readings-report.ts';
+export { judgeByPack, readRulePack, type RulePack } from './requirements/rule-pack.ts';

@@ -15,6 +15,10 @@ export interface TraceFlags extends PageFlags {
   readonly untested?: boolean;
   readonly byDocument?: boolean;
   readonly mutate?: boolean;
+  readonly readings?: boolean;
+  readonly agreed?: string;
+  readonly only?: string;
+  readonly packs?: readonly string[];
   readonly texts?: string;
   readonly jobs?: number;
   readonly to: (typeof formats)[number];
@@ -34,6 +38,13 @@ export function traceCommand({ terminal, end }: CommandSetting): Command {
     .option('--untested', 'clauses that no code cites, nobody judges or no scenario exercises')
     .option('--by-document', 'how far the clauses of each document are covered')
     .option('--mutate', 'break each behaviour on purpose, one at a time; who notices?')
+    .option('--readings', 'run every reading of every gap; which give other calls?')
+    .option('--agreed <file>', 'readings: those the authors have agreed on; their rows are closed')
+    .option('--only <id>', 'readings: of this gap or switch alone, with both ladders')
+    .option(
+      '--packs <files...>',
+      'two rule packs; the flows whose verdict is another by the second',
+    )
     .option('--texts <folder>', 'whether your copy of the source texts still says the same')
     .option('--jobs <number>', 'threads (default: one a processor)', wholeNumber(1, 256))
     .addOption(

@@ -2,6 +2,7 @@ import { defectTable } from '../base/defects.ts';
 import { clauses } from '../conformance/catalogue.ts';
 import type { Clause } from '../conformance/clause.ts';
 import { isSection, judgeOfClause } from './clause-links.ts';
+import { whyUnkilled } from './unkilled-clauses.ts';
 import type { MutantResult } from './mutation.ts';
 import type { RequirementReport } from './report.ts';
 
@@ -103,10 +104,7 @@ export function isOfTheTexts({ clause }: ClauseFate): boolean {
 }
 
 /** `--mutate`: which defect which scenario notices, and which clause nobody would miss. */
-export function mutationReport(
-  summary: MutationSummary,
-  explained: ReadonlyMap<string, string>,
-): RequirementReport {
+export function mutationReport(summary: MutationSummary): RequirementReport {
   const { defects, clauses: fates } = summary;
   const texts = fates.filter(isOfTheTexts);
   const rules = fates.filter((one) => !isOfTheTexts(one));
@@ -148,11 +146,7 @@ export function mutationReport(
       {
         title: 'Clauses nobody would miss',
         columns: ['Clause', 'What', 'Why'],
-        rows: survivors.map(({ clause }) => [
-          clause.id,
-          clause.title,
-          explained.get(clause.id) ?? 'No defect breaks it.',
-        ]),
+        rows: survivors.map(({ clause }) => [clause.id, clause.title, whyUnkilled(clause.id)]),
       },
     ],
     data: {
@@ -162,7 +156,7 @@ export function mutationReport(
         id: clause.id,
         killedBy,
         scenarios,
-        why: killedBy === null ? (explained.get(clause.id) ?? null) : null,
+        why: killedBy === null ? whyUnkilled(clause.id) : null,
       })),
     },
   };

@@ -76,7 +76,11 @@ export const importTable: readonly Room[] = [
     mayImport: [...running, ...core('run', 'sip', 'media', 'resource-control')],
     packages: ['fflate'],
   },
-  { place: 'sim-core/requirements', mayImport: running.concat(core('run')), packages: ['zod'] },
+  {
+    place: 'sim-core/requirements',
+    mayImport: [...running, ...core('run', 'lab')],
+    packages: ['zod'],
+  },
   {
     place: 'sim-core/soak',
     // Besides running calls it looks into the messages, and asks nodes what they still hold.

@@ -3,16 +3,28 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { gaps } from '../../sim-core/conformance/catalogue.ts';
-import { switchTable } from '../../sim-core/index.ts';
-import { coveragePage, gapsPage, seedClauses, underReading } from '../support/evidence-pages.ts';
+import { defectTable, switchTable, type SwitchName } from '../../sim-core/index.ts';
+import { readAgreedReadings } from '../../sim-core/requirements/agreed-readings.ts';
+import { shownAs } from '../../sim-core/requirements/clause-matrix.ts';
+import { mutantsOf } from '../../sim-core/requirements/mutation.ts';
+import { isOfTheTexts, mutationScore, testableClauses } from '../../sim-core/requirements/mutation-report.ts';
+import { underReading } from '../../sim-core/requirements/readings.ts';
+import { recordCall } from '../../sim-core/requirements/recorded-call.ts';
+import { coveragePage, gapsPage, seedClauses } from '../support/evidence-pages.ts';
+import { fileOf, matrixPage } from '../support/matrix-page.ts';
+import { mutationPage, shippedMutants } from '../support/mutation-page.ts';
 import { shipped } from '../support/scenarios.ts';
-import { runShipped } from '../support/shipped-runs.ts';
+import { runShipped, shippedMatrix } from '../support/shipped-runs.ts';
 
 const writing = process.env['RINGSCOPE_WRITE_PAGES'] === '1';
 const all = runShipped();
 if (writing) {
   writeFileSync('docs/coverage.md', coveragePage(all));
-  writeFileSync('docs/gaps.md', gapsPage(all));
+  const read = readAgreedReadings(readFileSync('docs/agreed-readings.yaml', 'utf8'));
+  if ('says' in read) throw new Error(read.says.join('\n'));
+  writeFileSync('docs/gaps.md', gapsPage(all, read.agreed));
+  writeFileSync('docs/matrix.md', matrixPage(shippedMatrix()));
+  writeFileSync('docs/mutations.md', mutationPage(shippedMutants(all)));
 }
 
 describe('docs/coverage.md (npm run pages writes it)', () => {
@@ -56,6 +68,7 @@ describe('docs/gaps.md (npm run pages writes it)', () => {
 
   it('has every gap once', () => {
     const headings = [...page.matchAll(/^## (GAP-\d\d) /gm)].map(([, id]) => id);
+    for (const { gap } of switchTable) expect(page).toContain(`\n## ${gap} `);
     expect(headings).toEqual(gaps.map(({ id }) => String(id)));
   });
 
@@ -65,12 +78,96 @@ describe('docs/gaps.md (npm run pages writes it)', () => {
     expect(claims.length).toBeGreaterThan(5);
   });
 
+  it('says of every switch whether it is open or agreed, as docs/agreed-readings.yaml has it', () => {
+    const read = readAgreedReadings(readFileSync('docs/agreed-readings.yaml', 'utf8'));
+    const agreed = 'agreed' in read ? read.agreed : [];
+    expect(read).toHaveProperty('agreed');
+    const missing = switchTable.filter(({ name }) => {
+      const closed = agreed.find((one) => one.switch === name);
+      const line = closed === undefined ? ' is open.' : ` is agreed: \`${closed.reading}\`. ${closed.why}`;
+      return !page.includes(`\n\`${name}\`${line}\n`);
+    });
+    expect(missing.map(({ name }) => `${name}: npm run pages`)).toEqual([]);
+  });
+
   it.each(claims.map(([, name = '', value = '', usual = '', path = '']) => [name, value, usual, path]))(
     '%s=%s and %s differ in %s',
     (name = '', value = '', usual = '', path = '') => {
       const scenario = shipped(path);
-      const one = underReading(scenario, name, value);
-      expect(one.fingerprint).not.toBe(underReading(scenario, name, usual).fingerprint);
+      const print = (reading: string) =>
+        recordCall(underReading(scenario, name as SwitchName, reading), 'test').fingerprint;
+      expect(print(value)).not.toBe(print(usual));
     },
   );
+});
+
+/** The cells of every row of a page's tables whose first cell is a clause. */
+function clauseRows(page: string): string[][] {
+  return page
+    .split('\n')
+    .filter((line) => /^\| (?:DEL|CON|FLOW|GAP|R|RFC\d+)[- ]/.test(line))
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$|`/g, '').trim()));
+}
+
+describe('docs/matrix.md (npm run pages writes it)', () => {
+  const rows = clauseRows(readFileSync('docs/matrix.md', 'utf8'));
+  const matrix = shippedMatrix();
+
+  it('has every clause of the catalogue once', () => {
+    expect(rows.map(([id]) => id)).toEqual(matrix.map(({ clause }) => String(clause.id)));
+  });
+
+  it('claims nothing that sources and runs do not show, and leaves nothing out that they do', () => {
+    const wrong: string[] = [];
+    for (const [at, [id = '', , , code = '', judge = '', kept = '', broken = '']] of rows.entries()) {
+      const row = matrix[at];
+      if (row === undefined) continue;
+      const cells = [
+        ['code', code, row.code.map((place) => fileOf(place) ?? '')],
+        ['judge', judge, row.judge === null ? [] : [row.judge.startsWith('rules') ? 'its rules' : row.judge]],
+        ['kept', kept, shownAs(row, 'satisfied').map(({ path }) => path)],
+        ['broken', broken, shownAs(row, 'violated').map(({ path }) => path)],
+      ] as const;
+      for (const [what, cell, found] of cells) {
+        const isTrue = cell === '' ? found.length === 0 : found.includes(cell);
+        if (!isTrue) wrong.push(`${id}: ${what}: ${cell === '' ? 'empty' : cell}: npm run pages`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('docs/mutations.md (npm run pages writes it)', () => {
+  const page = readFileSync('docs/mutations.md', 'utf8');
+  const rows = clauseRows(page);
+  const killed = rows.filter((row) => row.length === 4);
+
+  it('has every testable MUST clause once, and every defect', () => {
+    const ids = testableClauses().map(({ id }) => String(id));
+    expect(rows.map(([id]) => id).toSorted()).toEqual(ids.toSorted());
+    expect(page).toContain(`Each of the ${defectTable.length} defects`);
+  });
+
+  it('kills nothing on paper alone: each example is run again', () => {
+    const paths = [...new Set(killed.map(([, , , path = '']) => path))];
+    const wrong = paths.flatMap((path) => {
+      const own = killed.filter((row) => row[3] === path);
+      const names = new Set(own.map(([, , defect]) => defect));
+      const results = mutantsOf(path, shipped(path), 'test', ({ defect }) => names.has(defect));
+      return own
+        .filter(([id = '', , defect]) => !results.some((one) => one.defect === defect && one.newlyViolated.includes(id)))
+        .map(([id, , defect]) => `${id}: ${defect} in ${path}: npm run pages`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('kills nine of ten testable MUST clauses of the source texts', () => {
+    const isKilled = new Set(killed.map(([id]) => id));
+    const fates = testableClauses().map((clause) => ({
+      clause,
+      killedBy: isKilled.has(clause.id) ? { defect: '', path: '' } : null,
+      scenarios: 0,
+    }));
+    expect(mutationScore(fates.filter(isOfTheTexts))).toBeGreaterThanOrEqual(60);
+  });
 });

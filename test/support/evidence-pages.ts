@@ -1,13 +1,22 @@
-import { clauses, gaps } from '../../sim-core/conformance/catalogue.ts';
+import { clauses, findGap, gaps } from '../../sim-core/conformance/catalogue.ts';
 import { oracles } from '../../sim-core/conformance/oracles/index.ts';
 import {
-  runScenario,
   switchTable,
-  textLadder,
-  type Run,
+  wrapText,
   type Scenario,
   type Switch,
+  type SwitchName,
 } from '../../sim-core/index.ts';
+import type { AgreedReading } from '../../sim-core/requirements/agreed-readings.ts';
+import {
+  exampleOf,
+  firstDifference,
+  readingsOfSwitch,
+  underReading,
+  type ReadingExample,
+} from '../../sim-core/requirements/readings.ts';
+import { recordCall } from '../../sim-core/requirements/recorded-call.ts';
+import { whatARunAsks } from '../../sim-core/requirements/what-a-run-asks.ts';
 import type { Shipped } from './shipped-runs.ts';
 
 /** docs/coverage.md and docs/gaps.md, from runs of the shipped scenarios. */
@@ -87,109 +96,100 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
   ];
 }
 
-/** A scenario that comes out differently under another value of a switch. */
-export interface Difference {
-  readonly path: string;
-  readonly value: string;
-  readonly usual: Run;
-  readonly other: Run;
+/** What makes the register of gaps: which scenarios look at which switch. */
+function askedSwitches(all: readonly Shipped[]): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(all.map(({ path, scenario }) => [path, whatARunAsks(scenario, 'pages').switches]));
 }
 
-export function underReading(scenario: Scenario, name: string, value: string): Run {
-  const switches = { ...scenario.switches, [name]: value };
-  return runScenario({ ...scenario, switches }, { engine: 'pages' });
-}
-
-/** For each value but the usual one, the first scenario in which it makes a difference. */
-function differencesOf(row: Switch, all: readonly Shipped[]): (Difference | string)[] {
-  const [first, ...others] = row.values;
+/** For each reading but the usual one, a scenario in which it makes a difference; else null. */
+function examplesOf(
+  row: Switch,
+  all: readonly Shipped[],
+  asked: ReadonlyMap<string, ReadonlySet<string>>,
+): { readonly value: string; readonly example: ReadingExample | null }[] {
+  const { usual, others } = readingsOfSwitch(row);
+  const name = row.name as SwitchName;
   const candidates = all
-    .filter(({ path }) => !path.startsWith('negative/'))
+    .filter(({ path }) => !path.startsWith('negative/') && asked.get(path)?.has(name) === true)
     .sort(
       (a, b) =>
         Number(b.scenario.shows.includes(row.gap)) - Number(a.scenario.shows.includes(row.gap)),
     );
+  const print = (scenario: Scenario, value: string): string =>
+    recordCall(underReading(scenario, name, value), 'pages').fingerprint;
   return others.map((value) => {
-    for (const { path, scenario } of candidates) {
-      const usual = underReading(scenario, row.name, first);
-      const other = underReading(scenario, row.name, value);
-      if (usual.fingerprint !== other.fingerprint) return { path, value, usual, other };
-    }
-    return value;
+    const found = candidates.find(
+      ({ scenario }) => print(scenario, usual) !== print(scenario, value),
+    );
+    if (found === undefined) return { value, example: null };
+    const reading = { switch: name, usual, value };
+    return { value, example: exampleOf(found.path, found.scenario, reading, 'pages') };
   });
 }
 
-export function gapsPage(all: readonly Shipped[]): string {
+export function gapsPage(all: readonly Shipped[], agreed: readonly AgreedReading[]): string {
+  const asked = askedSwitches(all);
   const lines = [
     '# What each gap makes of a call',
     '',
     'Where the source texts are silent or contradict SIP, a switch chooses. Below each gap: a shipped scenario under the',
-    'usual value and under each other one, the first line in which the two ladders differ, and what changes in its',
-    'measures. `npm run pages` writes this page from runs; a test runs every pair again.',
+    'usual value and under each other one, the first message in which the two calls differ, and what changes in verdicts',
+    'and measures. A reading that is agreed on in `agreed-readings.yaml` closes its row. `npm run pages` writes this page',
+    'from runs; a test runs every pair again. `ringscope trace --readings --only GAP-03` shows both ladders.',
     '',
   ];
-  for (const gap of gaps) {
-    lines.push(`## ${gap.id} ${gap.title}`, '', gap.reading, '');
-    const rows = switchTable.filter((row) => row.gap === gap.id);
+  const places = new Set(switchTable.map(({ gap }) => gap));
+  const clausesLeftOpen = clauses.filter(({ id }) => places.has(id) && !id.startsWith('GAP-'));
+  for (const { id, title, says } of [...gaps, ...clausesLeftOpen]) {
+    const gap = findGap(id);
+    lines.push(`## ${id} ${title}`, '', gap?.reading ?? says, '');
+    const rows = switchTable.filter((row) => row.gap === id);
     if (rows.length === 0) {
+      const otherwise = gap?.otherwise ?? null;
       lines.push(
-        gap.otherwise === null
+        otherwise === null
           ? 'There is one sensible reading, and so no switch.'
-          : `Another reading would be: ${gap.otherwise} Nothing runs it yet.`,
+          : `Another reading would be: ${otherwise} Nothing runs it yet.`,
         '',
       );
     }
     for (const row of rows) {
-      for (const found of differencesOf(row, all)) lines.push(...told(row, found));
+      const closed = agreed.find((reading) => reading.switch === row.name);
+      const [usual] = row.values;
+      for (const { value, example } of examplesOf(row, all, asked)) {
+        lines.push(...told(row.name, usual, value, example));
+      }
+      lines.push(
+        closed === undefined
+          ? `\`${row.name}\` is open.`
+          : `\`${row.name}\` is agreed: \`${closed.reading}\`. ${closed.why}`,
+        '',
+      );
     }
   }
   return lines.join('\n');
 }
 
-function told(row: Switch, found: Difference | string): string[] {
-  const [first] = row.values;
-  if (typeof found === 'string') {
-    return [`\`${row.name}=${found}\`: no shipped scenario comes out differently.`, ''];
-  }
-  const { path, value, usual, other } = found;
-  const [before, after] = firstDifference(usual, other);
-  const changes = changedMetrics(usual, other);
+function told(
+  name: string,
+  usual: string,
+  value: string,
+  example: ReadingExample | null,
+): string[] {
+  if (example === null)
+    return [`\`${name}=${value}\`: no shipped scenario comes out differently.`, ''];
+  const { path, difference } = example;
+  const { verdicts, metrics } = difference;
   return [
-    `\`${row.name}=${value}\` instead of \`${first}\`, in \`${path}\`:`,
+    `\`${name}=${value}\` instead of \`${usual}\`, in \`${path}\`:`,
     '',
     '```text',
-    `${first.padEnd(16)} ${before}`,
-    `${value.padEnd(16)} ${after}`,
+    `A: ${usual}; B: ${value}`,
+    ...[firstDifference(example), ...verdicts.slice(0, 4), ...metrics].flatMap((line) =>
+      wrapText(line, 110).map((part, at) => (at === 0 ? part : `  ${part}`)),
+    ),
+    ...(verdicts.length > 4 ? [`and ${verdicts.length - 4} more verdicts`] : []),
     '```',
     '',
-    changes.length === 0 ? 'No measure changes.' : `Changed: ${changes.join('; ')}.`,
-    '',
   ];
-}
-
-function firstDifference(usual: Run, other: Run): [string, string] {
-  const [one, two] = [ladderOf(usual), ladderOf(other)];
-  const bare = (line: string | undefined) => line?.replace(/([─╌] )\d+ (?=\w)/, '$1');
-  const place = one.findIndex((line, index) => bare(line) !== bare(two[index]));
-  return [one[place] ?? '(nothing more)', two[place] ?? '(nothing more)'];
-}
-
-/** The ladder without the numbers of its records, which shift with any difference. */
-function ladderOf({ header, records }: Run): string[] {
-  const options = { width: 110, colour: false, ascii: false, steps: false } as const;
-  return textLadder(header, records, { ...options, timers: 'with effect' }).map((line) =>
-    line.replace(/^\s*\d+ /, '').trimEnd(),
-  );
-}
-
-function changedMetrics(usual: Run, other: Run): string[] {
-  const after: Readonly<Record<string, number | null>> = { ...other.metrics };
-  return Object.entries(usual.metrics).flatMap(([name, value]) => {
-    const now = after[name] ?? null;
-    return value === now ? [] : [`${name} ${measure(value)} → ${measure(now)}`];
-  });
-}
-
-function measure(value: number | null): string {
-  return value === null ? 'none' : value >= 1_000 ? `${value / 1_000} ms` : String(value);
 }
