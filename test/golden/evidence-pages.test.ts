@@ -144,7 +144,8 @@ describe('docs/mutations.md (npm run pages writes it)', () => {
 
   it('has every testable MUST clause once, and every defect', () => {
     const ids = testableClauses().map(({ id }) => String(id));
-    expect(rows.map(([id]) => id).toSorted()).toEqual(ids.toSorted());
+    expect(rows).toHaveLength(ids.length);
+    expect(new Set(rows.map(([id]) => id))).toEqual(new Set(ids));
     expect(page).toContain(`Each of the ${defectTable.length} defects`);
   });
 
