@@ -61,8 +61,8 @@ export function addressBar(
     return true;
   }
 
-  function open(otherwise: () => void): void {
-    openLinked()
+  function open(otherwise: () => void): Promise<void> {
+    return openLinked()
       .then((opened) => {
         if (!opened) otherwise();
       })
@@ -85,8 +85,8 @@ export function addressBar(
 
   return {
     openFirst() {
-      open(() => store.edit(showWelcome(true)));
-      runs.judgeOthers();
+      // What is asked for comes first, the others are looked at after it.
+      void open(() => store.edit(showWelcome(true))).then(() => runs.judgeOthers());
     },
     follow() {
       let due: number | null = null;
@@ -98,7 +98,7 @@ export function addressBar(
       });
       window.addEventListener('hashchange', () => {
         if (window.location.hash === written) return;
-        open(() => {
+        void open(() => {
           // What names nothing leaves the window as it is.
         });
       });

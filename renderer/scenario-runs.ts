@@ -120,13 +120,22 @@ export function scenarioRuns(
   };
 }
 
+/** One after the other: a run that is asked for waits for one judgement, not for two hundred. */
 function judgeThoseNotRun(store: Store<RendererState>, simulation: SimulationClient): void {
-  for (const entry of store.state.scenarios) {
-    if (entry.standing !== null || entry.key === store.state.open) continue;
-    simulation.judge(entry.fileName, entry.text, (answer) =>
-      takeJudgement(store, entry.key, answer),
+  const asked = new Set<string>();
+  function next(): void {
+    const { scenarios, open } = store.state;
+    const entry = scenarios.find(
+      ({ key, standing }) => standing === null && key !== open && !asked.has(key),
     );
+    if (entry === undefined) return;
+    asked.add(entry.key);
+    simulation.judge(entry.fileName, entry.text, (answer) => {
+      takeJudgement(store, entry.key, answer);
+      next();
+    });
   }
+  next();
 }
 
 /** How a run comes into the window, and where it is shown then. */

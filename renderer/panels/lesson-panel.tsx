@@ -83,6 +83,7 @@ function Answered({
   readonly last: boolean;
 }): ReactElement {
   const { actions } = useParts();
+  const turn = useRenderer(({ doors }) => doors.lesson?.at ?? 0);
   const says = answer.slice(0, 1).toLowerCase() + answer.slice(1);
   const verdict = answered === answer ? 'Yes.' : `No, not ${answered.toLowerCase()}.`;
   return (
@@ -90,9 +91,16 @@ function Answered({
       <p className="lesson-asks">
         {verdict} A hears {answer.startsWith('B') ? answer : says}.
       </p>
-      <button type="button" className="solid-button" onClick={() => actions.doors.goOn()}>
-        {last ? 'And now?' : 'Go on'}
-      </button>
+      <div className="lesson-answers">
+        <button type="button" className="solid-button" onClick={() => actions.doors.goOn()}>
+          {last ? 'And now?' : 'Go on'}
+        </button>
+        {turn === 0 ? null : (
+          <button type="button" className="outlined-button" onClick={() => actions.doors.breakIt()}>
+            Break it
+          </button>
+        )}
+      </div>
     </>
   );
 }

@@ -36,6 +36,8 @@ test('hostile text is text in every export, and the pages run nothing but their 
   page,
   context,
 }) => {
+  // Twelve files, one after the other.
+  test.setTimeout(180_000);
   await open(page);
   const text = readFileSync('scenarios/continue/as-in-the-figure.cmr.yaml', 'utf8')
     .replace(/^title: .*$/m, `title: ${JSON.stringify(payload)}`)
@@ -49,7 +51,6 @@ test('hostile text is text in every export, and the pages run nothing but their 
 
   const svg = await saved(page, 'svg');
   expect(svg.toString()).toContain('&lt;script&gt;');
-  expect(svg.toString()).not.toMatch(/<(?:script|img|foreignObject|style|a)\b|\son\w+=|href=/);
   for (const format of ['markdown', 'mermaid', 'plantuml', 'ascii']) {
     const written = (await saved(page, format)).toString().replace(/<U\+[0-9A-F]+>/g, '');
     if (format !== 'ascii') expect(written).not.toMatch(/<(?:script|img|svg)\b/i);
@@ -67,6 +68,16 @@ test('hostile text is text in every export, and the pages run nothing but their 
   other.on('console', (message) => refused.push(message.text()));
   await shown(other, 'evil.svg', svg);
   await expect(other.locator('text').first()).toBeVisible();
+  const drawn = await other.evaluate(() => {
+    const elements = [...document.querySelectorAll('*')];
+    return {
+      names: [...new Set(elements.map(({ localName }) => localName))],
+      attributes: [...new Set(elements.flatMap((element) => element.getAttributeNames()))],
+    };
+  });
+  for (const name of drawn.names) expect(name).not.toMatch(/script|img|foreignObject|style|^a$/);
+  for (const name of drawn.attributes)
+    expect(name).not.toMatch(/^(?:on.*|(?:xlink:)?href|src|style)$/);
   await shown(other, 'evil.html', html);
   await expect(other.getByRole('heading', { level: 1 })).toHaveText(payload);
   await expect(other.locator('#clock')).toHaveText('0.000 s');
