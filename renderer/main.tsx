@@ -23,6 +23,8 @@ import { makeActions } from './actions/make-actions.ts';
 import { addressBar } from './address-bar.ts';
 import { connectAuthoring } from './authoring/client.ts';
 import { runFrames } from './frame-loop.ts';
+import { goOffline } from './go-offline.ts';
+import { keepKeys } from './keep-keys.ts';
 import { findHost } from './host/find-host.ts';
 import { actionOf } from './words/keys.ts';
 import { makeLadderScene } from './ladder/ladder-scene.ts';
@@ -64,11 +66,13 @@ async function start(root: HTMLElement): Promise<void> {
   window.addEventListener('resize', () => store.edit(reshape(windowShape())));
   keepTheme(store);
   keepTitle(store);
+  keepKeys(store, window);
   const address = addressBar(store, traces, runs, window);
   address.follow();
   listenToKeys(actions);
   runFrames(window, store, traces, scene);
   address.openFirst();
+  goOffline(window);
   void findDrafts(store, host);
   createRoot(root).render(
     <StrictMode>

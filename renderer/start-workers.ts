@@ -3,7 +3,12 @@ import sweepAddress from './simulation/sweep-worker.ts?worker&url';
 import simulationAddress from './simulation/worker.ts?worker&url';
 
 /** What of this page runs beside it: the only addresses that may become scripts. */
-const addresses: readonly string[] = [simulationAddress, sweepAddress, authoringAddress];
+const addresses: readonly string[] = [
+  simulationAddress,
+  sweepAddress,
+  authoringAddress,
+  './offline.js',
+];
 
 /** The page's policy by its one name; every other address is refused here. */
 const policy = window.trustedTypes?.createPolicy('ringscope', {
@@ -13,10 +18,14 @@ const policy = window.trustedTypes?.createPolicy('ringscope', {
   },
 });
 
-function start(address: string, name: string): Worker {
-  const trusted = policy?.createScriptURL(address) ?? address;
+/** An address of the list as the page's policy lets it become a script. */
+export function trustedAddress(address: string): string {
   // The types of the browser know scripts as text; a trusted address is one in all but type.
-  return new Worker(trusted as string, { type: 'module', name });
+  return (policy?.createScriptURL(address) ?? address) as string;
+}
+
+function start(address: string, name: string): Worker {
+  return new Worker(trustedAddress(address), { type: 'module', name });
 }
 
 /** Runs scenarios. */

@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 
 import { buildConstants } from '../scripts/build-constants.mjs';
+import { offlineWorker } from '../scripts/offline-worker.mjs';
 import { licenceNotice } from '../scripts/licence-notice.mjs';
 import { policyForThePage, responseHeaders } from '../scripts/response-headers.mjs';
 
@@ -25,7 +26,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   define: buildConstants,
-  plugins: [react(), policyInThePage, notice.whole],
+  plugins: [react(), policyInThePage, notice.whole, offlineWorker()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

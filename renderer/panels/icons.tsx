@@ -69,7 +69,7 @@ export function IconButton({
   readonly disabled?: boolean;
   readonly onPress: () => void;
 }): ReactElement {
-  const hint = keys === undefined ? says : `${says} (${keys})`;
+  const hint = keys === undefined || keys === '' ? says : `${says} (${keys})`;
   return (
     <button
       type="button"

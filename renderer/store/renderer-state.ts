@@ -3,6 +3,7 @@ import type { WhatIf } from './what-if.ts';
 import type { ClauseId, Micros, NodeId, RecordNumber } from '../../sim-core/reading.ts';
 import { asTheCallGoes, type Arrangement } from './arrangement.ts';
 import { initialTimingMap, type TimingMap } from './timing-map-state.ts';
+import { asDelivered, type KeyChoice } from '../words/key-choice.ts';
 import type { WindowShape } from './window-shape.ts';
 import { noDoor, type Doors } from './doors.ts';
 import { nothingWritten, type Writing } from './writing.ts';
@@ -126,6 +127,7 @@ export interface RendererState {
   readonly keyHelp: boolean;
   readonly writing: Writing;
   readonly doors: Doors;
+  readonly keys: KeyChoice;
   /** Whether it is asked what to export. */
   readonly exporting: boolean;
   /** What a screen reader is told next. */
@@ -177,6 +179,7 @@ export function initialState(
     keyHelp: false,
     writing: nothingWritten,
     doors: noDoor,
+    keys: asDelivered,
     exporting: false,
     announcement: '',
     notice: null,

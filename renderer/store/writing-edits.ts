@@ -1,3 +1,5 @@
+import type { KeyChoice } from '../words/key-choice.ts';
+import type { KeyAction } from '../words/keys.ts';
 import type { Edit } from './edits.ts';
 import type { ScenarioEntry, ScenarioProblem } from './renderer-state.ts';
 import type { Draft, Writing } from './writing.ts';
@@ -66,5 +68,19 @@ export function offerDrafts(drafts: readonly Draft[]): Edit {
 export function showExport(shown: boolean): Edit {
   return (draft) => {
     draft.exporting = shown;
+  };
+}
+
+/** Other keys for an action, or null for those of the table. */
+export function remapKeys(action: KeyAction, name: string | null): Edit {
+  return (draft) => {
+    if (name === null) delete draft.keys.remapped[action];
+    else draft.keys.remapped[action] = name;
+  };
+}
+
+export function chooseKeys(choice: KeyChoice): Edit {
+  return (draft) => {
+    draft.keys = { single: choice.single, remapped: { ...choice.remapped } };
   };
 }

@@ -162,9 +162,19 @@ export interface Keystroke {
   readonly shiftKey: boolean;
 }
 
-const byKeys = new Map(
-  keyTable.flatMap(({ action, keys }) => keys.map((name) => [name, action] as const)),
-);
+/** The bindings in force: the table, or what a person made of it. */
+let inForce: readonly KeyBinding[] = keyTable;
+let byKeys = actionsByKeys(keyTable);
+
+function actionsByKeys(table: readonly KeyBinding[]): ReadonlyMap<string, KeyAction> {
+  return new Map(table.flatMap(({ action, keys }) => keys.map((name) => [name, action] as const)));
+}
+
+/** From now on these bindings hold: for keystrokes, hints and the sheet alike. */
+export function adoptKeys(table: readonly KeyBinding[]): void {
+  inForce = table;
+  byKeys = actionsByKeys(table);
+}
 
 /** The keystroke in the table's spelling. */
 export function keysOf(stroke: Keystroke): string {
@@ -193,9 +203,9 @@ function worksWhileTyping(name: string): boolean {
   return name === 'Escape' || /^(Shift\+)?F\d+$/.test(name) || /^Ctrl\+(Shift\+)?[A-Z]$/.test(name);
 }
 
-/** The keys of an action for people: `'Shift ←'`; the first where there are several. */
+/** The keys of an action for people: `'Shift ←'`; the first of several, empty where it has none. */
 export function keyHint(action: KeyAction): string {
-  const binding = keyTable.find((entry) => entry.action === action);
+  const binding = inForce.find((entry) => entry.action === action);
   if (binding === undefined) throw new Error(`no key is bound to "${action}"`);
   return printKeys(binding.keys[0] ?? '');
 }

@@ -158,7 +158,13 @@ export const importTable: readonly Room[] = [
   },
   // What a person can do: joins the rooms, and draws nothing.
   { place: 'renderer/actions', mayImport: [...reading, 'renderer'] },
-  { place: 'renderer/store', mayImport: reading, packages: ['immer'] },
+  {
+    place: 'renderer/store',
+    // Which keys a person chose is part of the state.
+    mayImport: [...reading, 'renderer/words/key-choice.ts'],
+    mayImportTypesOf: ['renderer/words/keys.ts'],
+    packages: ['immer'],
+  },
   // From records to what the layouts take, and to what the panels list.
   {
     place: 'renderer/ladder',

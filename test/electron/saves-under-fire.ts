@@ -2,16 +2,18 @@ import { writeSync } from 'node:fs';
 import files from 'node:fs/promises';
 
 import { writeAtomically } from '../../electron/atomic-write.ts';
+import { createShelf } from '../../electron/shelf.ts';
 
 /**
- * Saves ever longer versions of the file it is given until somebody kills it, and reports each
- * version once it is on the disk.
+ * Keeps ever longer drafts in the folder it is given, and saves them to the file, until somebody
+ * kills it; reports each version once it is on the disk.
  */
-const [, , file = ''] = process.argv;
+const [, , file = '', folder = ''] = process.argv;
+const shelf = createShelf(files, folder);
 for (let version = 1; ; version += 1) {
-  const line = `version ${version}\n`;
-  const contents = new TextEncoder().encode(line.repeat(20_000));
-  await writeAtomically(files, file, contents);
+  const text = `version ${version}\n`.repeat(20_000);
+  await shelf.keepDraft('demo', text);
+  await writeAtomically(files, file, new TextEncoder().encode(text));
   // Written at once: what the process still buffers would die with it.
   writeSync(1, `${version}\n`);
 }
