@@ -1,9 +1,9 @@
 import { micros, type Micros } from '../sim-core/reading.ts';
-import { instantsOf, lastInstantOf, ladderInputOf } from './ladder/from-trace.ts';
+import { instantsOf, lastInstantOf } from './ladder/from-trace.ts';
 import type { LadderScene } from './ladder/ladder-scene.ts';
 import { heightAt } from './ladder/layout/height-map.ts';
 import { clampScroll } from './ladder/layout/zoom.ts';
-import { quietSpans } from './lanes/from-trace.ts';
+import { quietSpansOf } from './lanes/from-trace.ts';
 import { playFrom } from './playback.ts';
 import { letClockRun, scrollLadder } from './store/edits.ts';
 import type { RendererState } from './store/renderer-state.ts';
@@ -39,7 +39,9 @@ export function runFrames(
     const { playhead, speed } = store.state;
     if (shown === null || playhead !== shown) clock = playhead;
     const end = traces.view(lastInstantOf);
-    clock = playFrom(clock, elapsed, speed, quietSpans(traces.view(ladderInputOf)), end);
+    // Who listens hears the quiet times as long as they are.
+    const quiet = store.state.listening === null ? traces.view(quietSpansOf) : [];
+    clock = playFrom(clock, elapsed, speed, quiet, end);
     if (clock >= end) shown = end;
     else if (still.matches) shown = eventAt(clock, playhead);
     // Nobody reads fractions of a millisecond while they run past.

@@ -27,6 +27,7 @@ import { goOffline } from './go-offline.ts';
 import { keepKeys } from './keep-keys.ts';
 import { findHost } from './host/find-host.ts';
 import { actionOf } from './words/keys.ts';
+import { listenAlong } from './lanes/listening.ts';
 import { makeLadderScene } from './ladder/ladder-scene.ts';
 import { measureOn, typefacesReady } from './ladder/measure-text.ts';
 import { WindowFrame } from './panels/window-frame.tsx';
@@ -74,6 +75,7 @@ async function start(root: HTMLElement): Promise<void> {
   address.openFirst();
   goOffline(window);
   void findDrafts(store, host);
+  listenAlong(store, traces, () => new AudioContext());
   createRoot(root).render(
     <StrictMode>
       <PartsContext value={{ store, traces, ghosts, scene, sweeps, actions, authoring, measure }}>
@@ -120,9 +122,7 @@ function listenToKeys(actions: WindowActions): void {
     if (event.defaultPrevented) return;
     // The editor has a shadow root, and what happens in there begins there.
     const [target] = event.composedPath();
-    const typing =
-      target instanceof HTMLElement &&
-      (target.isContentEditable || target.matches('input:not([type="range"]), textarea, select'));
+    const typing = target instanceof HTMLElement && isTyping(target);
     const action = actionOf(event, typing);
     if (action === null || ownsKey(event, target ?? null)) return;
     event.preventDefault();
@@ -130,9 +130,17 @@ function listenToKeys(actions: WindowActions): void {
   });
 }
 
+function isTyping(target: Element): boolean {
+  if (target instanceof HTMLElement && target.isContentEditable) return true;
+  return target.matches('input:not([type="range"]), textarea, select');
+}
+
 /** Controls keep the keys they work with: Space presses a button, arrows move a slider. */
 function ownsKey(event: KeyboardEvent, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
+  // What is marked on the page is copied by the browser.
+  const isCopy = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'c';
+  if (isCopy && (isTyping(target) || window.getSelection()?.isCollapsed === false)) return true;
   if (event.key === ' ') return target.matches('button, [role="button"], summary, input');
   return /^(Arrow|Home|End)/.test(event.key) && target.matches('input[type="range"]');
 }

@@ -25,6 +25,7 @@ import {
   type Edit,
 } from '../store/edits.ts';
 import { showExport } from '../store/writing-edits.ts';
+import { listenAs } from '../store/marking-edits.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { SweepStore } from '../store/sweep-store.ts';
@@ -36,6 +37,7 @@ import { makeForking, type Forking } from './forking.ts';
 import { makeFindingMessages, type FindingMessages } from './finding-messages.ts';
 import { makeFolding, openFoldsWithSelection, type Folding } from './folding.ts';
 import { makeMapping } from './mapping.ts';
+import { makeJotting, type Jotting } from './jotting.ts';
 import { makeOpening, type Opening } from './opening.ts';
 import { reveal } from './revealing.ts';
 import { makeSelecting, type Selecting } from './selecting.ts';
@@ -64,6 +66,7 @@ interface Deeds {
   readonly zooming: Zooming;
   readonly folding: Folding;
   readonly finding: FindingMessages;
+  readonly jotting: Jotting;
   readonly opening: Opening;
   readonly forking: Forking;
   readonly mapping: Mapping;
@@ -81,12 +84,13 @@ export function makeActions(parts: ActionParts): WindowActions {
     zooming: makeZooming(store, traces, scene),
     folding: makeFolding(store, traces, scene),
     opening: makeOpening(parts),
+    jotting: makeJotting(store, traces, window),
     forking: makeForking(store, traces, runs, window),
     mapping: makeMapping({ store, sweeps: parts.sweeps, client: parts.sweepClient, runs, window }),
     writing: makeWriting(parts),
     exporting: makeExporting(parts),
   };
-  const { zooming, opening, forking, folding, finding, mapping } = deeds;
+  const { stepping, zooming, opening, forking, folding, finding, mapping } = deeds;
   openFoldsWithSelection(store, scene, folding);
   const showFinding = (finding: Finding): void => findingShown(parts, selecting, finding);
   const byKey = {
@@ -118,6 +122,11 @@ export function makeActions(parts: ActionParts): WindowActions {
     selectShown: (record) => selecting.selectShown(record),
     showFinding,
     zoomAbout: (factor, y) => zooming.zoomAbout(factor, y),
+    zoomTo: (fromMicros, toMicros) => zooming.zoomTo(fromMicros, toMicros),
+    listen(node) {
+      store.edit(listenAs(node));
+      if (node !== null && !store.state.playing) stepping.runOrPause();
+    },
     hits: () => finding.hits(),
     walkHits: (to) => finding.walk(to),
     openFold: (fold) => folding.open(fold),
@@ -174,7 +183,7 @@ const zoomStep = 1.25;
 
 function view(
   parts: ActionParts,
-  { zooming, opening, folding, mapping, writing }: Deeds,
+  { zooming, opening, folding, jotting, mapping, writing }: Deeds,
   show: (finding: Finding) => void,
 ): Bound<Exclude<KeyAction, TimeAction | ForkAction>> {
   const { store, window } = parts;
@@ -192,6 +201,9 @@ function view(
     'fold the set-up': () => folding.foldSetUp(),
     'change the colours': () => store.edit(nextColour()),
     find: () => store.edit(openFind()),
+    bookmark: () => jotting.bookmark(),
+    note: () => jotting.note(),
+    copy: () => jotting.copy(),
     'message tab': () => store.edit(showTab('message')),
     'requirements tab': () => store.edit(showTab('requirements')),
     table: () => store.edit(showCentre(store.state.centre === 'table' ? 'ladder' : 'table')),

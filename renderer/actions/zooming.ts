@@ -15,6 +15,8 @@ export interface Zooming {
   zoomAbout(factor: number, y: number): void;
   /** Zooms about the selection, or else the playhead. */
   zoom(factor: number): void;
+  /** Shows a span of time as large as it fits. */
+  zoomTo(fromMicros: number, toMicros: number): void;
   fitCall(): void;
   /** Shows the selected message large. */
   fitSelection(): void;
@@ -49,6 +51,15 @@ export function makeZooming(
       const { height } = scene.size;
       const y = anchorHeight(layout, anchor()) - scrollY;
       about(factor, y >= 0 && y <= height ? y : height / 2);
+    },
+    zoomTo(fromMicros, toMicros) {
+      const { height } = scene.size;
+      if (scene.axis() === 'rows' || height === 0) return;
+      const millis = Math.max(1, (toMicros - fromMicros) / 1000);
+      const pxPerMs = clampScale(height / millis);
+      const layout = scene.layoutIf({ pxPerMs });
+      const y = heightAt(layout.heights, fromMicros);
+      store.edit(zoomTo(pxPerMs, clampScroll(y, layout.height, height)));
     },
     fitCall: () => store.edit(zoomTo(null, 0)),
     fitSelection() {

@@ -142,32 +142,23 @@ function narrowed(
   views: readonly MessageView[],
   place: Place,
 ): StateBand[] {
-  let pieces = [...bands];
-  for (const { fromMicros, toMicros } of openReinvites(views, place)) {
-    pieces = pieces.flatMap((band) => splitBand(band, fromMicros, toMicros));
-  }
-  return pieces;
+  const spans = openReinvites(views, place).toSorted(
+    (one, other) => one.fromMicros - other.fromMicros,
+  );
+  return bands.flatMap((band) => splitBand(band, spans));
 }
 
 function openReinvites(
   views: readonly MessageView[],
   place: Place,
 ): { fromMicros: Micros; toMicros: Micros }[] {
+  const finals = finalResponses(views, place);
   const spans: { fromMicros: Micros; toMicros: Micros }[] = [];
   for (const request of views) {
     const { packet } = request;
     if (request.leg !== place.leg || request.text !== 're-INVITE' || request.resent > 0) continue;
     if (!isSip(packet)) continue;
-    const response = views.find(
-      ({ packet: other, leg }) =>
-        leg === place.leg &&
-        isSip(other) &&
-        other.kind === 'response' &&
-        other.status >= 200 &&
-        other.cseq.method === 'INVITE' &&
-        other.cseq.number === packet.cseq.number &&
-        other.callId === packet.callId,
-    );
+    const response = finals.get(`${packet.callId} ${packet.cseq.number}`);
     if (response === undefined) continue;
     spans.push(
       request.from === place.node
@@ -178,14 +169,37 @@ function openReinvites(
   return spans;
 }
 
-function splitBand(band: StateBand, fromMicros: Micros, toMicros: Micros): StateBand[] {
+/** The first final response to every INVITE of a leg, by its call and number. */
+function finalResponses(
+  views: readonly MessageView[],
+  place: Place,
+): ReadonlyMap<string, MessageView> {
+  const finals = new Map<string, MessageView>();
+  for (const view of views) {
+    const { packet, leg } = view;
+    if (leg !== place.leg || !isSip(packet) || packet.kind !== 'response') continue;
+    if (packet.status < 200 || packet.cseq.method !== 'INVITE') continue;
+    const name = `${packet.callId} ${packet.cseq.number}`;
+    if (!finals.has(name)) finals.set(name, view);
+  }
+  return finals;
+}
+
+function splitBand(
+  band: StateBand,
+  spans: readonly { readonly fromMicros: Micros; readonly toMicros: Micros }[],
+): StateBand[] {
+  if (band.phase !== 'confirmed') return [band];
   const ends = band.toMicros ?? Infinity;
-  if (band.phase !== 'confirmed' || fromMicros < band.fromMicros || toMicros > ends) return [band];
-  return [
-    { ...band, toMicros: fromMicros },
-    { ...band, word: null, narrow: true, fromMicros, toMicros },
-    { ...band, word: null, fromMicros: toMicros },
-  ];
+  const pieces: StateBand[] = [];
+  let rest = band;
+  for (const { fromMicros, toMicros } of spans) {
+    if (fromMicros < rest.fromMicros || toMicros > ends) continue;
+    pieces.push({ ...rest, toMicros: fromMicros });
+    pieces.push({ ...band, word: null, narrow: true, fromMicros, toMicros });
+    rest = { ...band, word: null, fromMicros: toMicros };
+  }
+  return [...pieces, rest];
 }
 
 /** What the Resource Server is told: reserved is hollow, playing half, mixing solid. */

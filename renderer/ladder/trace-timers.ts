@@ -31,12 +31,13 @@ export function traceTimers(
   views: readonly MessageView[],
 ): readonly LadderTimer[] {
   const timers: LadderTimer[] = [];
+  const sentFor = byCause(views);
   const running = new Map<string, Running>();
   const finish = (key: string, at: Micros, outcome: LadderTimer['outcome']): void => {
     const one = running.get(key);
     if (one === undefined) return;
     running.delete(key);
-    timers.push(ladderTimer(one, at, outcome, views));
+    timers.push(ladderTimer(one, at, outcome, sentFor.get(one.cause) ?? []));
   };
   for (const record of records) {
     if (
@@ -55,6 +56,17 @@ export function traceTimers(
   }
   for (const [key, { firesAt }] of running) finish(key, firesAt, 'running');
   return timers;
+}
+
+/** What was sent for each reason. */
+function byCause(views: readonly MessageView[]): ReadonlyMap<number, readonly MessageView[]> {
+  const sent = new Map<number, MessageView[]>();
+  for (const view of views) {
+    const list = sent.get(view.cause);
+    if (list === undefined) sent.set(view.cause, [view]);
+    else list.push(view);
+  }
+  return sent;
 }
 
 function ladderTimer(
@@ -87,11 +99,7 @@ function messageOfTimer(one: Running, views: readonly MessageView[]): MessageVie
   const branch = one.timer.slice(one.timer.lastIndexOf(' ') + 1);
   return (
     views.find(
-      ({ from, cause, packet }) =>
-        from === one.node &&
-        cause === one.cause &&
-        isSip(packet) &&
-        packet.via[0]?.branch === branch,
+      ({ from, packet }) => from === one.node && isSip(packet) && packet.via[0]?.branch === branch,
     ) ?? null
   );
 }

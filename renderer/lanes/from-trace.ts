@@ -1,9 +1,11 @@
 import {
+  hearingOf,
   type HearsInterval,
   type Medium,
   type Micros,
   type NodeId,
   type TraceHeader,
+  type TraceNode,
   type TraceRecord,
 } from '../../sim-core/reading.ts';
 import { isAnswer, lastInstantOf, ladderInputOf, messagesOf } from '../ladder/from-trace.ts';
@@ -31,14 +33,15 @@ export const laneInputOf: TraceView<LaneInput> = (trace, view) => {
   if (header === null) return { ...nothing, endsAtMicros: endsAt };
   const intervals = (end?.hears ?? []).filter(({ fromMicros }) => fromMicros < endsAt);
   const parties = partyLanes(intervals, header);
-  const bars = intervals.map((interval) => partyBar(interval, header, endsAt));
+  const overlaps = overlapsOf(intervals, header);
+  const bars = intervals.map((interval) => partyBar(interval, header, endsAt, overlaps));
   const ports = portLanes(view(messagesOf), records, header, endsAt);
   return {
     lanes: [...parties, ...ports.lanes],
     bars: [...bars, ...ports.bars],
-    silences: silencesOf(bars),
+    silences: silencesOf(intervals, header, endsAt),
     measures: measuresOf(intervals, records, header),
-    pauses: quietSpans(view(ladderInputOf)),
+    pauses: view(quietSpansOf),
     endsAtMicros: endsAt,
   };
 };
@@ -53,24 +56,32 @@ const nothing: LaneInput = {
 };
 
 /** The pauses between busy spans, as the ladder finds them. */
-export function quietSpans(input: LadderInput): LanePause[] {
+function quietSpans(input: LadderInput): LanePause[] {
   const busy = findBusySpans(takeApart(input), input.endsAtMicros);
   return busy
     .slice(1)
     .map((span, index) => ({ fromMicros: busy[index]?.toMicros ?? 0, toMicros: span.fromMicros }));
 }
 
+/** The same of a whole run, found once. */
+export const quietSpansOf: TraceView<readonly LanePause[]> = (_trace, view) =>
+  quietSpans(view(ladderInputOf));
+
 function laneId(node: NodeId, medium: Medium): string {
   return `${node} ${medium}`;
+}
+
+/** Those who hear: the telephones of both sides. */
+function partiesIn({ nodes }: TraceHeader): readonly TraceNode[] {
+  return nodes.filter(({ party }) => party === 'A' || party === 'B');
 }
 
 /** Both clients hear; who never sees anything has no lane for it. */
 function partyLanes(intervals: readonly HearsInterval[], header: TraceHeader): Lane[] {
   const lanes: Lane[] = [];
-  for (const { id, party, title: name } of header.nodes) {
-    if (party !== 'A' && party !== 'B') continue;
+  for (const { id, party, title: name } of partiesIn(header)) {
     // Of several telephones of one party each is called by its own name: B, B2.
-    const who = /[AB]\d*$/.exec(name)?.[0] ?? party;
+    const who = /[AB]\d*$/.exec(name)?.[0] ?? party ?? '';
     for (const medium of ['audio', 'video'] as const) {
       const sees = intervals.some((one) => one.node === id && one.medium === 'video');
       if (medium === 'video' && !sees) continue;
@@ -81,7 +92,12 @@ function partyLanes(intervals: readonly HearsInterval[], header: TraceHeader): L
   return lanes;
 }
 
-function partyBar(interval: HearsInterval, header: TraceHeader, endsAt: Micros): LaneBar {
+function partyBar(
+  interval: HearsInterval,
+  header: TraceHeader,
+  endsAt: Micros,
+  overlaps: ReadonlyMap<string, string>,
+): LaneBar {
   const { node, medium, sources, fromMicros, openedBy, closedBy } = interval;
   const toMicros = Math.min(interval.toMicros, endsAt);
   const tone = sources.every(isLocalTone);
@@ -93,7 +109,11 @@ function partyBar(interval: HearsInterval, header: TraceHeader, endsAt: Micros):
     medium,
     kind: tone ? 'local tone' : 'media',
     sources: tone ? [] : mediaSources(sources, header),
-    text: tone ? millisWithUnit(toMicros - fromMicros) : null,
+    text: tone
+      ? millisWithUnit(toMicros - fromMicros)
+      : medium === 'audio'
+        ? (overlaps.get(`${node} ${fromMicros}`) ?? null)
+        : null,
     says: hearsSentence(interval, header, toMicros),
     openedBy,
     closedBy,
@@ -112,23 +132,45 @@ function hearsSentence(interval: HearsInterval, header: TraceHeader, toMicros: n
 /** A silence is worth a word from here on, µs. */
 const silenceLeast = 10_000;
 
-function silencesOf(bars: readonly LaneBar[]): LaneSilence[] {
-  const silences: LaneSilence[] = [];
-  const last = new Map<string, LaneBar>();
-  for (const bar of bars.toSorted((one, other) => one.fromMicros - other.fromMicros)) {
-    const before = last.get(bar.lane);
-    last.set(bar.lane, bar);
-    if (before === undefined || bar.medium === 'video') continue;
-    const length = bar.fromMicros - before.toMicros;
-    if (length < silenceLeast) continue;
-    silences.push({
-      lane: bar.lane,
-      fromMicros: before.toMicros,
-      toMicros: bar.fromMicros,
-      text: `silence ${millisWithUnit(length)}`,
-    });
+/** The gaps in what each party hears, between two things heard. */
+function silencesOf(
+  hears: readonly HearsInterval[],
+  header: TraceHeader,
+  endsAt: Micros,
+): LaneSilence[] {
+  return partiesIn(header).flatMap(({ id }) =>
+    hearingOf(hears, id, 'audio').gaps.flatMap(({ fromMicros, toMicros, beganWith, endedWith }) => {
+      const length = toMicros - fromMicros;
+      if (length < silenceLeast || fromMicros >= endsAt) return [];
+      const who = sentenceCase(proseName(header, id));
+      const times = `from ${millisText(fromMicros)} to ${millisText(toMicros)} ms`;
+      return [
+        {
+          lane: laneId(id, 'audio'),
+          fromMicros,
+          toMicros,
+          text: `silence ${millisWithUnit(length)}`,
+          says: `${who} hears nothing ${times}, ${millisWithUnit(length)}.`,
+          openedBy: beganWith ?? endedWith,
+          closedBy: endedWith,
+        },
+      ];
+    }),
+  );
+}
+
+/** How long two things or more are heard at once, by the bar that shows it. */
+function overlapsOf(
+  hears: readonly HearsInterval[],
+  header: TraceHeader,
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { id } of partiesIn(header)) {
+    for (const { fromMicros, toMicros } of hearingOf(hears, id, 'audio').overlaps) {
+      texts.set(`${id} ${fromMicros}`, `at once ${millisWithUnit(toMicros - fromMicros)}`);
+    }
   }
-  return silences;
+  return texts;
 }
 
 /** From the answer until A hears B, and every time after that in which A does not. */

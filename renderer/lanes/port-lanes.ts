@@ -21,6 +21,7 @@ export function portLanes(
 ): { readonly lanes: readonly Lane[]; readonly bars: readonly LaneBar[] } {
   const server = header.nodes.find(({ party }) => party === 'R');
   if (server === undefined) return { lanes: [], bars: [] };
+  const firstMixed = firstMixes(records, server.id);
   const lanes = new Map<number, Lane>();
   const bars: LaneBar[] = [];
   for (const flow of flowsOf(views, endsAt)) {
@@ -30,7 +31,7 @@ export function portLanes(
     const other = outwards ? flow.view.to : flow.view.from;
     const bar = outwards
       ? sentBar(flow, port, header)
-      : discardedBar(flow, port, records, header, server.id);
+      : discardedBar(flow, port, firstMixed, header);
     if (bar === null) continue;
     bars.push(bar);
     const mixed = bar.kind === 'media' && bar.sources.length > 1;
@@ -113,15 +114,12 @@ function sentBar(flow: Flow, port: number, header: TraceHeader): LaneBar {
 function discardedBar(
   flow: Flow,
   port: number,
-  records: readonly TraceRecord[],
+  firstMixed: ReadonlyMap<string, TraceRecord>,
   header: TraceHeader,
-  server: NodeId,
 ): LaneBar | null {
   const { view, packet } = flow;
   const name = header.nodes.find(({ id }) => id === view.from)?.name ?? '';
-  const used = records.find(
-    (record) => record.node === server && mixes(record, name, packet.medium),
-  );
+  const used = firstMixed.get(`${name} ${packet.medium}`);
   if (view.lost || used === undefined || used.at > flow.toMicros || used.at <= view.arrivesAt) {
     return null;
   }
@@ -142,7 +140,18 @@ function discardedBar(
   };
 }
 
-function mixes(record: TraceRecord, source: string, medium: string): boolean {
-  if (record.kind !== 'note' || record.note.kind !== 'mixing') return false;
-  return record.note.cells.some((cell) => cell.input === source && cell.medium === medium);
+/** For every source and medium the record with which it is mixed for the first time. */
+function firstMixes(
+  records: readonly TraceRecord[],
+  server: NodeId,
+): ReadonlyMap<string, TraceRecord> {
+  const first = new Map<string, TraceRecord>();
+  for (const record of records) {
+    if (record.node !== server || record.kind !== 'note' || record.note.kind !== 'mixing') continue;
+    for (const { input, medium } of record.note.cells) {
+      const name = `${input} ${medium}`;
+      if (!first.has(name)) first.set(name, record);
+    }
+  }
+  return first;
 }

@@ -24,6 +24,7 @@ const paths = {
   list: 'M3 4h10M3 8h10M3 12h10',
   check: 'M3 8.4l3.4 3.4L13 4.6',
   sliders: 'M3 4.5h6M12.5 4.5h.5M3 11.5h.5M7 11.5h6M11 3v3M5 10v3',
+  listen: 'M2.5 6h2.5L8.5 3v10L5 10H2.5zM10.8 6a2.8 2.8 0 0 1 0 4M12.6 4a5.4 5.4 0 0 1 0 8',
   close: 'M4 4l8 8M12 4l-8 8',
   undo: 'M6 3L3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H7',
   redo: 'M10 3l3 3l-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H9',

@@ -1,12 +1,14 @@
 import { useEffect } from 'react';
 
 import type { Micros } from '../../sim-core/reading.ts';
+import { drawSpan } from '../ladder/draw/draw-dimension.ts';
 import { drawAim } from '../ladder/draw/draw-ghosts.ts';
 import type { LadderGroups } from '../ladder/draw/ladder-groups.ts';
 import { pointAtLadder, type LadderPointing } from '../ladder/draw/pointing.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { recordOfArrow } from '../ladder/ladder-scene.ts';
 import type { MessageId } from '../ladder/layout/ladder-input.ts';
+import { heightAt } from '../ladder/layout/height-map.ts';
 import { clampScroll } from '../ladder/layout/zoom.ts';
 import {
   follow,
@@ -16,6 +18,7 @@ import {
   scrubTo,
   selectRecord,
 } from '../store/edits.ts';
+import { measureTo } from '../store/marking-edits.ts';
 import { enterInspector } from './regions.ts';
 import type { WindowActions } from './window-actions.ts';
 import { useParts, type WindowParts } from './window-parts.ts';
@@ -33,6 +36,9 @@ export function usePointing(
       ...choosing(parts),
       ...moving(parts),
       ...delaying(parts, groups),
+      span(edges) {
+        if (groups !== null) drawSpan(groups, parts.scene.layout(), edges);
+      },
     });
     const key = (event: KeyboardEvent): void => pressKey(event, parts.actions);
     element.addEventListener('keydown', key);
@@ -56,12 +62,13 @@ function choosing({
   return {
     hover: (hit) =>
       store.edit(hoverRecord(hit?.kind === 'message' ? recordOfArrow(hit.message) : null)),
-    choose(hit, times) {
+    choose(hit, how) {
       if (hit.kind === 'message') {
-        if (times === 'once') actions.select(recordOfArrow(hit.message));
-        else goToSending(hit.message);
+        if (how === 'twice') goToSending(hit.message);
+        else if (how === 'once') actions.select(recordOfArrow(hit.message));
+        else store.edit(measureTo(recordOfArrow(hit.message)));
       } else if (hit.kind === 'fold') actions.openFold(hit.fold);
-      else if (hit.kind === 'empty' && times === 'once') store.edit(selectRecord(null));
+      else if (hit.kind === 'empty' && how === 'once') store.edit(selectRecord(null));
     },
     ask(hit) {
       if (hit.kind !== 'message') return;
@@ -76,8 +83,21 @@ function moving({
   store,
   scene,
   actions,
-}: WindowParts): Pick<LadderPointing, 'scrub' | 'scrollBy' | 'zoom'> {
+}: WindowParts): Pick<LadderPointing, 'scrub' | 'lookAt' | 'scrollBy' | 'zoom' | 'zoomTo'> {
   return {
+    zoomTo: (fromMicros, toMicros) => actions.zoomTo(fromMicros, toMicros),
+    lookAt(micros) {
+      const layout = scene.layout();
+      const { scrollX } = scene.scroll();
+      const { height } = scene.size;
+      // Of a call that is seen whole there is nothing more to look at.
+      if (layout.height <= height) store.edit(scrubTo(micros));
+      else {
+        const y = heightAt(layout.heights, micros) - height / 2;
+        store.edit(follow(false));
+        store.edit(scrollLadder(scrollX, clampScroll(y, layout.height, height)));
+      }
+    },
     scrub: (micros) => store.edit(scrubTo(micros)),
     scrollBy(x, y) {
       const { scrollX, scrollY } = scene.scroll();

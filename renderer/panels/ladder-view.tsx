@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 
+import { paintDensity } from '../ladder/draw/draw-density.ts';
 import { drawGhosts } from '../ladder/draw/draw-ghosts.ts';
 import type { RecordNumber } from '../../sim-core/reading.ts';
 import { drawHeads, headsHeight } from '../ladder/draw/draw-heads.ts';
@@ -10,12 +11,14 @@ import { colouringOf } from '../ladder/colouring.ts';
 import { evidenceOf, evidenceRings, litArrows } from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { ghostArrows } from '../ladder/layout/ghosts.ts';
+import type { MessageId } from '../ladder/layout/ladder-input.ts';
 import { markLadder } from '../ladder/layout/marks.ts';
 import { messageNames } from '../ladder/message-names.ts';
 import { resizeLadder } from '../store/edits.ts';
 import { isRoomy } from '../store/window-shape.ts';
 import { shortTitle } from '../words/parties.ts';
 import { LadderHeads } from './ladder-heads.tsx';
+import { useJottings } from './ladder-jottings.ts';
 import { usePointing } from './ladder-pointing.ts';
 import { useParts, useRenderer } from './window-parts.ts';
 
@@ -24,6 +27,7 @@ export function Ladder(): ReactElement {
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const heads = useRef<SVGSVGElement>(null);
+  const density = useRef<HTMLCanvasElement>(null);
   const [groups, setGroups] = useState<LadderGroups | null>(null);
 
   useLayoutEffect(() => {
@@ -31,7 +35,9 @@ export function Ladder(): ReactElement {
   }, []);
   useLadderSize(frame);
   useDrawing(groups, heads);
+  useDensity(density);
   useMarks(groups);
+  useJottings(groups);
   usePointing(svg, groups);
 
   return (
@@ -55,6 +61,7 @@ export function Ladder(): ReactElement {
           aria-roledescription="ladder diagram"
           aria-label="Messages of the call, in the order of time"
         />
+        <canvas ref={density} className="density" hidden aria-hidden="true" />
       </div>
     </div>
   );
@@ -94,7 +101,7 @@ function useDrawing(
     const layout = scene.layout();
     const scroll = scene.scroll();
     const { arrowOf } = scene.arranged();
-    const names = traces.view(messageNames);
+    const nameOf = traces.view(messageNames);
     const evidence = evidenceOf(traces.trace, clause);
     const arrow = selected === null ? null : (arrowOf(selected) ?? null);
     placeGroups(groups, layout, scroll);
@@ -105,7 +112,7 @@ function useDrawing(
       rows: layout.axis === 'rows',
       measure,
       colouring: colouringOf(arrangement.colour, traces.view),
-      nameOf: (message) => names.get(message) ?? message,
+      nameOf,
     });
     const behind = ghosts.trace.end === null ? [] : ghosts.view(arrowsOf).arrows;
     const band = bandAround(layout, scroll.scrollY);
@@ -135,9 +142,28 @@ function useDrawing(
   ]);
 }
 
+/** Paints the map of a run that has too much in it to be drawn node by node. */
+function useDensity(canvas: React.RefObject<HTMLCanvasElement | null>): void {
+  const { scene } = useParts();
+  const width = useRenderer((state) => state.ladderSize.width);
+  useRenderer((state) => state.traceVersion);
+  useRenderer((state) => state.ladder);
+  useRenderer((state) => state.arrangement);
+  const theme = useRenderer((state) => state.theme);
+  const layout = width === 0 ? null : scene.layout();
+  // What is scrolled changes nothing of it.
+  const map = layout?.minimap;
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    if (element === null || map === undefined) return;
+    paintDensity(element, scene.layout(), window.devicePixelRatio);
+  }, [canvas, scene, map, theme]);
+}
+
 /** Draws what follows the playhead and the pointer: the cheap part, for every frame. */
 function useMarks(groups: LadderGroups | null): void {
-  const { store, scene, traces } = useParts();
+  const { store, scene, traces, actions } = useParts();
+  const find = useRenderer((state) => state.find);
   const version = useRenderer((state) => state.traceVersion);
   const choice = useRenderer((state) => state.ladder);
   const arrangement = useRenderer((state) => state.arrangement);
@@ -169,6 +195,7 @@ function useMarks(groups: LadderGroups | null): void {
     drawMarks(groups, layout, marks, {
       rings: evidenceRings(verdict?.evidence ?? [], records, arrowOf, layout, fails),
       hovered: under,
+      hits: find === null ? noHits : actions.hits(),
       freshMicros: store.state.playing ? null : playhead,
       scroll,
     });
@@ -177,6 +204,8 @@ function useMarks(groups: LadderGroups | null): void {
     store,
     scene,
     traces,
+    actions,
+    find,
     version,
     choice,
     arrangement,
@@ -188,6 +217,8 @@ function useMarks(groups: LadderGroups | null): void {
     shape,
   ]);
 }
+
+const noHits: readonly MessageId[] = [];
 
 /** The focus stays with the selection while it moves along the arrows. */
 function keepFocus(groups: LadderGroups, arrow: string | null): void {

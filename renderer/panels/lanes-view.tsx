@@ -10,7 +10,7 @@ import {
   type ReactElement,
 } from 'react';
 
-import type { RecordNumber } from '../../sim-core/reading.ts';
+import type { NodeId, RecordNumber } from '../../sim-core/reading.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { heightAt, microsAt } from '../ladder/layout/height-map.ts';
 import {
@@ -22,8 +22,9 @@ import {
 import { laneInputOf } from '../lanes/from-trace.ts';
 import type { LaneLayout } from '../lanes/layout/lane-layout.ts';
 import { layoutLanes, type LaneRows } from '../lanes/layout/layout-lanes.ts';
-import { scrubTo } from '../store/edits.ts';
+import { hoverRecord, scrubTo } from '../store/edits.ts';
 import { millisText } from '../words/times.ts';
+import { Icon } from './icons.tsx';
 import { useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** What each party hears and sees, across; the same clock as the ladder. */
@@ -60,7 +61,42 @@ export function Lanes({ rows }: { readonly rows: LaneRows }): ReactElement {
         aria-label="What each party hears and sees"
         {...pointing}
       />
+      {layout.lanes
+        .filter(({ group, medium }) => group === 'party' && medium === 'audio')
+        .map(({ id, title, y }) => (
+          <Listen key={id} lane={id} title={title} y={y} />
+        ))}
     </div>
+  );
+}
+
+/** Lets one hear what a party hears, in step with the playhead. */
+function Listen({
+  lane,
+  title,
+  y,
+}: {
+  readonly lane: string;
+  readonly title: string;
+  readonly y: number;
+}): ReactElement {
+  const { actions } = useParts();
+  // The lane of a party is named after its node.
+  const node = Number(lane.split(' ')[0]) as NodeId;
+  const pressed = useRenderer((state) => state.listening === node);
+  const says = `Listen to what ${title}`;
+  return (
+    <button
+      type="button"
+      className="lane-listen"
+      style={{ top: y }}
+      aria-pressed={pressed}
+      aria-label={says}
+      title={`${says}, at the speed of life`}
+      onClick={() => actions.listen(pressed ? null : node)}
+    >
+      <Icon name="listen" />
+    </button>
   );
 }
 
@@ -140,7 +176,16 @@ function useLanePointing(
       store.edit(scrubTo(microsOf(event)));
     },
     onPointerMove(event: PointerEvent<SVGSVGElement>) {
-      if (scrubbing.current) store.edit(scrubTo(microsOf(event)));
+      if (scrubbing.current) {
+        store.edit(scrubTo(microsOf(event)));
+        return;
+      }
+      // What opened an interval is lit where it is drawn.
+      const bar = barAt(event.target);
+      store.edit(hoverRecord(bar === undefined ? null : (bar.openedBy as RecordNumber)));
+    },
+    onPointerLeave() {
+      if (!scrubbing.current) store.edit(hoverRecord(null));
     },
     onPointerUp() {
       scrubbing.current = false;

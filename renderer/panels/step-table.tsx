@@ -1,89 +1,38 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
 
-import type { MessageView, RecordNumber, TraceNode, TraceRecord } from '../../sim-core/reading.ts';
-import { clausesShownBy } from '../ladder/evidence.ts';
-import { arrowsOf } from '../ladder/from-trace.ts';
-import type { TraceView } from '../store/trace-store.ts';
-import { verbs } from '../words/acts.ts';
-import { nodeOf, shortTitle } from '../words/parties.ts';
+import { recordOfArrow } from '../ladder/ladder-scene.ts';
+import { stepRows, type StepRow } from '../ladder/step-rows.ts';
 import { millisText } from '../words/times.ts';
 import { enterInspector } from './regions.ts';
-import { useParts, useRenderer, useTrace } from './window-parts.ts';
+import { useParts, useRenderer } from './window-parts.ts';
 
-/** One row: a message, or what a person does. */
-interface TableRow {
-  readonly record: RecordNumber;
-  /** As on the ladder; null for what a person does. */
-  readonly number: number | null;
-  readonly at: number;
-  readonly from: string;
-  readonly to: string;
-  readonly message: MessageView | null;
-  readonly what: string;
-  readonly states: string;
-}
+const columns = ['', 'Sent', 'From', 'To', 'Message', 'SDP', 'Step', 'Dialog', 'Checks'] as const;
 
-/** The ladder as rows, in the order of time. */
-export const tableRowsOf: TraceView<readonly TableRow[]> = ({ header, records }, view) => {
-  if (header === null) return [];
-  const title = (id: TraceNode['id']): string => shortTitle(nodeOf(header, id).title);
-  const { arrows, messageOf } = view(arrowsOf);
-  const rows: TableRow[] = [];
-  for (const { id, text, number } of arrows) {
-    const message = messageOf.get(id);
-    if (message === undefined) continue;
-    rows.push({
-      record: message.record,
-      number,
-      at: message.sentAt,
-      from: title(message.from),
-      to: title(message.to),
-      message,
-      what: text,
-      states: stateChanges(message, records),
-    });
-  }
-  for (const record of records) {
-    if (record.kind !== 'user') continue;
-    rows.push({
-      record: record.number,
-      number: null,
-      at: record.at,
-      from: title(record.node),
-      to: '',
-      message: null,
-      what: verbs[record.action.kind],
-      states: '',
-    });
-  }
-  return rows.toSorted((one, other) => one.at - other.at || one.record - other.record);
-};
-
-/** The dialog states that changed because this message was sent or received. */
-function stateChanges(message: MessageView, records: readonly TraceRecord[]): string {
-  const causes = new Set<number>(message.received);
-  const changes: string[] = [];
-  for (const record of records) {
-    if (record.kind !== 'note' || record.note.kind !== 'state') continue;
-    if (record.note.machine !== 'dialog' || !causes.has(record.cause)) continue;
-    changes.push(record.note.to);
-  }
-  return [...new Set(changes)].join(', ');
-}
-
-const columns = ['', 'Sent', 'From', 'To', 'Message', 'SDP', 'Step', 'Dialog', 'Clauses'] as const;
+/** Up to so many rows all are on the page; of more, those in view and a screen around them. */
+const rowsMost = 200;
+/** Height of a row, px; style/panels.css says the same. */
+const rowHeight = 23;
 
 /** The ladder's twin for keyboards and ears: the same messages, the same selection. */
 export function StepTable(): ReactElement {
   const { actions } = useParts();
-  const rows = useTrace(tableRowsOf);
-  const selected = useRenderer((state) => state.selected);
-  const body = useRef<HTMLTableSectionElement>(null);
-  const place = rows.findIndex(({ record }) => record === selected);
+  const rows = useRows();
+  const place = usePlace(rows);
   const at = Math.max(0, place);
+  const frame = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const shown = useWindow(frame, rows.length, at);
 
   useEffect(() => {
-    const row = body.current?.rows[at];
+    const row = body.current?.querySelector<HTMLElement>('tr[tabindex="0"]');
     row?.scrollIntoView({ block: 'nearest' });
     if (body.current?.contains(document.activeElement) === true) row?.focus();
   }, [at]);
@@ -96,17 +45,17 @@ export function StepTable(): ReactElement {
     }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const row = rows[place < 0 ? at : at + step];
-    if (step === 0 || row === undefined) return;
+    if (step === 0 || row === undefined || event.ctrlKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     actions.select(row.record);
   }
 
   return (
-    <div className="step-table scrolls inset-focus" data-region="ladder">
+    <div ref={frame} className="step-table scrolls inset-focus" data-region="ladder">
       <table role="grid" aria-label="Messages of the call" aria-rowcount={rows.length + 1}>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             {columns.map((column) => (
               <th key={column} scope="col">
                 {column === '' ? <span className="only-heard">Number</span> : column}
@@ -115,29 +64,105 @@ export function StepTable(): ReactElement {
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={move}>
-          {rows.map((row, index) => (
-            <StepRow key={row.record} row={row} reachable={index === at} />
+          <Spacer rows={shown.first} />
+          {rows.slice(shown.first, shown.last).map((row, index) => (
+            <Row
+              key={row.record}
+              row={row}
+              place={shown.first + index}
+              selected={shown.first + index === place}
+              reachable={shown.first + index === at}
+            />
           ))}
+          <Spacer rows={rows.length - shown.last} />
         </tbody>
       </table>
     </div>
   );
 }
 
-function StepRow({
+/** The rows of what the ladder draws: filtered as it is. */
+function useRows(): readonly StepRow[] {
+  const { scene, traces } = useParts();
+  const version = useRenderer((state) => state.traceVersion);
+  useRenderer((state) => state.arrangement);
+  const arranged = scene.arranged();
+  return useMemo(() => {
+    // The trace is another one with every version.
+    return version < 0 ? [] : stepRows(arranged, traces);
+  }, [arranged, traces, version]);
+}
+
+/** The place of the selection among the rows, or −1. */
+function usePlace(rows: readonly StepRow[]): number {
+  const { scene } = useParts();
+  const selected = useRenderer((state) => state.selected);
+  if (selected === null) return -1;
+  const arrow = scene.arranged().arrowOf(selected);
+  const record = arrow === undefined ? selected : recordOfArrow(arrow);
+  return rows.findIndex((row) => row.record === record);
+}
+
+/** Which rows are on the page: all of a short table, of a long one those around what is seen. */
+function useWindow(
+  frame: React.RefObject<HTMLDivElement | null>,
+  count: number,
+  reachable: number,
+): { readonly first: number; readonly last: number } {
+  const [seen, setSeen] = useState({ top: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null) return undefined;
+    const look = (): void => setSeen({ top: element.scrollTop, height: element.clientHeight });
+    element.addEventListener('scroll', look, { passive: true });
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    look();
+    return () => {
+      element.removeEventListener('scroll', look);
+      observer.disconnect();
+    };
+  }, [frame]);
+  const { height } = seen;
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null || count <= rowsMost) return;
+    // The row that takes the focus must be there to take it.
+    const y = reachable * rowHeight;
+    const isSeen = y >= element.scrollTop && y <= element.scrollTop + height - 2 * rowHeight;
+    if (!isSeen) element.scrollTop = y - height / 2;
+  }, [frame, count, reachable, height]);
+  if (count <= rowsMost) return { first: 0, last: count };
+  const first = Math.floor((seen.top - height) / rowHeight);
+  const last = Math.ceil((seen.top + 2 * height) / rowHeight);
+  return { first: Math.max(0, Math.min(count, first)), last: Math.min(count, Math.max(last, 0)) };
+}
+
+function Spacer({ rows }: { readonly rows: number }): ReactElement | null {
+  if (rows <= 0) return null;
+  return (
+    <tr aria-hidden="true" className="spacer">
+      <td colSpan={columns.length} style={{ height: rows * rowHeight }} />
+    </tr>
+  );
+}
+
+function Row({
   row,
+  place,
+  selected,
   reachable,
 }: {
-  readonly row: TableRow;
+  readonly row: StepRow;
+  readonly place: number;
+  readonly selected: boolean;
   readonly reachable: boolean;
 }): ReactElement {
-  const { traces, actions } = useParts();
-  const arrows = useTrace(arrowsOf);
-  const selected = useRenderer((state) => state.selected === row.record);
+  const { actions } = useParts();
   const later = useRenderer((state) => row.at > state.playhead);
-  const clauses = [...clausesShownBy(traces.trace, arrows, row.record)];
   return (
     <tr
+      aria-rowindex={place + 2}
       aria-selected={selected}
       tabIndex={reachable ? 0 : -1}
       className={later ? 'later' : ''}
@@ -147,29 +172,18 @@ function StepRow({
       <td className="number">{millisText(row.at)}</td>
       <td>{row.from}</td>
       <td>{row.to}</td>
-      <td>
-        {row.what}
-        {fate(row.message)}
-      </td>
-      <td>{row.message?.marks.map(({ side, number }) => `${side}${number}`).join(' ')}</td>
-      <td>{row.message?.step ?? ''}</td>
+      <td>{row.what}</td>
+      <td>{row.tags}</td>
+      <td>{row.step ?? ''}</td>
       <td>{row.states}</td>
-      <td>{shortList(clauses)}</td>
+      <td>{checksInShort(row.checks)}</td>
     </tr>
   );
 }
 
-/** At most three; the requirements tab has them all. */
-function shortList(clauses: readonly string[]): string {
-  if (clauses.length <= 3) return clauses.join(', ');
-  return `${clauses.slice(0, 2).join(', ')} and ${clauses.length - 2} more`;
-}
-
-function fate(message: MessageView | null): string {
-  if (message === null) return '';
-  const words: string[] = [];
-  if (message.resent > 0) words.push(`resent ${message.resent}`);
-  if (message.lost) words.push('lost');
-  if (message.absorbed) words.push('absorbed');
-  return words.length === 0 ? '' : `, ${words.join(', ')}`;
+/** At most three; the requirements tab has them all. A cross stands before what does not hold. */
+function checksInShort(checks: StepRow['checks']): string {
+  const names = checks.map(({ clause, holds }) => (holds ? clause : `✗ ${clause}`));
+  if (names.length <= 3) return names.join(', ');
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
 }

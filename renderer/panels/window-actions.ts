@@ -38,6 +38,10 @@ export interface WindowActions {
   showFinding(finding: Finding): void;
   /** Zooms the Time axis so that what is at `y` px of the ladder stays there. */
   zoomAbout(factor: number, y: number): void;
+  /** Zooms the Time axis to a span of time, µs. */
+  zoomTo(fromMicros: number, toMicros: number): void;
+  /** Plays what a party hears, and lets the clock run for it; null: nobody is listened to. */
+  listen(node: NodeId | null): void;
   /** The messages that what is looked for is true of, in the order of sending. */
   hits(): readonly MessageId[];
   /** Selects the next or the previous of them. */

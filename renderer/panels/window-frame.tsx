@@ -1,7 +1,7 @@
 import { useEffect, useState, type CSSProperties, type ReactElement, type ReactNode } from 'react';
 
 import { laneInputOf } from '../lanes/from-trace.ts';
-import { follow, foldOut, notify, showBelow } from '../store/edits.ts';
+import { foldOut, notify, showBelow } from '../store/edits.ts';
 import { isRoomy } from '../store/window-shape.ts';
 import { BranchStrip } from './branch-strip.tsx';
 import { ClausePanel } from './clause-panel.tsx';
@@ -13,6 +13,8 @@ import { IconButton } from './icons.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { NothingShown } from './ladder-filter.tsx';
+import { Following } from './ladder-following.tsx';
+import { NoteField } from './ladder-note.tsx';
 import { LadderTools } from './ladder-tools.tsx';
 import { Ladder } from './ladder-view.tsx';
 import { Lanes } from './lanes-view.tsx';
@@ -162,22 +164,10 @@ function Centre(): ReactElement {
           <LessonPanel />
           <Invitation />
           <NothingShown />
+          <NoteField />
         </div>
       )}
     </main>
-  );
-}
-
-/** Says that the ladder moves with the clock, and lets one stop it or take it up again. */
-function Following(): ReactElement | null {
-  const edit = useEdit();
-  const playing = useRenderer((state) => state.playing);
-  const following = useRenderer((state) => state.following);
-  if (!playing) return null;
-  return (
-    <button type="button" className="following" onClick={() => edit(follow(!following))}>
-      {following ? 'Following the clock' : 'Follow the clock'}
-    </button>
   );
 }
 

@@ -132,6 +132,9 @@ function forgetPlace(draft: Draft<RendererState>): void {
   draft.ladder.scrollY = 0;
   forgetRun(draft.arrangement);
   draft.lifeline = null;
+  draft.listening = null;
+  draft.measuredTo = null;
+  draft.noting = null;
 }
 
 /** A run is complete and shown from here. */
@@ -198,6 +201,7 @@ export function follow(following: boolean): Edit {
 export function selectRecord(record: RecordNumber | null): Edit {
   return (draft) => {
     draft.selected = record;
+    draft.measuredTo = null;
     draft.clause = null;
   };
 }

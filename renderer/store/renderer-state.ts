@@ -55,6 +55,12 @@ export type RunPhase =
   /** The engine stopped with an error of its own: `says` is what to report. */
   | { readonly kind: 'failed'; readonly says: string };
 
+/** What a person keeps of a run: records to come back to, and words pinned to records. */
+export interface Jottings {
+  readonly bookmarks: readonly RecordNumber[];
+  readonly notes: readonly { readonly record: RecordNumber; readonly text: string }[];
+}
+
 /** How the ladder is looked at. */
 export interface LadderChoice {
   /** Null: as the window's width suggests. */
@@ -107,6 +113,14 @@ export interface RendererState {
 
   readonly ladder: LadderChoice;
   readonly arrangement: Arrangement;
+  /** Whose ear one listens with; null: with nobody's. */
+  readonly listening: NodeId | null;
+  /** The second of two records of which the distance is shown; null: none is. */
+  readonly measuredTo: RecordNumber | null;
+  /** What the person keeps of runs, by the key of their scenario. */
+  readonly jottings: Readonly<Record<string, Jottings>>;
+  /** The record a note is being written to; null: none is. */
+  readonly noting: RecordNumber | null;
   /** What is looked for in the ladder; null: nothing. */
   readonly find: string | null;
   /** The lifeline whose state is asked for; null: that of the selection. */
@@ -165,6 +179,10 @@ export function initialState(
     clause: null,
     ladder: { axis: null, pxPerMs: null, scrollX: 0, scrollY: 0, timers: 'fired' },
     arrangement: asTheCallGoes,
+    listening: null,
+    measuredTo: null,
+    jottings: {},
+    noting: null,
     find: null,
     lifeline: null,
     ladderSize: { width: 0, height: 0 },

@@ -30,6 +30,7 @@ interface WholeRun {
 export interface TraceStore {
   readonly trace: Trace;
   begin(header: TraceHeader, clauses: readonly Clause[]): void;
+  /** Tells nobody: what a run is like is seen when it is whole. */
   append(records: readonly TraceRecord[]): void;
   complete(end: RunEnd): void;
   /** Another run, whole, at once: nothing of the one before is missed in between. */
@@ -75,7 +76,6 @@ export function makeTraceStore(changed: (version: number) => void): TraceStore {
         }
         records.push(record);
       }
-      become({});
     },
     complete(end) {
       become({ end });

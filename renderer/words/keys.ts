@@ -23,6 +23,9 @@ export type KeyAction =
   | 'fold the set-up'
   | 'change the colours'
   | 'find'
+  | 'bookmark'
+  | 'note'
+  | 'copy'
   | 'message tab'
   | 'requirements tab'
   | 'table'
@@ -122,6 +125,14 @@ export const keyTable: readonly KeyBinding[] = [
     keys: ['C'],
     says: 'colour by leg, dialog, transaction or verdict',
     group: 'Ladder',
+  },
+  { action: 'bookmark', keys: ['B'], says: 'bookmark the selected message', group: 'Selection' },
+  { action: 'note', keys: ['N'], says: 'note at the selected message', group: 'Selection' },
+  {
+    action: 'copy',
+    keys: ['Ctrl+C'],
+    says: 'copy the measured distance, or the message',
+    group: 'Selection',
   },
   { action: 'find', keys: ['/'], says: 'find in the ladder', group: 'Ladder' },
   { action: 'table', keys: ['G'], says: 'table instead of ladder', group: 'Panels' },

@@ -54,7 +54,7 @@ export function drawLadder(
   look: LadderLook,
 ): void {
   drawRulerBack(groups.rulerBack, layout);
-  drawTint(groups.tint, layout);
+  drawTint(groups.tint, layout, band);
   drawGrid(groups, layout, band);
   drawLifelines(groups, layout);
   drawBands(groups, layout, band);
@@ -72,9 +72,13 @@ export function drawLadder(
   drawFolds(groups, layout, band, look.measure);
   const outside = roomOutside(look.measure);
   drawTimers(groups, layout, band, outside);
-  drawCuts(groups, layout);
-  drawActions(groups, layout, outside);
+  drawCuts(groups, layout, band);
+  drawActions(groups, layout, band, outside);
   drawLabels(groups.labels, labels, layout, look);
+}
+
+function isInside(y: number, { top, bottom }: DrawnBand): boolean {
+  return y >= top && y <= bottom;
 }
 
 function drawRulerBack(group: Group, { size }: LadderLayout): void {
@@ -87,8 +91,13 @@ function drawRulerBack(group: Group, { size }: LadderLayout): void {
     .attr('height', size.height);
 }
 
-function drawTint(group: Group, { regions }: LadderLayout): void {
-  const strands = regions.flatMap(({ message, sources, corners }) =>
+function drawTint(group: Group, { regions }: LadderLayout, band: DrawnBand): void {
+  const near = regions.filter(({ corners }) => {
+    const [first, second, third, fourth] = corners.map(([, y]) => y);
+    const top = Math.min(first ?? 0, second ?? 0);
+    return top <= band.bottom && Math.max(third ?? 0, fourth ?? 0) >= band.top;
+  });
+  const strands = near.flatMap(({ message, sources, corners }) =>
     sources.map((source) => ({ id: `${message} ${source}`, source, corners })),
   );
   group
@@ -138,9 +147,7 @@ function drawBands(groups: LadderGroups, layout: LadderLayout, band: DrawnBand):
     .attr('height', ({ height }) => height);
   groups.words
     .selectAll('text')
-    .data(
-      layout.words.filter(({ kind, y }) => kind === 'state' && y >= band.top && y <= band.bottom),
-    )
+    .data(layout.words.filter(({ kind, y }) => kind === 'state' && isInside(y, band)))
     .join('text')
     .attr('class', 'state-word')
     .attr('x', ({ x }) => x)
@@ -258,7 +265,9 @@ function drawTimers(
     .attr('d', timerEndPath);
   groups.timers
     .selectAll('text')
-    .data(layout.words.filter((word) => word.kind === 'timer' && fits(word)))
+    .data(
+      layout.words.filter((word) => word.kind === 'timer' && isInside(word.y, band) && fits(word)),
+    )
     .join('text')
     .attr('class', 'timer-word')
     .attr('x', ({ x }) => x)
@@ -267,11 +276,12 @@ function drawTimers(
     .text(({ text }) => text);
 }
 
-function drawCuts(groups: LadderGroups, layout: LadderLayout): void {
+function drawCuts(groups: LadderGroups, layout: LadderLayout, band: DrawnBand): void {
   const right = layout.size.width - MINI;
+  const near = layout.cuts.filter(({ y1, y2 }) => y1 <= band.bottom && y2 >= band.top);
   const each = groups.cuts
     .selectAll<SVGGElement, TimeCut>('g.cut')
-    .data(layout.cuts)
+    .data(near)
     .join((enter) => {
       const cut = enter.append('g').attr('class', 'cut');
       cut.append('path').attr('class', 'cut-ground');
@@ -288,7 +298,7 @@ function drawCuts(groups: LadderGroups, layout: LadderLayout): void {
     .attr('x', RULER - 10)
     .attr('y', ({ y1, y2 }) => (y1 + y2) / 2 + 4)
     .text(({ length }) => length);
-  drawCutPage(groups.cutLifelines, layout);
+  drawCutPage(groups.cutLifelines, near, layout);
 }
 
 function cutGround({ waveY1, waveY2 }: TimeCut, right: number): string {
@@ -296,7 +306,7 @@ function cutGround({ waveY1, waveY2 }: TimeCut, right: number): string {
 }
 
 /** What of a cut scrolls with the page: dotted lifelines, and the reason for the pause. */
-function drawCutPage(group: Group, { cuts, lifelines }: LadderLayout): void {
+function drawCutPage(group: Group, cuts: readonly TimeCut[], { lifelines }: LadderLayout): void {
   const dots = cuts.flatMap(({ waveY1, waveY2 }) =>
     lifelines.map(({ x }) => ({ x1: x, x2: x, y1: waveY1 + 3, y2: waveY2 - 3 })),
   );
@@ -320,11 +330,12 @@ function drawCutPage(group: Group, { cuts, lifelines }: LadderLayout): void {
 function drawActions(
   groups: LadderGroups,
   layout: LadderLayout,
+  band: DrawnBand,
   fits: (word: SideWord) => boolean,
 ): void {
   groups.actions
     .selectAll('path')
-    .data(layout.userActions)
+    .data(layout.userActions.filter(({ y }) => isInside(y, band)))
     .join('path')
     .attr('class', 'action')
     .attr('d', actionPath)
@@ -334,7 +345,9 @@ function drawActions(
     .text((verb) => verb);
   groups.actions
     .selectAll('text')
-    .data(layout.words.filter((word) => word.kind === 'verb' && fits(word)))
+    .data(
+      layout.words.filter((word) => word.kind === 'verb' && isInside(word.y, band) && fits(word)),
+    )
     .join('text')
     .attr('class', 'action-word')
     .attr('x', ({ x }) => x)

@@ -2,7 +2,9 @@ import { hue } from '../../words/hues.ts';
 import { MINI, RULER } from '../layout/dimensions.ts';
 import type { MessageId } from '../layout/ladder-input.ts';
 import type { LadderArrow, LadderLayout, LadderMarks } from '../layout/ladder-layout.ts';
+import { firstFrom } from '../layout/marks.ts';
 import { bandAround, type DrawnBand } from './draw-ladder.ts';
+import { isOnCanvas } from './draw-density.ts';
 import type { LadderGroups } from './ladder-groups.ts';
 import { circlePath, linePath, pillPath } from './shapes.ts';
 
@@ -20,6 +22,8 @@ export interface Overlay {
   readonly hovered: MessageId | null;
   /** Arrows that leave at this instant have just been stepped to; null: nobody steps. */
   readonly freshMicros: number | null;
+  /** The arrows that what is looked for is true of. */
+  readonly hits: readonly MessageId[];
   readonly scroll: { readonly scrollX: number; readonly scrollY: number };
 }
 
@@ -35,6 +39,7 @@ export function drawMarks(
   drawRings(groups, overlay);
   drawPlayhead(groups, layout, marks, overlay);
   drawMinimap(groups, layout, marks);
+  drawHits(groups, layout, overlay.hits);
   for (const layer of [groups.media, groups.shafts]) {
     layer
       .selectAll<SVGGElement, LadderArrow>('g.arrow')
@@ -50,9 +55,11 @@ function drawRuler(
   band: DrawnBand,
 ): void {
   const silent = new Set(marks.silentTicks);
+  const first = firstFrom(layout.ticks, ({ y }) => y, band.top);
+  const last = firstFrom(layout.ticks, ({ y }) => y, band.bottom);
   const ticks = layout.ticks
-    .map((tick, place) => ({ ...tick, silent: silent.has(place) }))
-    .filter(({ y }) => y >= band.top && y <= band.bottom);
+    .slice(first, last)
+    .map((tick, index) => ({ ...tick, silent: silent.has(first + index) }));
   groups.ruler
     .selectAll('line.tick')
     .data(ticks)
@@ -73,7 +80,12 @@ function drawRuler(
     .text(({ text }) => text);
   groups.ruler
     .selectAll('rect.instant')
-    .data(layout.instants)
+    .data(
+      layout.instants.slice(
+        firstFrom(layout.instants, ({ y1 }) => y1, band.top),
+        firstFrom(layout.instants, ({ y1 }) => y1, band.bottom),
+      ),
+    )
     .join('rect')
     .attr('class', 'instant')
     .attr('x', RULER - 4)
@@ -161,6 +173,30 @@ function drawPlayhead(
     .attr('cy', ({ y: at }) => at - scroll.scrollY);
 }
 
+/** A tick at the left edge of the map for every hit. */
+function drawHits(
+  { minimap: group }: LadderGroups,
+  { arrows, minimap }: LadderLayout,
+  hits: readonly MessageId[],
+): void {
+  const found = new Set(hits);
+  const heights =
+    found.size === 0
+      ? []
+      : arrows
+          .filter(({ id }) => found.has(id))
+          .map(({ sentMicros }) => minimap.top + (minimap.pxPerMs * sentMicros) / 1000);
+  group
+    .selectAll('rect.mini-hit')
+    .data([...new Set(heights.map(Math.round))])
+    .join('rect')
+    .attr('class', 'mini-hit')
+    .attr('x', minimap.x + 1)
+    .attr('width', 5)
+    .attr('height', 2)
+    .attr('y', (y) => y - 1);
+}
+
 function drawMinimap(groups: LadderGroups, layout: LadderLayout, marks: LadderMarks): void {
   const { minimap, size } = layout;
   const left = size.width - MINI;
@@ -182,14 +218,16 @@ function drawMinimap(groups: LadderGroups, layout: LadderLayout, marks: LadderMa
   one(
     'mini-tint',
     'rect',
-    minimap.tints.flatMap(({ sources, ...box }) => sources.map((source) => ({ source, ...box }))),
+    (isOnCanvas(layout) ? [] : minimap.tints).flatMap(({ sources, ...box }) =>
+      sources.map((source) => ({ source, ...box })),
+    ),
   )
     .attr('class', ({ source }) => `mini-tint ${hue(source)}`)
     .attr('x', ({ x }) => x)
     .attr('y', ({ y }) => y)
     .attr('width', ({ width }) => width)
     .attr('height', ({ height }) => height);
-  one('mini-shaft', 'path', minimap.shafts)
+  one('mini-shaft', 'path', isOnCanvas(layout) ? [] : minimap.shafts)
     .attr('class', ({ leg }) => `mini-shaft ${hue(leg)}`)
     .attr('d', linePath);
   const { minimapPlayheadY: y } = marks;

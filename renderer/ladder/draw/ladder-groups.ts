@@ -28,6 +28,8 @@ export interface LadderGroups {
   readonly veil: Group;
   readonly labels: Group;
   readonly evidence: Group;
+  readonly dimension: Group;
+  readonly notes: Group;
   readonly ruler: Group;
   readonly playhead: Group;
   readonly minimap: Group;
@@ -74,6 +76,8 @@ export function makeGroups(element: SVGSVGElement, name: string): LadderGroups {
     veil: add(over, 'veil'),
     labels: add(over, 'labels'),
     evidence: add(over, 'evidence'),
+    dimension: add(over, 'dimension'),
+    notes: add(over, 'notes'),
     ruler,
     playhead: add(svg, 'playhead'),
     minimap: add(svg, 'minimap'),

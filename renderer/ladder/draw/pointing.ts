@@ -11,16 +11,22 @@ export interface PointedLadder {
 /** What a pointer does in the ladder, in the ladder's terms. */
 export interface LadderPointing {
   hover(hit: LadderHit | null): void;
-  /** A press and release in one place. */
-  choose(hit: LadderHit, times: 'once' | 'twice'): void;
+  /** A press and release in one place; with Shift it is the second of two. */
+  choose(hit: LadderHit, how: 'once' | 'twice' | 'second'): void;
   /** Asks for what can be done with what is there. */
   ask(hit: LadderHit): void;
   /** Drags an arrowhead to another instant; null: it is let go where it was. */
   aim(message: MessageId, micros: number | null): void;
   /** Lets an arrowhead go at another instant. */
   delay(message: MessageId, micros: number): void;
-  /** Drags along the ruler or the minimap. */
+  /** Drags along the ruler. */
   scrub(micros: number): void;
+  /** Drags along the map of the whole run. */
+  lookAt(micros: number): void;
+  /** Drags with Alt from one height of the window to another; null: it is over. */
+  span(edges: { readonly y1: number; readonly y2: number } | null): void;
+  /** Lets such a drag go. */
+  zoomTo(fromMicros: number, toMicros: number): void;
   /** Drags the empty ladder, or turns the wheel: by so many px. */
   scrollBy(x: number, y: number): void;
   /** Turns the wheel with Ctrl, or pinches: `y` from the upper edge. */
@@ -39,6 +45,8 @@ interface Press {
   readonly hit: LadderHit;
   /** The arrow whose head was taken hold of, or null. */
   readonly head: MessageId | null;
+  /** Whether it marks a span of time. */
+  readonly spans: boolean;
   readonly start: Point;
   last: Point;
   moved: boolean;
@@ -103,6 +111,24 @@ function instantAt(ladder: PointedLadder, { y }: Point): number | null {
   return hit.kind === 'ruler' ? hit.micros : null;
 }
 
+function edgesOf(one: Point, other: Point): { readonly y1: number; readonly y2: number } {
+  return { y1: Math.min(one.y, other.y), y2: Math.max(one.y, other.y) };
+}
+
+function follow(pointing: LadderPointing, { kind }: Scrubbed, micros: number): void {
+  if (kind === 'ruler') pointing.scrub(micros);
+  else pointing.lookAt(micros);
+}
+
+/** Ends a drag that marks a span of time. */
+function letSpanGo(ladder: PointedLadder, pointing: LadderPointing, held: Press): void {
+  pointing.span(null);
+  const from = instantAt(ladder, held.start);
+  const to = instantAt(ladder, held.last);
+  if (!held.moved || from === null || to === null) return;
+  pointing.zoomTo(Math.min(from, to), Math.max(from, to));
+}
+
 function listenToPresses(
   element: SVGSVGElement,
   ladder: PointedLadder,
@@ -113,10 +139,12 @@ function listenToPresses(
   function drag(held: Press, now: Point): void {
     const far = Math.abs(now.x - held.start.x) + Math.abs(now.y - held.start.y);
     held.moved ||= far > clickReach;
-    if (held.head !== null) pointing.aim(held.head, held.moved ? instantAt(ladder, now) : null);
+    if (held.spans) pointing.span(held.moved ? edgesOf(held.start, now) : null);
+    else if (held.head !== null)
+      pointing.aim(held.head, held.moved ? instantAt(ladder, now) : null);
     else if (scrubs(held.hit)) {
       const micros = scrubbedAt(ladder, held.hit, now.y);
-      if (micros !== null) pointing.scrub(micros);
+      if (micros !== null) follow(pointing, held.hit, micros);
     } else if (held.moved) pointing.scrollBy(held.last.x - now.x, held.last.y - now.y);
     held.last = now;
   }
@@ -126,21 +154,25 @@ function listenToPresses(
       if (event.button !== 0) return;
       const start = pointOf(element, event);
       const hit = hitAt(ladder, start);
-      const head = headAt(ladder.layout(), start.x, start.y, ladder.scroll());
-      press = { hit, head, start, last: start, moved: false };
+      const spans = event.altKey && !scrubs(hit);
+      const head = spans ? null : headAt(ladder.layout(), start.x, start.y, ladder.scroll());
+      press = { hit, head, spans, start, last: start, moved: false };
       element.setPointerCapture(event.pointerId);
-      if (scrubs(hit)) pointing.scrub(hit.micros);
+      if (scrubs(hit)) follow(pointing, hit, hit.micros);
     }),
     listen(element, 'pointermove', (event) => {
       const now = pointOf(element, event);
       if (press === null) pointing.hover(hitAt(ladder, now));
       else drag(press, now);
     }),
-    listen(element, 'pointerup', () => {
+    listen(element, 'pointerup', (event) => {
       const held = press;
       press = null;
       if (held === null) return;
-      if (!held.moved && !scrubs(held.hit)) pointing.choose(held.hit, 'once');
+      if (held.spans) letSpanGo(ladder, pointing, held);
+      else if (!held.moved && !scrubs(held.hit)) {
+        pointing.choose(held.hit, event.shiftKey ? 'second' : 'once');
+      }
       if (held.head === null) return;
       pointing.aim(held.head, null);
       const at = held.moved ? instantAt(ladder, held.last) : null;
@@ -148,6 +180,7 @@ function listenToPresses(
     }),
     listen(element, 'pointercancel', () => {
       if (press?.head !== undefined && press.head !== null) pointing.aim(press.head, null);
+      if (press?.spans === true) pointing.span(null);
       press = null;
     }),
     listen(element, 'pointerleave', () => {

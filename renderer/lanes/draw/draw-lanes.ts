@@ -131,6 +131,15 @@ function drawBars(group: Layer, layout: LaneLayout, reachable: string | null): v
     .join('title')
     .text((says) => says);
   each
+    .selectAll('rect.silence-place')
+    .data((bar) => (bar.kind === 'silence' ? [bar] : []))
+    .join('rect')
+    .attr('class', 'silence-place')
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y }) => y)
+    .attr('width', ({ width }) => width)
+    .attr('height', ({ height }) => height);
+  each
     .selectAll<SVGRectElement, PlacedStrand>('rect.strand')
     .data((bar) => bar.strands.map((strand) => ({ ...strand, x: bar.x, width: bar.width })))
     .join('rect')

@@ -41,6 +41,10 @@ export interface LaneSilence {
   readonly fromMicros: Micros;
   readonly toMicros: Micros;
   readonly text: string;
+  readonly says: string;
+  /** Records with which silence began and ended. */
+  readonly openedBy: number;
+  readonly closedBy: number;
 }
 
 /** A measured time: a dimension line above the lanes. */

@@ -38,7 +38,8 @@ export interface PlacedStrand {
 
 export interface PlacedBar {
   readonly id: LaneBar['id'];
-  readonly kind: LaneBar['kind'];
+  /** A silence is a bar of nothing: one can point at it all the same. */
+  readonly kind: LaneBar['kind'] | 'silence';
   readonly medium: LaneBar['medium'];
   readonly x: number;
   readonly y: number;

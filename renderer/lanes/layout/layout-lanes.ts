@@ -2,7 +2,7 @@ import { heightAt } from '../../ladder/layout/height-map.ts';
 import type { MeasureText } from '../../ladder/layout/ladder-input.ts';
 import { envelope } from './envelope.ts';
 import { layLaneAxis, type LaneAxis } from './lane-axis.ts';
-import type { LaneBar, LaneInput, LaneMeasure } from './lane-input.ts';
+import type { LaneBar, LaneInput, LaneMeasure, LaneSilence } from './lane-input.ts';
 import type {
   LaneLayout,
   PlacedBar,
@@ -47,6 +47,10 @@ export function layoutLanes(
   for (const bar of input.bars) {
     const y = rowOf.get(bar.lane);
     if (y !== undefined) bars.push(placeBar(bar, y, axis, measure));
+  }
+  for (const silence of input.silences) {
+    const y = rowOf.get(silence.lane);
+    if (y !== undefined) bars.push(placeSilence(silence, y, axis));
   }
   return {
     width,
@@ -107,6 +111,26 @@ function placeBar(bar: LaneBar, middle: number, axis: LaneAxis, measure: Measure
     says: bar.says,
     openedBy: bar.openedBy,
     closedBy: bar.closedBy,
+  };
+}
+
+/** Where a silence can be pointed at. */
+function placeSilence(silence: LaneSilence, middle: number, axis: LaneAxis): PlacedBar {
+  const x = heightAt(axis.places, silence.fromMicros);
+  return {
+    id: `silence ${silence.lane} ${silence.fromMicros}`,
+    kind: 'silence',
+    medium: 'audio',
+    x,
+    y: middle - barHeight / 2,
+    width: Math.max(1, heightAt(axis.places, silence.toMicros) - x),
+    height: barHeight,
+    strands: [],
+    frames: [],
+    text: null,
+    says: silence.says,
+    openedBy: silence.openedBy,
+    closedBy: silence.closedBy,
   };
 }
 

@@ -103,7 +103,7 @@ describe('the arrows of the Continue call', () => {
 
   test('each arrow is known by a sentence', () => {
     const update = arrows.find(({ step }) => step === 6);
-    expect(store.view(messageNames).get(update?.id ?? '')).toBe(
+    expect(store.view(messageNames)(update?.id ?? '')).toBe(
       'Step 6. UPDATE with offer 2, CMR Server to CMR Client-A, ' +
         'sent 5\u2009390, received 5\u2009430 milliseconds.',
     );

@@ -37,8 +37,27 @@ describe('who hears what in the Continue call', () => {
 
   test('the silence between ring tone and voice is measured', () => {
     expect(input.silences).toEqual([
-      { lane: '3 audio', fromMicros: 5_200_000, toMicros: 5_650_000, text: 'silence 450 ms' },
+      {
+        lane: '3 audio',
+        fromMicros: 5_200_000,
+        toMicros: 5_650_000,
+        text: 'silence 450 ms',
+        says: 'B hears nothing from 5\u2009200 to 5\u2009650 ms, 450 ms.',
+        openedBy: expect.any(Number),
+        closedBy: expect.any(Number),
+      },
     ]);
+  });
+
+  test('what is heard at once is measured, and a silence can be pointed at', () => {
+    const at = input.bars.filter(({ text }) => text?.startsWith('at once') === true);
+    expect(at.map(({ text }) => text)).toContain('at once 140 ms');
+    const silence = layoutLanes(input, 'all', 900, measure).bars.find(
+      ({ kind }) => kind === 'silence',
+    );
+    const answer = figureTrace().trace.records[(silence?.openedBy ?? 0) - 1];
+    expect(answer).toMatchObject({ at: 5_200_000 });
+    expect(silence?.says).toContain('hears nothing');
   });
 
   test('from the answer until B is heard is measured, and the gap after it', () => {
