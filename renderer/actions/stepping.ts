@@ -13,7 +13,7 @@ import { reveal } from './revealing.ts';
 export interface Stepping {
   runOrPause(): void;
   step(to: 'next' | 'previous'): void;
-  /** To the next or previous event of the lifeline that sent the selection. */
+  /** To the next or previous event of the chosen lifeline, or of the selection's sender. */
   stepOnLifeline(to: 'next' | 'previous'): void;
   goTo(end: 'start' | 'end'): void;
 }
@@ -41,8 +41,9 @@ export function makeStepping(
       stepTo(instantBeside(traces.view(instantsOf), store.state.playhead, to));
     },
     stepOnLifeline(to) {
-      const { selected, playhead } = store.state;
-      const node = selected === null ? undefined : traces.trace.records[selected - 1]?.node;
+      const { lifeline, selected, playhead } = store.state;
+      const sender = selected === null ? undefined : traces.trace.records[selected - 1]?.node;
+      const node = lifeline ?? sender;
       if (node === undefined) return;
       const own = traces.view(eventsOf).filter((record) => record.node === node);
       const instants = own.map(({ at }) => at);

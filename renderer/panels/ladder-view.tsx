@@ -13,6 +13,7 @@ import { arrowsOf } from '../ladder/from-trace.ts';
 import { ghostArrows } from '../ladder/layout/ghosts.ts';
 import type { MessageId } from '../ladder/layout/ladder-input.ts';
 import { markLadder } from '../ladder/layout/marks.ts';
+import type { TraceArrows } from '../ladder/trace-arrows.ts';
 import { messageNames } from '../ladder/message-names.ts';
 import { resizeLadder } from '../store/edits.ts';
 import { isRoomy } from '../store/window-shape.ts';
@@ -195,7 +196,7 @@ function useMarks(groups: LadderGroups | null): void {
     drawMarks(groups, layout, marks, {
       rings: evidenceRings(verdict?.evidence ?? [], records, arrowOf, layout, fails),
       hovered: under,
-      hits: find === null ? noHits : actions.hits(),
+      hits: find === null ? [] : hitInstants(actions.hits(), traces.view(arrowsOf)),
       freshMicros: store.state.playing ? null : playhead,
       scroll,
     });
@@ -218,7 +219,9 @@ function useMarks(groups: LadderGroups | null): void {
   ]);
 }
 
-const noHits: readonly MessageId[] = [];
+function hitInstants(hits: readonly MessageId[], { messageOf }: TraceArrows): readonly number[] {
+  return hits.flatMap((id) => messageOf.get(id)?.sentAt ?? []);
+}
 
 /** The focus stays with the selection while it moves along the arrows. */
 function keepFocus(groups: LadderGroups, arrow: string | null): void {

@@ -1,6 +1,6 @@
 import { hue } from '../../words/hues.ts';
 import { MINI, RULER } from '../layout/dimensions.ts';
-import type { MessageId } from '../layout/ladder-input.ts';
+import type { MessageId, Micros } from '../layout/ladder-input.ts';
 import type { LadderArrow, LadderLayout, LadderMarks } from '../layout/ladder-layout.ts';
 import { firstFrom } from '../layout/marks.ts';
 import { bandAround, type DrawnBand } from './draw-ladder.ts';
@@ -22,8 +22,8 @@ export interface Overlay {
   readonly hovered: MessageId | null;
   /** Arrows that leave at this instant have just been stepped to; null: nobody steps. */
   readonly freshMicros: number | null;
-  /** The arrows that what is looked for is true of. */
-  readonly hits: readonly MessageId[];
+  /** When what is looked for is sent. */
+  readonly hits: readonly Micros[];
   readonly scroll: { readonly scrollX: number; readonly scrollY: number };
 }
 
@@ -173,19 +173,13 @@ function drawPlayhead(
     .attr('cy', ({ y: at }) => at - scroll.scrollY);
 }
 
-/** A tick at the left edge of the map for every hit. */
+/** A tick at the left edge of the map for every hit, folded or not. */
 function drawHits(
   { minimap: group }: LadderGroups,
-  { arrows, minimap }: LadderLayout,
-  hits: readonly MessageId[],
+  { minimap }: LadderLayout,
+  hits: readonly Micros[],
 ): void {
-  const found = new Set(hits);
-  const heights =
-    found.size === 0
-      ? []
-      : arrows
-          .filter(({ id }) => found.has(id))
-          .map(({ sentMicros }) => minimap.top + (minimap.pxPerMs * sentMicros) / 1000);
+  const heights = hits.map((micros) => minimap.top + (minimap.pxPerMs * micros) / 1000);
   group
     .selectAll('rect.mini-hit')
     .data([...new Set(heights.map(Math.round))])

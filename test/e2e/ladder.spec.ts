@@ -1,0 +1,118 @@
+import { expect, test } from '@playwright/test';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+test('the ladder is arranged, searched, measured and noted on', async ({ page }) => {
+  test.setTimeout(180_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  const arrow = (name: RegExp) => page.locator('.arrow').and(page.getByLabel(name)).first();
+  const heads = page.locator('.head-button');
+
+  await test.step('hops in the core are folded, and unfold', async () => {
+    await page.goto('./#scenario=forking/fk-01-two-phones-one-answers');
+    await expect(page.locator('.verdict-sum .count').first()).toBeVisible({ timeout: 30_000 });
+    await expect(heads).toHaveCount(5);
+    await page.getByRole('button', { name: 'Unfold Proxy' }).click();
+    await expect(heads).toHaveCount(6);
+    await page.getByRole('button', { name: 'Fold Proxy' }).click();
+    await expect(heads).toHaveCount(5);
+  });
+
+  await test.step('lifelines move by keyboard and by dragging', async () => {
+    await heads.nth(1).focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect(heads.nth(2)).toHaveAccessibleName(/^CMR Server/);
+    const box = await heads.nth(2).boundingBox();
+    if (box === null) throw new Error('there is no head');
+    await page.mouse.move(box.x + 60, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x - 90, box.y + 10, { steps: 4 });
+    await page.mouse.up();
+    await expect(heads.nth(1)).toHaveAccessibleName(/^CMR Server/);
+  });
+
+  await test.step('a set-up folds, and whoever selects something in it opens it', async () => {
+    await page.locator('body').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Shift+Z');
+    await expect(page.locator('.fold')).toHaveAccessibleName(/^Folded: Set-up, \d+ messages/);
+    await page.keyboard.press('/');
+    await page.keyboard.type('method:prack');
+    await expect(page.locator('.mini-hit').first()).toBeAttached();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.fold')).toHaveCount(0);
+    await expect(page.locator('.inspector-title')).toContainText('PRACK');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('z');
+    await expect(page.locator('.fold')).toHaveAccessibleName(/^Folded: PRACK, 2 messages/);
+    await page.keyboard.press('z');
+    await expect(page.locator('.fold')).toHaveCount(0);
+  });
+
+  await test.step('a filter is a sentence, in the table too', async () => {
+    await page.getByRole('button', { name: 'control', exact: true }).click();
+    await expect(page.locator('.filter-sentence')).toHaveText(/^Hiding control, \d+ of \d+ shown/);
+    await page.keyboard.press('g');
+    await expect(page.getByRole('grid')).not.toContainText('reserve');
+    await page.keyboard.press('g');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(page.locator('.filter-sentence')).toHaveCount(0);
+  });
+
+  await test.step('two messages are measured, marked and noted', async () => {
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox', { name: /^Find in the ladder/ }).fill('method:update');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('f');
+    const answer = page.locator('.label', { hasText: '200 (UPDATE)' });
+    await answer.click({ modifiers: ['Shift'] });
+    await expect(page.locator('.dimension-text')).toHaveText('50 ms, UPDATE to 200 (UPDATE)');
+    await page.keyboard.press('Control+c');
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe('50 ms, UPDATE to 200 (UPDATE)');
+    await page.keyboard.press('b');
+    await expect(page.locator('.bookmark')).toHaveCount(1);
+    await page.keyboard.press('n');
+    await page.keyboard.type('<b>why</b>');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.note-text')).toContainText('<b>');
+  });
+
+  await test.step('a span is zoomed to, and the map scrolls there', async () => {
+    await page.keyboard.press('0');
+    const box = await page.locator('.ladder').boundingBox();
+    if (box === null) throw new Error('there is no ladder');
+    await page.keyboard.down('Alt');
+    await page.mouse.move(box.x + 300, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 310, box.y + 160, { steps: 3 });
+    await page.mouse.up();
+    await page.keyboard.up('Alt');
+    const scale = Number(await page.locator('.scale .plain-button').innerText());
+    expect(scale).toBeGreaterThan(1.5);
+    const clock = await page.locator('.clock').innerText();
+    await page.mouse.click(box.x + box.width - 10, box.y + box.height - 12);
+    await expect(arrow(/^200 \(BYE\)/)).toBeAttached();
+    expect(await page.locator('.clock').innerText()).toBe(clock);
+  });
+
+  await test.step('hue is for what is wrong alone, by verdict', async () => {
+    await page.keyboard.press('0');
+    for (let count = 0; count < 3; count += 1) await page.keyboard.press('c');
+    await expect(page.locator('.arrow.verdict-warns').first()).toBeAttached();
+    await expect(page.locator('.arrow[class*="hue-"]')).toHaveCount(0);
+  });
+
+  await test.step('what a party hears can be heard', async () => {
+    await page.getByRole('button', { name: 'Listen to what A hears' }).click();
+    await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Listen to what A hears' }).click();
+  });
+  expect(complaints).toEqual([]);
+});
