@@ -17,7 +17,8 @@ const lineHeight = 15;
 
 /** Bookmarks as flags on the ruler; notes beside the ladder, each with a line to its arrow. */
 export function drawJottings(groups: LadderGroups, layout: LadderLayout, jotted: Jotted): void {
-  const arrows = new Map(layout.arrows.map((arrow) => [arrow.id, arrow]));
+  const isEmpty = jotted.bookmarks.length + jotted.notes.length === 0;
+  const arrows = new Map((isEmpty ? [] : layout.arrows).map((arrow) => [arrow.id, arrow]));
   const flags = jotted.bookmarks.flatMap((id) => arrows.get(id) ?? []);
   groups.ruler
     .selectAll('path.bookmark')

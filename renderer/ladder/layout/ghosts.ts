@@ -21,6 +21,7 @@ export function ghostArrows(
   ghosts: readonly LadderMessage[],
   drawn: readonly LadderMessage[],
 ): readonly GhostArrow[] {
+  if (ghosts.length === 0) return [];
   const here = new Set(drawn.map(flightName));
   const xOf = new Map(layout.lifelines.map(({ id, x }) => [id, x]));
   const arrows: GhostArrow[] = [];
