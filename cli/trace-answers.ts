@@ -2,6 +2,7 @@ import { switchTable } from '../sim-core/index.ts';
 import type { ClauseVerdict } from '../sim-core/reading.ts';
 import {
   compareVerdicts,
+  cured,
   isHealthy,
   judgeByPack,
   mutantsOf,
@@ -57,7 +58,7 @@ function found({ about, file, engine, only, packs }: TraceQuestion): Partial<Tra
     case 'verdicts':
       return { verdicts: recordCall(scenario, engine).verdicts() };
     case 'mutants':
-      return isHealthy(scenario) ? { mutants: mutantsOf(file.name, scenario, engine) } : {};
+      return { mutants: mutantsOf(file.name, cured(scenario), engine) };
     case 'readings': {
       if (!isHealthy(scenario)) return { shows };
       const wanted = (name: string): boolean => only === null || isMeant(name, only);

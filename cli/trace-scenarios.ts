@@ -2,6 +2,7 @@ import { asciiOnly } from '../sim-core/exporting.ts';
 import { switchTable } from '../sim-core/index.ts';
 import { findClause } from '../sim-core/reading.ts';
 import {
+  builtInPack,
   byDocumentReport,
   clauseMatrix,
   driftReport,
@@ -33,7 +34,7 @@ import { answersOn } from './trace-threads.ts';
 const engine = __RINGSCOPE_VERSION__;
 
 /** The catalogue that is built in, as reports call it. */
-const catalogue = `the catalogue of ringscope ${engine}`;
+const catalogue = `rule pack ${builtInPack.name} ${builtInPack.version}`;
 
 /** The reports there are; the first is made where none is named. */
 const reportFlags = [

@@ -5,7 +5,7 @@
 export { clauseMatrix } from './requirements/clause-matrix.ts';
 export { excusedClauses } from './requirements/excused-clauses.ts';
 export { byDocumentReport, matrixReport, untestedReport } from './requirements/matrix-reports.ts';
-export { isHealthy, mutantsOf, type MutantResult } from './requirements/mutation.ts';
+export { cured, isHealthy, mutantsOf, type MutantResult } from './requirements/mutation.ts';
 export { mutationReport, mutationSummary } from './requirements/mutation-report.ts';
 export { driftReport, findSentences, type FoundSentence } from './requirements/source-drift.ts';
 export { printReport } from './requirements/print-report.ts';
@@ -15,4 +15,4 @@ export { readAgreedReadings, type AgreedReading } from './requirements/agreed-re
 export { compareVerdicts, packReport, type PackedFlow } from './requirements/pack-report.ts';
 export { exampleOf, readingsIn, type ReadingResult } from './requirements/readings.ts';
 export { exampleAmong, readingRows, readingsReport } from './requirements/readings-report.ts';
-export { judgeByPack, readRulePack, type RulePack } from './requirements/rule-pack.ts';
+export { builtInPack, judgeByPack, readRulePack, type RulePack } from './requirements/rule-pack.ts';

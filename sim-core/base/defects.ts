@@ -1,4 +1,5 @@
 import { clause, type ClauseId } from './clause-id.ts';
+import { userAgentTable } from './defects-of-user-agents.ts';
 
 /**
  * One way in which a node can be made to break a rule on purpose, so that whoever judges the
@@ -7,8 +8,8 @@ import { clause, type ClauseId } from './clause-id.ts';
  */
 export interface Defect {
   readonly name: string;
-  /** The role of the nodes that can have it. */
-  readonly role: 'cmr-client' | 'cmr-server' | 'cmr-resource-server';
+  /** The role of the nodes that can have it; a user agent is a terminal or the CMR Server. */
+  readonly role: 'cmr-client' | 'cmr-server' | 'cmr-resource-server' | 'user agent';
   /** The clauses it breaks. */
   readonly breaks: readonly [ClauseId, ...ClauseId[]];
   /** One sentence: what the node does instead. */
@@ -342,11 +343,14 @@ const serverTable = [
   },
 ] as const satisfies readonly Defect[];
 
-const table = [...clientTable, ...serverTable] as const;
+const table = [...clientTable, ...serverTable, ...userAgentTable] as const;
 
 export const defectTable: readonly Defect[] = table;
 
 export type DefectName = (typeof table)[number]['name'];
+
+/** The defects that alter what leaves a node. */
+export type UserAgentDefectName = (typeof userAgentTable)[number]['name'];
 
 export const defectNames: readonly DefectName[] = table.map(({ name }) => name);
 
@@ -356,10 +360,11 @@ export function findDefect(name: string): Defect | null {
 }
 
 /** The names of the defects that nodes of that role can have. */
-export function defectsOfRole(role: Defect['role']): DefectName[] {
+export function defectsOfRole(role: Exclude<Defect['role'], 'user agent'>): DefectName[] {
+  const isAgent = role !== 'cmr-resource-server';
   const names: DefectName[] = [];
   for (const row of table) {
-    if (row.role === role) names.push(row.name);
+    if (row.role === role || (isAgent && row.role === 'user agent')) names.push(row.name);
   }
   return names;
 }

@@ -22,6 +22,12 @@ export function isHealthy({ nodes }: Scenario): boolean {
   return nodes.every((node) => !('defects' in node) || node.defects.length === 0);
 }
 
+/** The scenario without its defects: what a scenario that has some is compared with. */
+export function cured(scenario: Scenario): Scenario {
+  const nodes = scenario.nodes.map((node) => ('defects' in node ? { ...node, defects: [] } : node));
+  return { ...scenario, nodes };
+}
+
 /**
  * Runs a healthy scenario with each defect that one of its nodes comes across, one at a time.
  * `wanted` leaves some out.

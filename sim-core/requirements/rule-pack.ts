@@ -8,6 +8,9 @@ import { judgeRecords } from '../run/judge-records.ts';
 import { readYaml } from '../scenario/yaml-document.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
+/** The version of the texts that the catalogue is made of; `rules/cmr-1.cmrrules.yaml`. */
+export const builtInPack = { name: 'cmr', version: '1' } as const;
+
 /** How a version of the texts differs from the catalogue that is built in. */
 export interface RulePack {
   readonly name: string;

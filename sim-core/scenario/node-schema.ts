@@ -137,7 +137,7 @@ const responds = z
   .default([])
   .meta({ description: 'How it answers requests against its habit.' });
 
-function defects(role: Defect['role']) {
+function defects(role: Exclude<Defect['role'], 'user agent'>) {
   return z
     .array(z.enum(defectsOfRole(role)))
     .max(8)

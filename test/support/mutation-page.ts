@@ -1,4 +1,4 @@
-import { defectTable } from '../../sim-core/base/defects.ts';
+import { defectTable, findDefect, type DefectName } from '../../sim-core/base/defects.ts';
 import { hashText } from '../../sim-core/base/hash.ts';
 import {
   isOfTheTexts,
@@ -6,28 +6,57 @@ import {
   mutationSummary,
   type ClauseFate,
 } from '../../sim-core/requirements/mutation-report.ts';
-import { isHealthy, mutantsOf, type MutantResult } from '../../sim-core/requirements/mutation.ts';
+import { cured, mutantsOf, type MutantResult } from '../../sim-core/requirements/mutation.ts';
 import { markdownTable } from '../../sim-core/requirements/print-report.ts';
 import { whyUnkilled } from '../../sim-core/requirements/unkilled-clauses.ts';
 import type { Shipped } from './shipped-runs.ts';
 
-/** More scenarios than this are not tried with one defect: the page wants examples. */
-const triesMost = 30;
+/** How often a defect is tried: where the call exercises what it breaks, and elsewhere. */
+const triesMost = { apt: 30, any: 6 } as const;
 
-/** Mutants of the shipped scenarios: every defect in some scenarios of every kind. */
+/**
+ * Mutants of the shipped scenarios: every defect until a clause notices it, and until every clause
+ * that it is there to break is broken by something.
+ */
 export function shippedMutants(all: readonly Shipped[]): MutantResult[] {
+  const results = new Map<string, MutantResult[]>();
+  const killed = new Set<string>();
   const tries = new Map<string, number>();
-  // Files of one folder are alike; an order without meaning mixes them.
-  const mixed = all
-    .filter(({ scenario }) => isHealthy(scenario))
-    .toSorted((a, b) => hashText(a.path) - hashText(b.path));
-  return mixed.flatMap(({ path, scenario }) =>
-    mutantsOf(path, scenario, 'pages', ({ defect }) => {
-      const before = tries.get(defect) ?? 0;
-      tries.set(defect, before + 1);
-      return before < triesMost;
-    }),
-  );
+  const isWanted = (defect: DefectName, kept: ReadonlySet<string>): boolean => {
+    const breaks = findDefect(defect)?.breaks ?? [];
+    // A call that does not exercise a clause seldom breaks it.
+    const apt = breaks.some((id) => kept.has(id));
+    const own = results.get(defect) ?? [];
+    const isNoticed = own.some(({ newlyViolated }) => newlyViolated.length > 0);
+    const useful = isNoticed ? breaks.some((id) => kept.has(id) && !killed.has(id)) : true;
+    const key = `${defect} ${apt ? 'apt' : 'any'}`;
+    const count = tries.get(key) ?? 0;
+    if (!useful || count >= triesMost[apt ? 'apt' : 'any']) return false;
+    tries.set(key, count + 1);
+    return true;
+  };
+  for (const { path, scenario, run } of all.toSorted((a, b) => rankOf(a.path) - rankOf(b.path))) {
+    const kept = new Set<string>(
+      run.verdicts.filter(({ verdict }) => verdict === 'satisfied').map(({ clause }) => clause),
+    );
+    const made = new Set(scenario.nodes.flatMap((node) => ('defects' in node ? node.defects : [])));
+    const wanted = ({ defect }: { readonly defect: DefectName }): boolean =>
+      made.size > 0 ? made.has(defect) : isWanted(defect, kept);
+    for (const one of mutantsOf(path, cured(scenario), 'pages', wanted)) {
+      results.set(one.defect, [...(results.get(one.defect) ?? []), one]);
+      for (const id of one.newlyViolated) killed.add(id);
+    }
+  }
+  return [...results.values()].flat();
+}
+
+/**
+ * First the calls that were made to show a defect, and those with losses, which timers need. Files
+ * of one folder are alike; an order without meaning mixes the others.
+ */
+function rankOf(path: string): number {
+  if (path.startsWith('negative/')) return 0;
+  return path.startsWith('loss/') ? 1 : 2 + hashText(path);
 }
 
 /** docs/mutations.md: what would be noticed if a behaviour were broken. */
@@ -41,9 +70,10 @@ export function mutationPage(results: readonly MutantResult[]): string {
   return [
     '# What would be noticed',
     '',
-    `Each of the ${defectTable.length} defects of \`sim-core/base/defects.ts\` is tried in up to ${triesMost} shipped scenarios whose nodes come`,
-    'across it. A clause is killed where a defect violates it that was not violated before. `ringscope trace --mutate`',
-    'tries every scenario; `npm run pages` writes this page, and a test runs every example again.',
+    `Each of the ${defectTable.length} defects of \`sim-core/base/defects.ts\` is tried in shipped scenarios whose nodes come across it,`,
+    'until some clause notices it and every clause that it is there to break is broken. A clause is killed where a defect',
+    'violates it that was not violated before. `ringscope trace --mutate` tries every scenario; `npm run pages` writes this',
+    'page, and a test runs every example again.',
     '',
     `- ${scoreWords(clauses.filter(isOfTheTexts))} of the source texts`,
     `- ${scoreWords(clauses.filter((one) => !isOfTheTexts(one)))} of SIP, SDP and RTP`,

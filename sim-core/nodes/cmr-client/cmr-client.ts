@@ -10,6 +10,7 @@ import { sendDue } from '../../media/packet-flow.ts';
 import { nextTurn, takePacket } from '../../media/packet-playout.ts';
 import { isRtcp, isRtpPacket } from '../../media/rtp-packet.ts';
 import type { SipIndication } from '../../sip/agent.ts';
+import { misbehaving } from '../../sip/misbehaving.ts';
 import { remainsOfAgent } from '../../sip/remains.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { hearAsCalled } from './called-client.ts';
@@ -27,7 +28,8 @@ import { act } from './user-acts.ts';
 export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
   role: 'cmr-client',
   init: newCmrClient,
-  handle(client, input, now, out) {
+  handle(client, input, now, given) {
+    const out = misbehaving(given, client.config.defects);
     if (client.media.packets !== null) client.media.packets.now = now;
     take(client, input, now, out);
     endFetchWithTheRinging(client, out);

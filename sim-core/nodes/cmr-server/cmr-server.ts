@@ -1,5 +1,6 @@
 import type { NodeBehaviour, Outbox, TimerKey } from '../../kernel/node.ts';
 import { isControl } from '../../resource-control/control-message.ts';
+import { misbehaving } from '../../sip/misbehaving.ts';
 import { remainsOfAgent } from '../../sip/remains.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { actionsFor } from './actions.ts';
@@ -29,7 +30,8 @@ export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
     if (commands.length > 0) left.push('a command without its reply');
     return left;
   },
-  handle(server, input, _now, out) {
+  handle(server, input, _now, given) {
+    const out = misbehaving(given, server.config.defects);
     if (input.kind === 'packet' && isControl(input.packet)) {
       if (input.packet.form === 'reply') {
         hearReply(server, input.packet, out, teller(server, out));

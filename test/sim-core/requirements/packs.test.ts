@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { compareVerdicts, packReport } from '../../../sim-core/requirements/pack-report.ts';
 import { recordCall } from '../../../sim-core/requirements/recorded-call.ts';
 import {
+  builtInPack,
   judgeByPack,
   readRulePack,
   type RulePack,
@@ -34,6 +35,7 @@ const compared = (a: RulePack, b: RulePack) =>
 describe('rule packs', () => {
   it('judge as the catalogue does where they say nothing else', () => {
     for (const { call } of flows) expect(judgeByPack(call, built)).toEqual(call.verdicts());
+    expect(built).toMatchObject(builtInPack);
     expect(compared(built, built).flatMap(({ changes }) => changes)).toEqual([]);
   });
 
