@@ -17,7 +17,15 @@ export function cycleRegions(document: Document, to: 'next' | 'previous'): void 
   }
 }
 
+/** The arrows are what the ladder is about: they come before the heads and the folds. */
+const main = '.arrow[tabindex="0"]';
+
 function focusFirst(region: HTMLElement): boolean {
+  const arrow = region.querySelector<SVGElement>(main);
+  if (arrow !== null) {
+    arrow.focus();
+    return true;
+  }
   const first = [...region.querySelectorAll<HTMLElement | SVGElement>(focusable)].find(
     (element) => element.getClientRects().length > 0,
   );

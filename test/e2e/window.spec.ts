@@ -138,7 +138,7 @@ test.describe('time', () => {
     await open(page);
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
-    await expect(page.locator('[aria-live]')).toHaveText(
+    await expect(page.locator('p[aria-live]')).toHaveText(
       'CMR Server receives INVITE from CMR Client-A, 40 milliseconds.',
     );
     await page.keyboard.press('Space');
