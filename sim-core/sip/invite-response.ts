@@ -4,7 +4,7 @@ import { dialogOf, dialogOfUas, refreshTarget, type Dialog } from './dialog.ts';
 import { enterDialogState } from './dialog-state.ts';
 import { reliableSequence, type Header, type SipRequest, type SipResponse } from './message.ts';
 import { inheritOffer, negotiateSent, rollBackOffer } from './negotiating.ts';
-import { settleSessionTimer } from './session-timer.ts';
+import { settleSessionTimer, stopSessionTimer } from './session-timer.ts';
 import type { InviteServerTransaction } from './transaction/transaction.ts';
 
 /** What a response this end sends does to the dialog it belongs to. */
@@ -34,6 +34,7 @@ export function negotiateInviteResponse(
     // Refusing a re-INVITE ends nothing, not even while the first INVITE is open (R-REI-05).
     const first = request.to.tag === null;
     if (first && dialog.state === 'early') {
+      stopSessionTimer(agent, dialog, out);
       enterDialogState(dialog, 'terminated', 'R-DLG-09', out);
     }
     return;

@@ -8,7 +8,7 @@ import type { Header, SipRequest } from './message.ts';
 import { negotiateReceived, rollBackOffer } from './negotiating.ts';
 import { collides, refusalOf } from './refusing.ts';
 import { acknowledgedBy, forgetProvisionals, takeAcknowledgement } from './reliable-provisional.ts';
-import { cancelInvite, inviteServerOf, respond, respondToInvite } from './sending.ts';
+import { cancelInvite, inviteServerOf, limitInvites, respond, respondToInvite } from './sending.ts';
 import { stopSessionTimer } from './session-timer.ts';
 import {
   stopRepeatingIn,
@@ -98,6 +98,7 @@ function receiveInDialog(
     const early = dialog.state === 'early';
     stopSessionTimer(agent, dialog, out);
     stopRepeatingIn(agent, dialog, out);
+    limitInvites(agent, dialog, out);
     enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
     if (early) abandonInvite(agent, dialog, out);
   }

@@ -8,7 +8,7 @@ import { answeredElsewhere, endForkedSuccess } from './forked-success.ts';
 import { inheritOffer, negotiateReceived, rollBackOffer } from './negotiating.ts';
 import { cancelInvite } from './sending.ts';
 import { hearOfRefresh, isRefresh } from './session-refresh.ts';
-import { settleSessionTimer } from './session-timer.ts';
+import { settleSessionTimer, stopSessionTimer } from './session-timer.ts';
 import { receiveInInviteClient } from './transaction/invite-client.ts';
 import { clientTransactionOf } from './transaction/match.ts';
 import { receiveInNonInviteClient } from './transaction/non-invite-client.ts';
@@ -168,6 +168,7 @@ function settle(
     // only that its RAck matches nothing (R-PRK-09).
     const gone = response.status === 481 ? request.method !== 'PRACK' : response.status === 408;
     if (gone) {
+      stopSessionTimer(agent, dialog, out);
       enterDialogState(dialog, 'terminated', 'R-DLG-10', out);
     }
     return;
@@ -194,9 +195,10 @@ function endEarlyDialogs(
     rollBackOffer(dialog, request);
     ended = dialog;
     const gone = response.status === 481 || response.status === 408;
-    const first = request.to.tag === null;
-    if (first && dialog.state === 'early') enterDialogState(dialog, 'terminated', 'R-DLG-09', out);
-    else if (gone) enterDialogState(dialog, 'terminated', 'R-DLG-10', out);
+    const refused = request.to.tag === null && dialog.state === 'early';
+    if (!refused && !gone) continue;
+    stopSessionTimer(agent, dialog, out);
+    enterDialogState(dialog, 'terminated', refused ? 'R-DLG-09' : 'R-DLG-10', out);
   }
   return ended;
 }

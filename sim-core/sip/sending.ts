@@ -84,6 +84,7 @@ export function sendInDialog(
   if (method === 'BYE') {
     stopSessionTimer(agent, dialog, out);
     stopRepeatingIn(agent, dialog, out);
+    limitInvites(agent, dialog, out);
     enterDialogState(dialog, 'terminated', 'R-DLG-12', out);
   }
   startClient(agent, newClientTransaction(via.branch, dialog.peer, request), out);
@@ -159,6 +160,19 @@ export function cancelInvite(
   });
   startClient(agent, newClientTransaction(branch, invite.peer, cancel), out);
   out.startTimer(`cancel ${branch}`, agent.timers.giveUp);
+}
+
+/**
+ * A BYE ends the dialog: a re-INVITE of this end is answered now, with 487, or never. After 64·T1
+ * it is given up as a cancelled one is.
+ */
+export function limitInvites(agent: UserAgent, dialog: Dialog, out: Outbox): void {
+  for (const { kind, state, branch, request } of agent.transactions) {
+    if (kind !== 'INVITE client' || request.callId !== dialog.callId) continue;
+    if (state !== 'Calling' && state !== 'Proceeding') continue;
+    if (request.from.tag !== dialog.local.tag || request.to.tag !== dialog.remote.tag) continue;
+    out.startTimer(`cancel ${branch}`, agent.timers.giveUp);
+  }
 }
 
 /** Responds to a request other than INVITE. Does nothing where it was answered already. */

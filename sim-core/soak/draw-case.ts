@@ -1,7 +1,7 @@
 import { switchTable } from '../base/switches.ts';
 import { timeOf } from '../soak/dice.ts';
 import { addFault } from '../scenario/add-fault.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { NodeSetting, Scenario } from '../scenario/scenario.ts';
 import { callFaults, scriptFaults } from './call-faults.ts';
 import { diceFor, type Dice } from './dice.ts';
 import { changeOfNode, withChanges, type Change } from './disturbance.ts';
@@ -38,18 +38,33 @@ export const faultKinds: readonly { readonly name: string; readonly says: string
 export const soakProfiles = { calm: 0, usual: 16, harsh: 40 } as const;
 export type SoakProfile = keyof typeof soakProfiles;
 
+/** Whether others can be drawn from a scenario: there is a caller, and somebody to be called. */
+export function isSoakable({ nodes }: Scenario): boolean {
+  const parties = nodes.map((node) => (node.role === 'cmr-client' ? node.party : null));
+  return parties.includes('A') && parties.includes('B');
+}
+
 /**
- * Whether others can be drawn from a scenario. One whose nodes break a rule on purpose would break
- * it here, a terminal that is told to be silent leaves its requests open, and a network with faults
- * of its own may never let a call end.
+ * What a scenario does on purpose is taken out before anything is drawn: nodes that break a rule
+ * would break it here, a terminal that is told to be silent leaves its requests open, and a
+ * network with faults of its own may never let a call end.
  */
-export function isSoakable({ nodes, faults, switches }: Scenario): boolean {
-  const ordinary = nodes.every(
-    (node) =>
-      (!('defects' in node) || node.defects.length === 0) &&
-      (!('responds' in node) || node.responds.length === 0),
-  );
-  return ordinary && faults.length === 0 && notDrawn.every((name) => !(name in switches));
+function withoutPurpose({ nodes, faults }: Scenario): Change[] {
+  const changes: Change[] = [];
+  for (const { name, ...node } of nodes) {
+    if ('responds' in node && node.responds.length > 0) {
+      const honest = (one: NodeSetting) => ('responds' in one ? { ...one, responds: [] } : one);
+      changes.push(changeOfNode(name, 'responds', '[]', honest));
+    }
+    if ('defects' in node && node.defects.length > 0) {
+      const sound = (one: NodeSetting) => ('defects' in one ? { ...one, defects: [] } : one);
+      changes.push(changeOfNode(name, 'defects', '[]', sound));
+    }
+  }
+  if (faults.length > 0) {
+    changes.push({ path: 'faults', value: '[]', done: (one) => ({ ...one, faults: [] }) });
+  }
+  return changes;
 }
 
 /** Draws the call of that seed. */
@@ -68,6 +83,7 @@ export function drawCase(
     // Fifty packets a second and party say nothing that a stream does not.
     { path: 'media', value: 'streams', done: (one) => ({ ...one, media: 'streams' }) },
     script.change,
+    ...withoutPurpose(item.scenario),
     ...variants(diceFor(seed, 'variant'), item.scenario),
   ];
   const kinds = [...script.kinds];
@@ -89,12 +105,6 @@ export function drawCase(
   return { seed, file: item.file, scenario, changes, faults, kinds };
 }
 
-/**
- * Readings under which a terminal waits for something that nobody bounds when the CMR Server dies:
- * the other end's reservation, a refresh. They are drawn when their ends are bounded.
- */
-const notDrawn: readonly string[] = ['SW-PRECOND', 'SW-SE'];
-
 /** Readings of the gaps, the policy, and how Client-B rings: no faults, but other calls. */
 function variants(dice: Dice, scenario: Scenario): Change[] {
   const changes: Change[] = [];
@@ -106,7 +116,7 @@ function variants(dice: Dice, scenario: Scenario): Change[] {
     });
   }
   for (const { name, values } of switchTable) {
-    if (!dice.happens(1, 8) || notDrawn.includes(name)) continue;
+    if (!dice.happens(1, 8)) continue;
     const value = dice.pick(values) ?? values[0];
     changes.push({
       path: `switches.${name}`,

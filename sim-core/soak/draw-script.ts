@@ -36,9 +36,13 @@ export function drawScript(dice: Dice, scenario: Scenario): DrawnScript | null {
     close(160_000, node.name, { kind: 'hang up' });
     close(170_000, node.name, { kind: 'reject', status: 486 });
   }
+  return { change: scriptChange(script), kinds };
+}
+
+/** What the users do, in place of what they did. */
+export function scriptChange(script: readonly ScriptedAct[]): Change {
   const value = `[${script.map(printAct).join(', ')}]`;
-  const change = { path: 'script', value, done: (before: Scenario) => ({ ...before, script }) };
-  return { change, kinds };
+  return { path: 'script', value, done: (before: Scenario) => ({ ...before, script }) };
 }
 
 /** What Client-B's user does about the ringing telephone: mostly, answers it. */
@@ -62,6 +66,8 @@ function anyAct(dice: Dice, a: string, b: string): ScriptedAct {
     [b, { kind: 'answer' }],
     [b, { kind: 'hang up' }],
     [b, { kind: 'reject', status: 503 }],
+    [a, { kind: 'hold' }],
+    [b, { kind: 'hold' }],
   ] as const) ?? [a, { kind: 'cancel' }];
   if (dice.happens(1, 2)) {
     return { who, does, when: { kind: 'at', at: dice.time(0, 15_000).length } };
@@ -77,6 +83,11 @@ function printAct({ who, does, when }: ScriptedAct): string {
     when.kind === 'at'
       ? { length: `at: ${printDuration(when.at)}` }
       : { length: `after: ${printDuration(when.after.least)}, since: ${when.since}` };
-  const rest = Object.entries(more).map(([key, value]) => `, ${key}: ${value}`);
+  const rest = Object.entries(more).map(([key, value]) => `, ${key}: ${written(value)}`);
   return `{ ${length}, who: ${who}, does: ${kind}${rest.join('')} }`;
+}
+
+/** A key of the telephone is a text, though it looks like a number. */
+function written(value: unknown): string {
+  return /^[0-9*#]$/.test(String(value)) ? JSON.stringify(value) : String(value);
 }

@@ -1,13 +1,17 @@
 import { judgeOf, type Judge } from '../conformance/oracles/index.ts';
+import { judgeRules } from '../conformance/rules/index.ts';
+import { observeTrace } from '../conformance/rules/observe-trace.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
 import type { CallOutcome } from '../conformance/call-outcome.ts';
 import type { TraceRecord } from '../kernel/trace-record.ts';
 import { behaviourOf, roleNames } from '../nodes/roles.ts';
 import { startRun, type LiveRun } from '../run/live-run.ts';
 import { runFingerprint } from '../trace/run-fingerprint.ts';
+import type { Ended } from '../trace/trace-header.ts';
 import type { SoakCase } from './draw-case.ts';
 import { flightsOf, nameOf } from './flights.ts';
 import { brokenInvariants } from './invariants.ts';
+import { brokenRules, isJudged } from './judging.ts';
 import { statesReached } from './sometimes.ts';
 
 /** What came of one call of a soak. */
@@ -26,7 +30,7 @@ export interface SoakChecks {
   readonly engine: string;
   /** Runs it twice, and compares the fingerprints. */
   readonly twice: boolean;
-  /** Has the oracles judge it: no clause may be violated. */
+  /** Has every oracle look at it: no rule of the RFCs may be broken that could be kept. */
   readonly judged: boolean;
 }
 
@@ -65,7 +69,7 @@ function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean):
       ...(ended === 'quiet' ? [] : [`it does not come to rest: ${ended}`]),
       ...brokenInvariants(header, records),
       ...remains(live, records),
-      ...violations(judge, ended),
+      ...(judge === null ? [] : broken(one, judge, live, records, ended)),
     ];
     const states = statesReached({ header, records, outcome, lost, sent });
     const fingerprint = twice ? print.print() : '';
@@ -118,10 +122,15 @@ function isExcused(role: string, records: readonly TraceRecord[]): boolean {
   return unheard || (died && refused);
 }
 
-function violations(judge: Judge | null, ended: 'quiet' | 'time limit' | 'event limit'): string[] {
-  if (judge === null) return [];
-  return judge
-    .verdicts(ended)
-    .filter(({ verdict }) => verdict === 'violated')
-    .map(({ clause, says }) => `${clause} is violated: ${says}`);
+/** The rules that were broken. The clauses of the source texts are judged too: none may throw. */
+function broken(
+  one: SoakCase,
+  judge: Judge,
+  live: LiveRun,
+  records: readonly TraceRecord[],
+  ended: Ended,
+): string[] {
+  judge.verdicts(ended);
+  const verdicts = judgeRules(observeTrace(live.header, records, ended, live.now()));
+  return isJudged(one) ? brokenRules(one, verdicts) : [];
 }

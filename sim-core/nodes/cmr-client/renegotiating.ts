@@ -15,7 +15,7 @@ import { hangUp } from '../../sip/hanging-up.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import type { BodyPart } from '../../sip/message.ts';
 import { awaitRetry } from '../../sip/retrying.ts';
-import { sendAck, sendInDialog } from '../../sip/sending.ts';
+import { cancelInvite, respondToInvite, sendAck, sendInDialog } from '../../sip/sending.ts';
 import {
   capabilityHeaders,
   contactOf,
@@ -145,9 +145,7 @@ export function hearOfRenegotiation(
   const ours = to.method === 'UPDATE' || (to.method === 'INVITE' && to.to.tag !== null);
   if (!ours || dialog === null) return false;
   if (heard.kind === 'no answer') {
-    // R-DLG-10: a dialog in which nobody answers any more is ended.
-    endCall(client, out);
-    hangUp(client.agent, dialog, [], out);
+    leave(client, dialog, out);
     return true;
   }
   const { response } = heard;
@@ -157,7 +155,7 @@ export function hearOfRenegotiation(
     return true;
   }
   if (dialog.state === 'terminated') {
-    endCall(client, out);
+    leave(client, dialog, out);
     return true;
   }
   // 491, or 500 with Retry-After: once more in its time (R-REI-04).
@@ -167,3 +165,17 @@ export function hearOfRenegotiation(
   out.note({ kind: 'ignored', why, clause: clause(id) });
   return true;
 }
+
+/**
+ * A dialog in which nobody answers any more is ended (R-DLG-10). While it is early, its INVITE is:
+ * the caller cancels it, the called party refuses it, for it must not send BYE yet (R-DLG-11).
+ */
+function leave(client: CmrClientState, dialog: Dialog, out: Outbox): void {
+  const { agent, inviteBranch, isCaller } = client;
+  endCall(client, out);
+  if (dialog.state === 'confirmed') hangUp(agent, dialog, [], out);
+  else if (isCaller) cancelInvite(agent, inviteBranch, [], out);
+  else respondToInvite(agent, inviteBranch, 504, nothing, false, out);
+}
+
+const nothing = { headers: [], bodies: [], contact: null };

@@ -58,6 +58,11 @@ function answerSomehow(
   asked: Asked,
   out: Outbox,
 ): void {
+  if (call.asked[leg] !== null) {
+    // Another dialog of a fork asks as well, while the first one waits for its answer.
+    refuse(server, asked, asked.method === 'PRACK' ? 488 : 491, out);
+    return;
+  }
   call.asked[leg] = asked;
   const place = call.places[leg];
   if (leg === 'Client-A' && asked.offer !== null && isRinging(call)) {
@@ -82,7 +87,11 @@ function isRinging(call: CmrCall): boolean {
 /** Both legs have come equally far, and know of each other's media. */
 function areTogether(server: CmrServerState, call: CmrCall): boolean {
   const [a, b] = [dialogOn(server, call, 'Client-A'), dialogOn(server, call, 'Client-B')];
-  return a !== null && a.state === b?.state && call.places['Client-A'].kind === 'other party';
+  if (a === null || a.state !== b?.state || call.places['Client-A'].kind !== 'other party') {
+    return false;
+  }
+  // Client-A may not be offered anything while its own first offer is open (R-UPD-03).
+  return a.offerAnswer.session.local !== null && b.offerAnswer.session.local !== null;
 }
 
 /** The Resource Server's answer to what Client-A offered while the ring plays (GAP-43). */

@@ -5,6 +5,7 @@ import { dialogOf, type Dialog } from '../dialog.ts';
 import type { SipRequest } from '../message.ts';
 import { enterDialogState } from '../dialog-state.ts';
 import { rollBackOffer } from '../negotiating.ts';
+import { stopSessionTimer } from '../session-timer.ts';
 import type { SipTimers } from '../timers.ts';
 import type { SipIndication, UserAgent } from '../agent.ts';
 import { forgetProvisionals } from '../reliable-provisional.ts';
@@ -107,7 +108,9 @@ export function endEarlyDialogs(
 ): void {
   for (const dialog of agent.dialogs) {
     if (dialog.callId !== invite.callId || dialog.local.tag !== invite.from.tag) continue;
-    if (dialog.state === 'early') enterDialogState(dialog, 'terminated', why, out);
+    if (dialog.state !== 'early') continue;
+    stopSessionTimer(agent, dialog, out);
+    enterDialogState(dialog, 'terminated', why, out);
   }
 }
 

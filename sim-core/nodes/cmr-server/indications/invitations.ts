@@ -24,14 +24,9 @@ export function hearInvite(
     respondToInvite(server.agent, branch, 404, nothing, false, out);
     return;
   }
-  const again = server.calls.some(
-    ({ invite }) =>
-      invite?.request.callId === request.callId &&
-      invite.request.from.tag === request.from.tag &&
-      invite.request.cseq.number === request.cseq.number,
-  );
-  if (again) {
-    // A copy that was on its way for longer than its transaction lasted (RFC 3261 §8.2.2.2).
+  if (server.calls.some(({ id }) => id === request.callId)) {
+    // A copy that was on its way for longer than its transaction lasted (RFC 3261 §8.2.2.2): no
+    // two calls have the same Call-ID (§8.1.1.4).
     const nothing = { headers: [], bodies: [], contact: null };
     respondToInvite(server.agent, branch, 482, nothing, false, out);
     return;
