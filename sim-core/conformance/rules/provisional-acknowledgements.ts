@@ -122,7 +122,8 @@ function answersToPrack(seen: Observation, found: Findings): void {
       for (const prack of pracks) {
         // A refusal or a BYE has ended the dialog: then nothing matches any more (R-PRK-18).
         const gone = final !== null && !succeeds(final) && decidedAt(final) < prack.record;
-        if (!gone && !isOver(dialog, prack)) judgeAnswer(seen, found, prack, true);
+        if (!gone && !isOver(dialog, prack) && !isOvertaken(dialog, prack))
+          judgeAnswer(seen, found, prack, true);
       }
     }
     for (const prack of strays) judgeAnswer(seen, found, prack, false);
@@ -136,6 +137,15 @@ function isOver({ events }: SeenDialog, prack: DialogEvent): boolean {
       event.message.packet.kind === 'request' &&
       decidedAt(event) < prack.record,
   );
+}
+
+/** Whether a later request came first: a lower CSeq number is refused (RFC 3261 §12.2.2). */
+function isOvertaken({ events }: SeenDialog, prack: DialogEvent): boolean {
+  const { number } = prack.message.packet.cseq;
+  return events.some(({ way, record, message: { packet } }) => {
+    if (way !== 'received' || packet.kind !== 'request' || record > prack.record) return false;
+    return packet.cseq.number > number && packet.method !== 'ACK' && packet.method !== 'CANCEL';
+  });
 }
 
 /** RFC 6337 §2.3 leaves open whether a matching PRACK may be refused for other reasons. */

@@ -1,6 +1,13 @@
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import { arrivalsOf, isEcho, outlives, wasOut } from './lifetimes.ts';
-import type { Arrived, Happening, Observation, SeenRequest, SeenResponse } from './observation.ts';
+import type {
+  Arrived,
+  Happening,
+  Observation,
+  SeenRequest,
+  SeenResponse,
+  SeenTransaction,
+} from './observation.ts';
 import {
   finalSent,
   has,
@@ -211,17 +218,35 @@ function answersRepeated(seen: Observation, found: Findings): void {
   }
 }
 
+/**
+ * When the server said something else, be it what it had said before and says anew: a user that
+ * is told the same twice may tell it twice. Infinity: never.
+ */
+function supersededAt(
+  seen: Observation,
+  { request, responses }: SeenTransaction,
+  one: SeenResponse,
+): number {
+  let first = Infinity;
+  for (const other of responses) {
+    if (other === one) continue;
+    for (const sent of [other.sent, ...other.copies]) {
+      if (sent.record < one.sent.record || seen.messageOf[sent.cause] === request) continue;
+      first = Math.min(first, sent.at);
+    }
+  }
+  return first;
+}
+
 function provisionalsRepeated(seen: Observation, found: Findings): void {
   for (const transaction of transactionsOf(seen, 'INVITE')) {
     const { request, responses, server } = transaction;
     if (!hasArrived(request)) continue;
     const arrivals = arrivalsOf(request).slice(1);
     if (arrivals.length === 0) continue;
-    const final = finalSent(transaction);
-    for (const [place, one] of responses.entries()) {
+    for (const one of responses) {
       if (one.packet.status >= 200) break;
-      const next = responses[place + 1] ?? final;
-      const until = next?.sent.at ?? Infinity;
+      const until = supersededAt(seen, transaction, one);
       // Between deciding on a response and sending it, either one may count as the latest.
       const due = arrivals.filter(({ at }) => {
         const settled = at >= one.sent.at && at + seen.timers.T1 / 2 < until;

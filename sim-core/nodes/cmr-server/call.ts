@@ -105,6 +105,8 @@ export interface Onward {
   otherBodies?: readonly OtherBody[];
   reliably: boolean;
   held: boolean;
+  /** It carries the Resource Server's answer, by which the ring is heard. */
+  ring?: true;
 }
 
 /** The INVITE on its way to Client-B, and what procedures add to it. */
@@ -222,6 +224,8 @@ export interface CmrCall {
   kept: Onward | null;
   /** Client-B has said that it rings: its 180 has come. */
   alerted: boolean;
+  /** The response that brings the Resource Server's answer has left for Client-A. */
+  ringAnswered: boolean;
   /** Client-A has been told the URL of the ring. */
   urlNamed: boolean;
   /** On their way to Client-A behind the one that is kept. */
@@ -301,6 +305,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     owedAcks: [],
     kept: null,
     alerted: false,
+    ringAnswered: false,
     urlNamed: false,
     behindKept: [],
     invite: null,

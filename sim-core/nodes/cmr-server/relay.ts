@@ -110,6 +110,7 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
   const { otherBodies = [] } = onward;
   const saying = { headers, bodies, contact, otherBodies };
   respondToInvite(agent, branch, status, saying, onward.reliably, out);
+  if (onward.ring === true) call.ringAnswered = true;
   rememberDialog(server, call, 'Client-A', dialogOfInvite(agent, branch));
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Verdict } from '../../../sim-core/conformance/verdict.ts';
 import { runScenario } from '../../../sim-core/run/run-scenario.ts';
+import type { Scenario } from '../../../sim-core/scenario/scenario.ts';
+import { runCase } from '../../../sim-core/soak/run-case.ts';
 import { shippedWith } from '../../support/scenarios.ts';
 
 /**
@@ -14,6 +17,8 @@ interface Moment {
   readonly file: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly faults?: readonly string[];
+  /** Satisfied where nothing is said. */
+  readonly verdict?: Verdict;
 }
 
 /** Client-A dials; then what is written. */
@@ -125,6 +130,31 @@ const moments: readonly Moment[] = [
     },
     faults: ['drop the 1st ACK from cmr-server to client-a'],
   },
+  {
+    when: 'Client-B answers before the response with the ring could leave',
+    rule: 'R-OA-01',
+    file: 'gateway-mode/n-11-client-b-answers-in-its-180',
+    settings: {
+      'links.a.latency': '300ms',
+      'switches.SW-INSERT-AT': 'first180',
+      'switches.SW-GW-PLAY-AT': 'tx1xx',
+      'nodes.client-b.alerting':
+        '{ after: 100ms, reliable: true, with-answer: true, ' +
+        'progress: { after: 50ms, reliable: true, with-answer: true } }',
+      script: dialled(
+        '{ after: 60ms, since: ringing, who: client-b, does: answer }',
+        '{ at: 9s, who: client-a, does: hang up }',
+      ),
+    },
+  },
+  {
+    when: 'nobody answers the UPDATE of a Client-B that does not ring yet',
+    rule: 'R-DLG-11',
+    file: 'preconditions/pr-01-ladder',
+    settings: {},
+    faults: ['drop every 200 (UPDATE) from cmr-server to client-b'],
+    verdict: 'not exercised',
+  },
   ...(['R-CAN-05', 'R-MSG-07'] as const).map((rule) => ({
     when: 'a CANCEL comes after the transaction of its INVITE has ended',
     rule,
@@ -140,8 +170,60 @@ const moments: readonly Moment[] = [
 ];
 
 describe('a rule is kept when', () => {
-  test.each(moments)('$when ($rule)', ({ rule, file, settings, faults }) => {
+  test.each(moments)('$when ($rule)', ({ rule, file, settings, faults, verdict = 'satisfied' }) => {
     const { verdicts } = runScenario(shippedWith(file, settings, faults), { engine: 'test' });
-    expect(verdicts.find(({ clause }) => clause === rule)).toMatchObject({ verdict: 'satisfied' });
+    expect(verdicts.find(({ clause }) => clause === rule)).toMatchObject({ verdict });
+  });
+});
+
+describe('nothing is left when', () => {
+  const leftOf = (scenario: Scenario) => {
+    const one = { seed: 1, file: '', scenario, changes: [], faults: [], kinds: [] };
+    return runCase(one, { engine: 'test', twice: false, judged: false });
+  };
+
+  test('an INVITE comes once more after its transaction is forgotten', () => {
+    const late = shippedWith(
+      'races/rc-09-offer-in-the-prack',
+      {
+        'switches.SW-RS-RESERVE-AT': 'invite',
+        script: dialled(
+          '{ after: 5s, since: ringing, who: client-b, does: answer }',
+          '{ at: 90s, who: client-a, does: hang up }',
+        ),
+        until: '900s',
+      },
+      ['duplicate the 1st INVITE from client-a after 40s'],
+    );
+    const { problems, states } = leftOf(late);
+    expect(problems).toEqual([]);
+    expect(states).toContain('merged or repeated INVITE: 482');
+  });
+
+  test('two terminals behind a fork both confirm their preconditions', () => {
+    const forked = shippedWith('forking/fk-08-continue-behind-a-fork', {
+      'switches.SW-PRECOND': 'segmented',
+      'switches.SW-MODE': 'as',
+      until: '900s',
+    });
+    expect(leftOf(forked).problems).toEqual([]);
+  });
+
+  test('the CMR Server dies over a re-INVITE, and the caller hangs up', () => {
+    const dead = shippedWith(
+      'plain/n-01-no-subscription',
+      {
+        until: '900s',
+        'nodes.cmr-server.outages': '[{ kind: crash, at: 9s }]',
+        script: dialled(
+          '{ after: 5s, since: ringing, who: client-b, does: answer }',
+          '{ at: 7s, who: client-a, does: re-invite, offer: as-before }',
+          '{ at: 20s, who: client-a, does: hang up }',
+          '{ at: 20s, who: client-b, does: hang up }',
+        ),
+      },
+      ['drop everything from cmr-server to client-b from 6s on'],
+    );
+    expect(leftOf(dead).problems).toEqual([]);
   });
 });

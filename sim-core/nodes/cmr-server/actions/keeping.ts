@@ -20,6 +20,8 @@ export interface KeepingActions {
     readonly reliably: boolean;
   }): void;
   forwardKept(): void;
+  /** Whether what was inserted has left; it may have to wait for the PRACK of an earlier response. */
+  insertionHasLeft(): boolean;
   /** Sends this one on when the kept one has left. */
   forwardAfterKept(onward: Onward): void;
   /** Where Client-A takes that, and nothing forbids it (R-OA-20). */
@@ -61,6 +63,7 @@ export function keeping(
     }) {
       const { kept } = call;
       if (kept === null) return;
+      kept.ring = true;
       const { defects, address } = config;
       const answer = defects.includes('answers-at-own-address')
         ? relocate(amendment.insert, address, ({ port }) => port)
@@ -76,6 +79,9 @@ export function keeping(
       call.kept = null;
       if (kept !== null) forward(server, call, kept, out);
       for (const onward of call.behindKept.splice(0)) forward(server, call, onward, out);
+    },
+    insertionHasLeft() {
+      return call.ringAnswered;
     },
     forwardAfterKept(onward: Onward) {
       onward.held = true;

@@ -87,12 +87,17 @@ export const gatewayModeCmrbt = procedure({
           return 'Client-A acknowledges the ring';
         },
         'Client-A: PRACK'(_call, _prack, act) {
+          // It may be that of an earlier response, which the ring had to wait for (R-PRK-05).
+          if (!act.insertionHasLeft()) return 'Client-A acknowledges the ring';
           if (act.waitsForAlerting()) return 'Client-B does not ring yet';
           act.playRing(null);
           return 'ring plays';
         },
-        'Client-B: final response'(_call, { onward, status }, act) {
-          return neverPlayed(onward, status, act);
+        'Client-B: final response'(call, { onward, status }, act) {
+          if (act.insertionHasLeft()) return neverPlayed(onward, status, act);
+          act.freeRing(); // GAP-36: Client-A has not heard of it
+          call.places['Client-A'] = { kind: 'other party' };
+          return 'no ring';
         },
       },
     },
@@ -282,7 +287,7 @@ function deliver(call: CmrCall, answer: SessionDescription, act: CmrActions) {
   });
   act.forwardKept();
   const byPrack = act.switches['SW-GW-PLAY-AT'] === 'prack' && !preview;
-  if (byPrack) return 'Client-A acknowledges the ring';
+  if (byPrack || !act.insertionHasLeft()) return 'Client-A acknowledges the ring';
   if (act.waitsForAlerting()) return 'Client-B does not ring yet';
   act.playRing(null);
   return 'ring plays';
