@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { Option } from 'commander';
 
-import { soakProfiles, type SoakProfile } from '../../sim-core/index.ts';
+import { faultKinds, soakProfiles, type SoakProfile } from '../../sim-core/index.ts';
 import { define, wholeNumber, type CommandSetting } from './define.ts';
 
 export interface SeedRange {
@@ -21,8 +21,9 @@ export interface SoakFlags {
 export function soakCommand({ terminal, end }: CommandSetting): Command {
   return define(
     'soak',
-    'Draw calls by seed from scenarios, disturb each in some of 25 ways, and see that every one ' +
-      'ends, leaves nothing behind and breaks nothing that always holds.',
+    `Draw calls by seed from scenarios, disturb each in some of ${faultKinds.length} ways, and ` +
+      'see that every one ends, leaves nothing behind and breaks nothing that always holds. From ' +
+      '20000 calls on, every kind of fault must have struck and every state been reached.',
     'ringscope soak scenarios --seeds 0..19999',
     ['passed', 'failed', 'refused', 'unavailable', 'internal', 'interrupted'],
   )
@@ -34,7 +35,7 @@ export function soakCommand({ terminal, end }: CommandSetting): Command {
         .default('usual'),
     )
     .option('--jobs <number>', 'processes that share the seeds', wholeNumber(1, 64), 1)
-    .option('--judged', 'have the oracles judge every call too: no clause may be violated')
+    .option('--judged', 'judge the calls too: no rule of the RFCs may be broken that can be kept')
     .option('--json', 'the report as JSON')
     .action(async (files: string[], flags: SoakFlags) => {
       const { soakScenarios } = await import('../soak-scenarios.ts');

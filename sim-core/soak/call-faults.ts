@@ -141,7 +141,8 @@ export const callFaults: readonly FaultKind[] = [
       const once = dice.happens(1, 2);
       const after = dice.time(0, 3_000);
       const occurrence = once ? ', occurrence: 1' : '';
-      const written = `{ to: ${to}, in-dialog: true${occurrence}, with: ${status}, after: ${after.text} }`;
+      const answer = `with: ${status}, after: ${after.text}`;
+      const written = `{ to: ${to}, in-dialog: true${occurrence}, ${answer} }`;
       const rule = {
         to,
         inDialog: true,

@@ -26,7 +26,7 @@ const unjudged: ReadonlySet<string> = new Set([
   'timer at the same tick',
 ]);
 
-/** Readings that break a rule of SIP on purpose: what the source text asks for, or an old terminal. */
+/** Readings that break a rule of SIP: the source text asks for it, or an old terminal does it. */
 const broken: readonly (readonly [SwitchName, string, readonly string[]])[] = [
   ['SW-GW-SWITCH', 'literal-reinvite', ['R-REI-01', 'R-OA-01', 'R-UPD-03']],
   ['SW-AS-CONT-UNANSWERED', 'literal-491', ['R-UPD-03', 'R-OA-01']],
@@ -40,7 +40,7 @@ export function isJudged({ kinds }: SoakCase): boolean {
   return !kinds.some((kind) => unjudged.has(kind));
 }
 
-/** The rules of the RFCs that were broken, for which neither a reading nor the scenario accounts. */
+/** The rules of the RFCs that were broken, where neither a reading nor the scenario says why. */
 export function brokenRules(
   { scenario: { switches, expect } }: SoakCase,
   verdicts: readonly ClauseVerdict[],

@@ -78,6 +78,9 @@ export const mediaStates: Readonly<Record<string, StateTest>> = {
   'cancelled while the ring is heard': during('heard', isAct('cancel')),
   'refused while the ring is heard': during('heard', isAct('reject')),
   'answered while the ring is heard': during('heard', isAct('answer')),
+  'held while the ring goes on': during('mixed', isAct('hold')),
+  'held while the ring is heard': during('heard', isAct('hold')),
+  'a key is pressed while the ring is heard': during('heard', isAct('press')),
   'answered at the very instant the ring begins': together(isAct('answer'), hearsResource),
   'answered as soon as it rings': ({ flights, records }) =>
     records.some(

@@ -1,4 +1,5 @@
 import type { CallOutcome } from '../conformance/call-outcome.ts';
+import { headerTokens } from '../sip/message.ts';
 import type { TraceRecord } from '../kernel/trace-record.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
 import { flightsOf, haveCrossed, isReliable, nameOf, type Flight } from './flights.ts';
@@ -137,6 +138,28 @@ const signallingStates: Readonly<Record<string, StateTest>> = {
             !isAnswered(prack, update),
         ),
     ),
+  'INVITE crosses INVITE': crossed('INVITE', /^INVITE$/),
+  'UPDATE crosses UPDATE': crossed('UPDATE', /^UPDATE$/),
+  'several early dialogs of one INVITE': (signs) => toTags(signs, 101, 199) > 1,
+  'several answers to one INVITE': (signs) => toTags(signs, 200, 299) > 1,
+  'networks are being reserved': sent('UPDATE', ({ message }) =>
+    headerTokens(message, 'Require').includes('precondition'),
+  ),
+  'a session is refreshed': ({ flights }) =>
+    flights.some(
+      ({ message, sentAt }) =>
+        message.kind === 'request' &&
+        message.to.tag !== null &&
+        sentAt >= 40_000_000 &&
+        headerTokens(message, 'Session-Expires').length > 0,
+    ),
+  'an early session is refused': ({ flights }) =>
+    flights.some(({ message: { bodies } }) =>
+      bodies.some(
+        ({ disposition, description: { media } }) =>
+          disposition === 'early-session' && media.every(({ port }) => port === 0),
+      ),
+    ),
   'a fifth of all datagrams lost, and the call connects': ({ lost, sent: all, outcome }) =>
     lost * 5 >= all && (outcome === 'ring continues' || outcome === 'ring stopped'),
 };
@@ -144,6 +167,19 @@ const signallingStates: Readonly<Record<string, StateTest>> = {
 /** Whether the response to `prack` had arrived when `later` was sent. */
 function isAnswered(prack: Flight, later: Flight): boolean {
   return prack.arrivesAt !== null && later.sentAt - prack.sentAt > 3_000_000;
+}
+
+/** To tags in the responses of that class to a call's first INVITE; the most of any call. */
+function toTags({ flights }: Signs, least: number, most: number): number {
+  const tags = new Map<string, Set<string>>();
+  for (const { message } of flights) {
+    if (message.kind !== 'response' || message.cseq.method !== 'INVITE') continue;
+    if (message.status < least || message.status > most || message.to.tag === null) continue;
+    if (message.cseq.number !== 1) continue;
+    const call = `${message.callId} ${message.from.tag}`;
+    tags.set(call, (tags.get(call) ?? new Set()).add(message.to.tag));
+  }
+  return Math.max(0, ...[...tags.values()].map(({ size }) => size));
 }
 
 const states: Readonly<Record<string, StateTest>> = { ...signallingStates, ...mediaStates };

@@ -20,7 +20,7 @@ export interface KeepingActions {
     readonly reliably: boolean;
   }): void;
   forwardKept(): void;
-  /** Whether what was inserted has left; it may have to wait for the PRACK of an earlier response. */
+  /** Whether what was inserted has left; it may wait for the PRACK of an earlier response. */
   insertionHasLeft(): boolean;
   /** Sends this one on when the kept one has left. */
   forwardAfterKept(onward: Onward): void;
@@ -80,9 +80,7 @@ export function keeping(
       if (kept !== null) forward(server, call, kept, out);
       for (const onward of call.behindKept.splice(0)) forward(server, call, onward, out);
     },
-    insertionHasLeft() {
-      return call.ringAnswered;
-    },
+    insertionHasLeft: () => call.ringAnswered,
     forwardAfterKept(onward: Onward) {
       onward.held = true;
       call.behindKept.push(onward);
