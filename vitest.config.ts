@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     pool: 'threads',
     isolate: false,
-    setupFiles: ['test/support/fixed-chance.ts'],
+    setupFiles: ['test/support/drawn-examples.ts'],
     testTimeout: 60_000,
     // Whoever requires the electron package by mistake gets a path, and starts no download.
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },

@@ -97,9 +97,9 @@ function remains({ world, header }: LiveRun, records: readonly TraceRecord[]): s
 /**
  * What no text asks a node to find out by itself. There is no lease: a Resource Server keeps what
  * it was never told to release, because the one who had to tell it died, or because every
- * repetition of the word was lost. There is no session timer: the CMR Server keeps a call whose
- * one party died, when the other's BYE names a dialog it does not know or has a number that was
- * falsified, and one whose parties say BYE and are not heard.
+ * repetition of the word was lost. Unless there is a session timer, the CMR Server keeps a call
+ * whose one party died, when the other's BYE names a dialog it does not know or has a number that
+ * was falsified, and one whose parties say BYE or CANCEL and are not heard.
  */
 function isExcused(role: string, records: readonly TraceRecord[]): boolean {
   const died = records.some(
@@ -114,7 +114,7 @@ function isExcused(role: string, records: readonly TraceRecord[]): boolean {
   }
   if (role !== 'cmr-server') return false;
   const flights = flightsOf(records);
-  const byes = flights.filter((flight) => nameOf(flight) === 'BYE');
+  const byes = flights.filter((flight) => ['BYE', 'CANCEL'].includes(nameOf(flight)));
   const unheard = byes.some(({ message }) =>
     byes.every((bye) => bye.message !== message || bye.arrivesAt === null),
   );

@@ -115,13 +115,25 @@ function refusalEnds(seen: Observation, found: Findings): void {
   }
 }
 
-/** A stream from this end's own addresses that still carries something, or null. */
-function stillSending(seen: Observation, dialog: SeenDialog, at: number): Happening | null {
+/**
+ * A stream from this end's own addresses that still carries something at that instant, or null.
+ * `record` is what ends the dialog.
+ */
+function stillSending(
+  seen: Observation,
+  dialog: SeenDialog,
+  at: number,
+  record = 0,
+): Happening | null {
   if (!outlives(seen, at) || wasOut(seen, dialog.node, at - seen.timers.T1, at)) return null;
   const own = mediaAddressesOf(dialog, 'sent');
   if (own.size === 0) return null;
   for (const stream of streamsFrom(seen, dialog.node, own)) {
     const change = carrying(stream, at) ?? beginsAfter(stream, at);
+    // What it had decided to end before ends when the time it takes over a message has passed.
+    const next = stream.changes.find((one) => one.at > at);
+    const ending = next !== undefined && next.cause < record && next.at < promptly(seen, at);
+    if (ending && next.packet.sources.length === 0) continue;
     if (change !== null && own.has(`${change.packet.from.address} ${change.packet.from.port}`)) {
       return change;
     }
@@ -201,7 +213,7 @@ function byeStopsMedia(seen: Observation, found: Findings): void {
     const [sent] = requestsIn(dialog, 'sent', 'BYE');
     const [came] = requestsIn(dialog, 'received', 'BYE');
     if (sent !== undefined) {
-      const sound = stillSending(seen, dialog, sent.at);
+      const sound = stillSending(seen, dialog, sent.at, sent.record);
       if (sound === null) holds(found, sent.message);
       else
         breaks(found, `${Who(seen, dialog.node)} sent media after its BYE.`, sent.message, sound);

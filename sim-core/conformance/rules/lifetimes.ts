@@ -69,8 +69,15 @@ export function finalTaken(
   return final.received.at <= clientGivesUpAt(seen, transaction) ? final : null;
 }
 
-/** The first thing that ends the dialog for this end of it: a BYE, a 481 or 408, a timeout. */
+/** The first thing that ends the dialog for this end of it: a BYE, a 481 or 408, a refusal. */
 export function endOf(dialog: SeenDialog): Happening | null {
+  const refusal = refusalOf(dialog);
+  const end = endWithin(dialog);
+  if (end === null || refusal === null) return end ?? refusal;
+  return end.record < refusal.record ? end : refusal;
+}
+
+function endWithin(dialog: SeenDialog): Happening | null {
   for (const event of dialog.events) {
     const { packet } = event.message;
     if (packet.kind === 'request') {
@@ -79,7 +86,7 @@ export function endOf(dialog: SeenDialog): Happening | null {
       return event;
     }
   }
-  return refusalOf(dialog);
+  return null;
 }
 
 /** What ended the dialog while it was early: a refusal of the INVITE that made it, or null. */

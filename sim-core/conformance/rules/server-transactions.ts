@@ -103,7 +103,12 @@ function tryingInTime(seen: Observation, found: Findings): void {
     }
     const took = first.sent.at - since;
     // A slow node's 100 is as early as it can be: it is what the INVITE itself set off.
-    const atOnce = first.packet.status === 100 && first.sent.cause === request.received.record;
+    // One that its own timer sent is, too, if that ran from when the node had dealt with it.
+    const { status } = first.packet;
+    const { record } = request.received;
+    const timed = seen.causes[seen.causes[first.sent.cause] ?? 0] === record;
+    const inTime = timed && took <= trying + seen.timers.T1 / 4;
+    const atOnce = status === 100 && (first.sent.cause === record || inTime);
     if (took <= trying || atOnce || wasOut(seen, server, since, first.sent.at)) {
       holds(found, request, first);
     } else {

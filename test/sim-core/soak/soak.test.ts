@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { addFault, readScenario, setInScenario } from '../../../sim-core/authoring.ts';
+import { clause } from '../../../sim-core/base/clause-id.ts';
+import type { ClauseVerdict } from '../../../sim-core/conformance/verdict.ts';
 import { soak, joinReports, newSoakReport, type SoakPlan } from '../../../sim-core/index.ts';
 import { runScenario } from '../../../sim-core/run/run-scenario.ts';
 import type { Scenario } from '../../../sim-core/scenario/scenario.ts';
@@ -11,6 +13,7 @@ import {
   replayCommand,
   type ShelfItem,
 } from '../../../sim-core/soak/draw-case.ts';
+import { brokenRules, isJudged } from '../../../sim-core/soak/judging.ts';
 import { brokenInvariants } from '../../../sim-core/soak/invariants.ts';
 import { runCase } from '../../../sim-core/soak/run-case.ts';
 import { stateNames } from '../../../sim-core/soak/sometimes.ts';
@@ -21,7 +24,7 @@ const shelf: readonly ShelfItem[] = texts.flatMap(({ file, text }) => {
   const { scenario } = readScenario(text, file);
   return scenario !== null && isSoakable(scenario) ? [{ file, scenario }] : [];
 });
-const plan: SoakPlan = { shelf, profile: 'usual', engine: 'test', twiceEvery: 25, judged: false };
+const plan: SoakPlan = { shelf, profile: 'usual', engine: 'test', twiceEvery: 25, judged: true };
 const checks = { engine: 'test', twice: true, judged: false };
 
 describe('a soak', () => {
@@ -38,6 +41,23 @@ describe('a soak', () => {
   it('finds nothing in harsh ones either', () => {
     expect(soak({ ...plan, profile: 'harsh' }, 0, 99, 1).failures).toEqual([]);
   }, 120_000);
+
+  it('takes out what a scenario does on purpose', () => {
+    const purposes = shelf.filter(({ scenario: { nodes, faults } }) => {
+      return (
+        faults.length > 0 || nodes.some((node) => 'defects' in node && node.defects.length > 0)
+      );
+    });
+    expect(purposes.length).toBeGreaterThan(20);
+    for (const [seed, item] of purposes.entries()) {
+      const { scenario } = drawCase(seed, [item], 'calm') ?? {};
+      expect(scenario?.faults).toEqual([]);
+      for (const node of scenario?.nodes ?? []) {
+        if ('defects' in node) expect(node.defects).toEqual([]);
+        if ('responds' in node) expect(node.responds).toEqual([]);
+      }
+    }
+  });
 
   it('knows at least the 24 kinds of fault it was made for', () => {
     expect(faultKinds.length).toBeGreaterThanOrEqual(24);
@@ -89,6 +109,26 @@ describe('a soak', () => {
     expect(brokenInvariants(header, deaf).join('\n')).toContain('before it has any description');
   });
 
+  it('notices a broken rule, unless a reading or the scenario says why', () => {
+    const silent = { seed: 1, file: '', changes: [], faults: [], kinds: [] };
+    const deaf = (at: Partial<Scenario>) => {
+      const { scenario } = readScenario(textOf('ls-04-every-reliable-180-lost'), 'ls-04');
+      if (scenario === null) throw new Error('a shipped scenario is read');
+      return { ...silent, scenario: { ...scenario, ...at } };
+    };
+    const verdicts = [
+      { clause: 'R-REI-01', verdict: 'violated', level: 'error', evidence: [], says: 'Twice.' },
+      { clause: 'R-OA-04', verdict: 'violated', level: 'warning', evidence: [], says: 'Again.' },
+    ].map((one) => ({ ...one, clause: clause(one.clause) })) as ClauseVerdict[];
+    expect(brokenRules(deaf({}), verdicts)).toEqual(['R-REI-01 is violated: Twice.']);
+    const literal = { 'SW-GW-SWITCH': 'literal-reinvite' } as const;
+    expect(brokenRules(deaf({ switches: literal }), verdicts)).toEqual([]);
+    const expected = { ...deaf({}).scenario.expect, verdicts: { 'R-REI-01': 'violated' } } as const;
+    expect(brokenRules(deaf({ expect: expected }), verdicts)).toEqual([]);
+    expect(isJudged({ ...deaf({}), kinds: ['loss'] })).toBe(true);
+    expect(isJudged({ ...deaf({}), kinds: ['loss', 'server crash'] })).toBe(false);
+  });
+
   it('tells an exception as a problem, and goes on', () => {
     const one = drawCase(0, shelf, 'calm');
     if (one === null) throw new Error('nothing was drawn');
@@ -98,6 +138,10 @@ describe('a soak', () => {
     expect(result.problems[0]).toMatch(/^exception after record 0: /);
   });
 });
+
+function textOf(name: string): string {
+  return texts.find(({ file }) => file.includes(name))?.text ?? '';
+}
 
 /** The call as the command line has it: the file's text with everything written into it. */
 function asWritten(one: NonNullable<ReturnType<typeof drawCase>>): Scenario {
