@@ -132,7 +132,7 @@ function stillSending(
     const change = carrying(stream, at) ?? beginsAfter(stream, at);
     // What it had decided to end before ends when the time it takes over a message has passed.
     const next = stream.changes.find((one) => one.at > at);
-    const ending = next !== undefined && next.cause < record && next.at < promptly(seen, at);
+    const ending = next !== undefined && next.cause < record && next.at < at + seen.timers.T1 / 10;
     if (ending && next.packet.sources.length === 0) continue;
     if (change !== null && own.has(`${change.packet.from.address} ${change.packet.from.port}`)) {
       return change;
