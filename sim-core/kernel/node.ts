@@ -52,7 +52,7 @@ export type UserAction =
   | { readonly kind: 'hang up' }
   | { readonly kind: 'hold' }
   | { readonly kind: 'resume' }
-  /** A key of the telephone, told to the other end by INFO (RFC 6086). */
+  /** A key of the telephone, told by INFO (RFC 6086) or in the audio (RFC 4733). */
   | { readonly kind: 'press'; readonly digit: string; readonly by: DigitCarrier }
   /** Turns the ringer off: nobody else hears of it. */
   | { readonly kind: 'silence' }
@@ -61,7 +61,7 @@ export type UserAction =
   | { readonly kind: 'update'; readonly offer: Renegotiation };
 
 /** What takes a digit to the other end. */
-export type DigitCarrier = 'info';
+export type DigitCarrier = 'info' | 'telephone-event';
 
 /** What such a request offers: the media as they are, the same at other ports, or nothing. */
 export type Renegotiation = 'as-before' | 'new-ports' | 'none';

@@ -141,6 +141,18 @@ function report(sending: PacketFlows, { stream, to }: PacketFlow, out: Outbox): 
   out.send(Object.freeze(packet), to);
 }
 
+/**
+ * The next number of a packet under that SSRC. Where streams travel as their changes only, nothing
+ * is counted, and the packets of a key are numbered among themselves.
+ */
+export function takeSequence(packets: PacketFlows | null, ssrc: number, place: number): number {
+  if (packets === null) return (hashNumber(ssrc, 1) + place) & 0xffff;
+  const count = countOf(packets, ssrc);
+  const taken = count.sequence;
+  count.sequence = (taken + 1) & 0xffff;
+  return taken;
+}
+
 /** RFC 3550 §5.1 wants both to begin anywhere; here the SSRC says where. */
 function countOf({ counts }: PacketFlows, ssrc: number): SourceCount {
   const known = counts[ssrc];

@@ -1,5 +1,6 @@
 import type { Micros } from '../base/micros.ts';
 import type { Packet } from '../kernel/node.ts';
+import { keyLabel } from './key-packet.ts';
 import type { MediaAddress, MediaPacket } from './media-packet.ts';
 
 /** One RTP packet (RFC 3550 §5.1), where a scenario asks for packets: `media: packets`. */
@@ -32,7 +33,7 @@ export interface RtcpPacket extends Packet {
 }
 
 export function isRtpPacket(packet: Packet): packet is RtpPacket {
-  return packet.protocol === 'RTP packet';
+  return packet.protocol === 'RTP packet' && packet.label !== keyLabel;
 }
 
 /** What no ladder shows: a stream's beginning, changes and end stand for it. */

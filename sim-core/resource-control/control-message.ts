@@ -101,7 +101,9 @@ export interface ReplyMessage extends Packet {
 /** What the Resource Server says without being asked. */
 export type Notice =
   /** The CMR Resource has been played to its end. */
-  { readonly kind: 'resource ended' };
+  | { readonly kind: 'resource ended' }
+  /** The client has pressed a key, told within its audio (RFC 4733). */
+  | { readonly kind: 'key pressed'; readonly digit: string };
 
 /** A notice. Its `label` is its kind; nothing answers it. */
 export interface NoticeMessage extends Packet {

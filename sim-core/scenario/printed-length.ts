@@ -2,6 +2,7 @@ import { octetsOf } from '../http/http-message.ts';
 import { isTcp } from '../http/tcp-packet.ts';
 import type { Packet } from '../kernel/node.ts';
 import { payloadLengthOf } from '../media/rtp-format.ts';
+import { isKeyPacket } from '../media/key-packet.ts';
 import { isRtcp, isRtpPacket } from '../media/rtp-packet.ts';
 import { isSip } from '../sip/message.ts';
 import { printMessage } from '../sip/print-message.ts';
@@ -11,6 +12,7 @@ const commandOctets = 400;
 /** RFC 3550 §5.1, and a sender report of §6.4.1 with a short CNAME. */
 const rtpHeaderOctets = 12;
 const reportOctets = 60;
+const keyOctets = 4;
 
 const known = new WeakMap<Packet, number>();
 
@@ -33,6 +35,7 @@ function lengthOf(packet: Packet): number {
   if (isRtpPacket(packet)) {
     return rtpHeaderOctets + 4 * packet.stream.csrc.length + payloadLengthOf(packet.stream);
   }
+  if (isKeyPacket(packet)) return rtpHeaderOctets + keyOctets;
   return isRtcp(packet) ? reportOctets : commandOctets;
 }
 

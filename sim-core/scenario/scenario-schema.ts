@@ -130,9 +130,14 @@ const act = z
         'What re-invite and update offer: media as-before (when left out), at new-ports, or none.',
     }),
     digit: digit('Which key; goes with press.').optional(),
-    by: z.enum(digitCarriers).optional().meta({
-      description: 'What tells the other end of the key; goes with press. info: INFO (RFC 6086).',
-    }),
+    by: z
+      .enum(digitCarriers)
+      .optional()
+      .meta({
+        description:
+          'What tells the other end of the key; goes with press. info: INFO (RFC 6086); ' +
+          'telephone-event: packets within the audio (RFC 4733).',
+      }),
   })
   .meta({
     description: 'What a user does, and when: at an instant, or some time after something.',

@@ -50,7 +50,10 @@ export const deeds: Words<UserAction['kind']> = {
   update: 'update',
 };
 
-export const digitCarriers: Words<DigitCarrier> = { info: 'info' };
+export const digitCarriers: Words<DigitCarrier> = {
+  info: 'info',
+  'telephone-event': 'telephone-event',
+};
 
 export const renegotiations: Words<Renegotiation> = {
   'as-before': 'as-before',

@@ -1,6 +1,7 @@
 import { octetsOf } from '../http/http-message.ts';
 import { isTcp, type TcpPacket } from '../http/tcp-packet.ts';
 import type { Packet } from '../kernel/node.ts';
+import { isKeyPacket } from '../media/key-packet.ts';
 import { isMedia } from '../media/media-packet.ts';
 import { isControl, type ControlMessage } from '../resource-control/control-message.ts';
 import { headerValue, isSip, reliableSequence, type SipMessage } from '../sip/message.ts';
@@ -25,6 +26,7 @@ export function messageText(packet: Packet, reinvite: boolean): MessageText {
     return { text: `${packet.medium} from ${names}`, shortText: packet.medium };
   }
   if (isTcp(packet)) return httpText(packet);
+  if (isKeyPacket(packet)) return alike(`key ${packet.digit}${packet.end ? ' ends' : ''}`);
   return alike(packet.label);
 }
 

@@ -7,6 +7,7 @@ import { clientTransactions } from './client-transactions.ts';
 import { dialogEnds } from './dialog-ends.ts';
 import { dialogRules } from './dialogs.ts';
 import { newFindings, summed } from './findings.ts';
+import { keysInAudio } from './keys-in-audio.ts';
 import { messageEssentials } from './message-essentials.ts';
 import { messageExtensions } from './message-extensions.ts';
 import { negotiationRules } from './negotiation-rules.ts';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   ...reinvites,
   ...refusedReinvites,
   ...callFeatures,
+  ...keysInAudio,
   ...sessionTimers,
   ...rtpRules,
   ...negotiationRules,

@@ -1,6 +1,7 @@
 import type { Micros } from '../../base/micros.ts';
 import type { NodeId, TimerKey, UserAction } from '../../kernel/node.ts';
 import type { HeardSource, Medium, Note, RecordNumber } from '../../kernel/trace-record.ts';
+import type { KeyPacket } from '../../media/key-packet.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
 import type { CommandMessage, ReplyMessage } from '../../resource-control/control-message.ts';
 import type { Method, SipMessage, SipRequest, SipResponse } from '../../sip/message.ts';
@@ -153,8 +154,17 @@ export interface TimerValues {
   readonly giveUp: Micros;
 }
 
+/** One packet of a key that is told within the audio. */
+export interface SeenKeyPacket extends Happening {
+  readonly node: NodeId;
+  readonly to: NodeId;
+  readonly packet: KeyPacket;
+}
+
 export interface Observation {
   readonly header: TraceHeader;
+  /** In the order of sending. */
+  readonly keys: readonly SeenKeyPacket[];
   /** How the run ended; null while it goes on. */
   readonly ended: Ended | null;
   /** Where virtual time stood at the end. */

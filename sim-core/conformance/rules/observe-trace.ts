@@ -1,6 +1,7 @@
 import { micros, milliseconds, seconds, type Micros } from '../../base/micros.ts';
 import type { NodeId, Packet } from '../../kernel/node.ts';
 import type { Note, TraceRecord } from '../../kernel/trace-record.ts';
+import { isKeyPacket } from '../../media/key-packet.ts';
 import { isMedia, type MediaPacket } from '../../media/media-packet.ts';
 import { isControl, type ControlMessage } from '../../resource-control/control-message.ts';
 import {
@@ -21,6 +22,7 @@ import type {
   SeenAct,
   SeenCommand,
   SeenHearing,
+  SeenKeyPacket,
   SeenMessage,
   SeenNote,
   SeenRequest,
@@ -45,6 +47,7 @@ export function observeTrace(
   const { streams, commands, notes, hearings, acts, fired, nodes } = gathering;
   return {
     header,
+    keys: gathering.keys,
     ended,
     endedAt,
     timers: timersIn(header),
@@ -71,6 +74,7 @@ export function observeTrace(
 }
 
 interface Gathering {
+  readonly keys: SeenKeyPacket[];
   readonly nodes: Map<NodeId, TraceNode>;
   readonly messages: SeenMessage[];
   readonly requests: SeenRequest[];
@@ -102,6 +106,7 @@ interface Gathering {
 function newGathering(header: TraceHeader): Gathering {
   const nodes = new Map(header.nodes.map((node) => [node.id, node]));
   return {
+    keys: [],
     nodes,
     messages: [],
     requests: [],
@@ -186,6 +191,10 @@ function gatherDeparture(gathering: Gathering, record: Departure): void {
   if (isSip(packet)) gatherSip(gathering, packet, record);
   else if (isMedia(packet)) gatherMedia(gathering, packet, record);
   else if (isControl(packet)) gatherControl(gathering, packet, record);
+  else if (isKeyPacket(packet)) {
+    const { node, to, number, at } = record;
+    gathering.keys.push({ node, to, packet, record: number, at });
+  }
 }
 
 function gatherArrival(

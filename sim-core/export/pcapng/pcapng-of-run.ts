@@ -3,6 +3,7 @@ import { isTcp } from '../../http/tcp-packet.ts';
 import type { NodeId, Packet } from '../../kernel/node.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
 import type { MediaAddress } from '../../media/media-packet.ts';
+import { isKeyPacket } from '../../media/key-packet.ts';
 import { isRtcp, isRtpPacket } from '../../media/rtp-packet.ts';
 import { isControl } from '../../resource-control/control-message.ts';
 import type { Run } from '../../run/run.ts';
@@ -25,7 +26,7 @@ import { udpPacket } from './datagram.ts';
 import { addressBytes, asIpv6 } from './ip-address.ts';
 import type { Endpoint } from './ip-packet.ts';
 import { packetViews } from './packet-views.ts';
-import { rtcpBytes, rtpBytes, type PayloadSound } from './rtp-bytes.ts';
+import { keyBytes, rtcpBytes, rtpBytes, type PayloadSound } from './rtp-bytes.ts';
 import { packetComments } from './packet-comments.ts';
 import { signallingPorts } from './signalling-ports.ts';
 import {
@@ -208,13 +209,15 @@ function addPackets(
 function payloadOf({ sound }: Capture, { packet, sentAt }: MessageView): Uint8Array | null {
   if (isSip(packet)) return utf8Bytes(printMessage(packet));
   if (isControl(packet)) return utf8Bytes(controlPayload(packet));
+  if (isKeyPacket(packet)) return keyBytes(packet);
   if (isRtpPacket(packet)) return rtpBytes(packet, sentAt, sound);
   if (isRtcp(packet)) return rtcpBytes(packet);
   return null;
 }
 
 function endsOf(capturing: Capture, packet: Packet, from: NodeId, to: NodeId) {
-  const media = isRtpPacket(packet) ? packet.stream : isRtcp(packet) ? packet : null;
+  const alone = isRtcp(packet) || isKeyPacket(packet) ? packet : null;
+  const media = isRtpPacket(packet) ? packet.stream : alone;
   if (media === null) {
     return { from: endOf(capturing, packet, from), to: endOf(capturing, packet, to) };
   }

@@ -1,4 +1,5 @@
 import type { Micros } from '../../base/micros.ts';
+import { eventCodeOf, type KeyPacket } from '../../media/key-packet.ts';
 import { payloadLengthOf } from '../../media/rtp-format.ts';
 import type { RtcpPacket, RtpPacket } from '../../media/rtp-packet.ts';
 import { muLawCode } from '../../sound/mu-law.ts';
@@ -34,6 +35,23 @@ export function rtpBytes(packet: RtpPacket, at: Micros, sound: PayloadSound): Ui
   if (stream.codec.toUpperCase() === 'PCMU') {
     writeSound(packet, at, sound, bytes.subarray(headerLength));
   }
+  return bytes;
+}
+
+/** RFC 4733 §2.3: what a packet of a key carries. */
+export function keyBytes(packet: KeyPacket): Uint8Array {
+  const { ssrc, payloadType, sequence, timestamp, marker, digit, duration, end } = packet;
+  const bytes = new Uint8Array(fixedHeaderLength + 4);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, version2);
+  view.setUint8(1, (marker ? 0x80 : 0) | payloadType);
+  view.setUint16(2, sequence);
+  view.setUint32(4, timestamp);
+  view.setUint32(8, ssrc);
+  view.setUint8(fixedHeaderLength, eventCodeOf(digit));
+  // The volume of a key: 10 below full scale.
+  view.setUint8(fixedHeaderLength + 1, (end ? 0x80 : 0) | 10);
+  view.setUint16(fixedHeaderLength + 2, duration);
   return bytes;
 }
 

@@ -14,6 +14,7 @@ import type { SipTimers } from '../../sip/timers.ts';
 import { newUserAgent } from '../../sip/user-agent.ts';
 import type { EarlyMediaAuthorisation } from './early-media.ts';
 import type { EarlySessionHabit } from './early-session.ts';
+import type { HeldKey } from './key-events.ts';
 import {
   newReservation,
   reserving,
@@ -136,6 +137,8 @@ export interface CmrClientState {
   dialog: number;
   /** What P-Early-Media has authorised last, dialog by dialog (R-PEM-06). */
   readonly authorised: EarlyMediaAuthorisation[];
+  /** Keys that are told by telephone-event now. */
+  readonly keys: HeldKey[];
   /** The user has turned the ringer off. */
   silenced: boolean;
   /** The user has answered, but a reliable provisional response still waits for its PRACK. */
@@ -179,6 +182,7 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     inviteBranch: '',
     dialog: -1,
     authorised: [],
+    keys: [],
     silenced: false,
     answerWaits: false,
     said: [],

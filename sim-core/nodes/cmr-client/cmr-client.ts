@@ -4,6 +4,7 @@ import { fireAsHttpClient, receiveAsHttpClient } from '../../http/fetching.ts';
 import { isHttpTimer } from '../../http/http-timers.ts';
 import { isTcp } from '../../http/tcp-packet.ts';
 import type { Input, NodeBehaviour, Outbox, TimerKey } from '../../kernel/node.ts';
+import { isKeyPacket } from '../../media/key-packet.ts';
 import { isMedia } from '../../media/media-packet.ts';
 import { bufferMedia, playOut } from '../../media/jitter-buffer.ts';
 import { sendDue } from '../../media/packet-flow.ts';
@@ -17,6 +18,7 @@ import { hearAsCalled } from './called-client.ts';
 import { hearAsCaller } from './calling-client.ts';
 import { newCmrClient, type CmrClientConfig, type CmrClientState } from './client-state.ts';
 import { endFetchWithTheRinging, fetchWhatIsNamed } from './downloaded-ring.ts';
+import { sendKeysDue } from './key-events.ts';
 import { perceive, speak } from './perceiving.ts';
 import { followReservation, hearOfTelling, reserved } from './preconditions.ts';
 import { reservationTimer } from './reservation.ts';
@@ -54,7 +56,7 @@ function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): v
     case 'start':
       return;
     case 'user':
-      act(client, input.action, out);
+      act(client, input.action, now, out);
       return;
     case 'timer':
       if (isRingingTimer(input.timer)) {
@@ -81,6 +83,7 @@ function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): v
         bufferMedia(client.media, client.buffer, input.packet, out);
         return;
       }
+      if (isKeyPacket(input.packet)) return;
       if (isRtpPacket(input.packet)) {
         takePacket(client.buffer, input.packet, now, out);
         return;
@@ -102,12 +105,9 @@ function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): v
 }
 
 /** Sends and plays what is due; says whether the timer was for that. */
-function isOfMedia(
-  { media, buffer }: CmrClientState,
-  timer: TimerKey,
-  now: Micros,
-  out: Outbox,
-): boolean {
+function isOfMedia(client: CmrClientState, timer: TimerKey, now: Micros, out: Outbox): boolean {
+  const { media, buffer } = client;
+  if (sendKeysDue(client, timer, out)) return true;
   if (playOut(buffer, timer) || nextTurn(buffer, timer, now, out)) return true;
   return media.packets !== null && sendDue(media.packets, timer, out);
 }

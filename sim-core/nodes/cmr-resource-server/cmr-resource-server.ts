@@ -4,6 +4,7 @@ import { isHttpTimer } from '../../http/http-timers.ts';
 import { fireAsHttpServer, receiveAsHttpServer } from '../../http/serving.ts';
 import { isTcp } from '../../http/tcp-packet.ts';
 import type { NodeBehaviour, NodeId, Outbox, TimerKey } from '../../kernel/node.ts';
+import { isKeyPacket } from '../../media/key-packet.ts';
 import { isMedia } from '../../media/media-packet.ts';
 import { receiveMedia } from '../../media/media-session.ts';
 import { forwardPacket, sendDue } from '../../media/packet-flow.ts';
@@ -12,11 +13,11 @@ import {
   isControl,
   type Command,
   type CommandMessage,
-  type NoticeMessage,
   type Reply,
   type ReplyMessage,
 } from '../../resource-control/control-message.ts';
 import { serveMedia } from './conference.ts';
+import { hearKey, notify } from './keys.ts';
 import { allocateConference, renegotiate, reserve } from './reserving.ts';
 import {
   newCmrResourceServer,
@@ -40,6 +41,8 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
         if (isMedia(input.packet)) {
           receiveMedia(server.media, input.packet);
           serveMedia(server, out);
+        } else if (isKeyPacket(input.packet)) {
+          hearKey(server, input.packet, out);
         } else if (isRtpPacket(input.packet)) {
           if (packets !== null) forwardPacket(packets, input.packet, out);
         } else if (isTcp(input.packet)) {
@@ -218,17 +221,7 @@ function endResource(server: CmrResourceServerState, timer: TimerKey, out: Outbo
   if (served === undefined) return;
   served.playing = false;
   served.ended = true;
-  const notice: NoticeMessage = Object.freeze({
-    protocol: 'resource control',
-    label: 'resource ended',
-    form: 'notice',
-    call: served.call,
-    leg: served.leg,
-    transaction: server.nextNotice,
-    notice: Object.freeze({ kind: 'resource ended' }),
-  });
-  server.nextNotice += 1;
-  out.send(notice, served.askedBy);
+  notify(server, served, { kind: 'resource ended' }, out);
   serveMedia(server, out);
 }
 

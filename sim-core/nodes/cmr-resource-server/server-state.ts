@@ -99,6 +99,8 @@ export interface CmrResourceServerState {
   nextPort: number;
   nextCommand: number;
   nextNotice: number;
+  /** SSRC and timestamp of the last key heard: its packets are many. */
+  lastKey: string;
 }
 
 /** A copy of a command comes soon after it or never. */
@@ -124,6 +126,7 @@ export function newCmrResourceServer(
     nextPort: ports[0] ?? 40_000,
     nextCommand: 1,
     nextNotice: 1,
+    lastKey: '',
   };
 }
 

@@ -98,14 +98,34 @@ function hearRefusal(
 /** The Resource Server says something by itself. */
 export function hearNotice(
   server: CmrServerState,
-  { call: id, leg }: NoticeMessage,
+  { call: id, leg, notice }: NoticeMessage,
   tell: Tell,
 ): void {
   const call = server.calls.find((one) => one.id === id);
   if (call === undefined || call.over) return;
   const ring = call.rings[leg];
-  if (ring !== null) ring.ended = true;
-  tell(call, 'Resource Server: resource ended', { leg });
+  switch (notice.kind) {
+    case 'resource ended':
+      if (ring !== null) ring.ended = true;
+      tell(call, 'Resource Server: resource ended', { leg });
+      return;
+    case 'key pressed':
+      hearDigit(server, call, notice.digit, tell);
+      return;
+  }
+}
+
+/** The caller has pressed a key, whoever says so: one of them stops its ring. */
+export function hearDigit(
+  { config }: CmrServerState,
+  call: CmrCall,
+  digit: string | null,
+  tell: Tell,
+): void {
+  const ring = call.rings['Client-A'];
+  if (ring?.ordered !== true || digit !== config.stopDigit) return;
+  ring.unwanted = true;
+  tell(call, 'Client-A: stop digit', {});
 }
 
 /** A reservation has taken too long for the message that waits for it, or a reply is missing. */

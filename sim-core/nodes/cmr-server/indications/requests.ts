@@ -10,6 +10,7 @@ import { sendPrackToClientB } from '../offers-of-client-b.ts';
 import { decideContinue } from '../policy.ts';
 import type { Tell } from '../procedure.ts';
 import { byeReason } from '../reasons.ts';
+import { hearDigit } from './replies.ts';
 import { endCall } from '../relay.ts';
 import { hearOfferInPrack, hearSessionRequest, sendWhatWaited } from '../session-relay.ts';
 
@@ -60,7 +61,7 @@ function hearInfo(
   out: Outbox,
   tell: Tell,
 ): void {
-  const { agent, config } = server;
+  const { agent } = server;
   const listed = capabilitiesTowards(server, leg).filter(([name]) => name === 'Recv-Info');
   if (listed.length === 0) {
     respond(agent, branch, 'INFO', 501, nothing, out);
@@ -71,10 +72,7 @@ function hearInfo(
     return;
   }
   respond(agent, branch, 'INFO', 200, nothing, out);
-  const ring = call.rings['Client-A'];
-  if (call.over || ring?.ordered !== true || digitIn(info) !== config.stopDigit) return;
-  ring.unwanted = true;
-  tell(call, 'Client-A: stop digit', {});
+  if (!call.over) hearDigit(server, call, digitIn(info), tell);
 }
 
 function hearPrack(
