@@ -157,8 +157,7 @@ function* earlyStreams(seen: Observation): Generator<EarlyStream> {
     const until = endOfRinging(seen, terminal);
     const session = negotiationsIn(seen, 'session').find((one) => one.dialog === dialog);
     for (const { to, medium, changes } of seen.streams) {
-      // What is heard decides; pictures follow the sound.
-      if (to !== terminal.node || medium !== 'audio') continue;
+      if (to !== terminal.node) continue;
       for (const [index, change] of changes.entries()) {
         const { received, packet } = change;
         if (received === null || packet.sources.length === 0) continue;

@@ -32,6 +32,17 @@ function arrives(steps: readonly Step[], heard: readonly string[]): TraceBuilder
     .user('A', { kind: 'hang up' }, 6_000, 'later');
 }
 
+/** The same of a picture, on the second line. */
+function pictureArrives(pem: string, seen: readonly string[]): TraceBuilder {
+  const lines: Parameters<typeof ofA> = [1, ['audio', 4_000], ['video', 4_002]];
+  const stream = { stream: 'film', sources: ['beach-waves'], fromPort: 6_002, toPort: 4_002 };
+  return leg(...authorised(pem, { sdp: ofA(...lines) }))
+    .rtp('R', 'A', 'video', { at: 450, arrives: 490, ...stream }, 'film')
+    .hears('A', 'video', seen, 495, 'A sees')
+    .sip('S', 'A', 200, { at: 3_000, arrives: 3_040, answers: 'A INVITE' })
+    .user('A', { kind: 'hang up' }, 6_000, 'later');
+}
+
 /** A 180 at 240 ms; what Client-A hears then; answered at 3 s. */
 const alerted = (heard: readonly string[], at = 240) =>
   leg(invite(), ['S', 180, { answers: 'A INVITE' }])
@@ -304,6 +315,26 @@ const cases: readonly RuleCase[] = [
     verdict: 'violated',
     trace: () => arrives(authorised('sendonly'), []),
     says: 'does not play early media under P-Early-Media: sendonly',
+  },
+  {
+    rule: 'R-PEM-08',
+    what: 'a picture kept back under sendrecv',
+    verdict: 'violated',
+    trace: () => pictureArrives('sendrecv', []),
+    says: 'does not play early media under P-Early-Media: sendrecv',
+  },
+  {
+    rule: 'R-PEM-04',
+    what: 'a picture shown although its line is inactive',
+    verdict: 'violated',
+    trace: () => pictureArrives('sendrecv, inactive', ['beach-waves']),
+    says: 'does not read inactive for video',
+  },
+  {
+    rule: 'R-PEM-03',
+    what: 'a picture kept back where its line is inactive',
+    verdict: 'satisfied',
+    trace: () => pictureArrives('sendrecv, inactive', []),
   },
   {
     rule: 'R-PEM-09',
