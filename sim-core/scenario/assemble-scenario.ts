@@ -86,8 +86,8 @@ function nodeSetting(
     const resources = Object.entries(node.resources).map(([resource, setting]) =>
       cmrResource(resource, setting, address),
     );
-    const { role, refuses } = node;
-    return { name, role, address, port, ...always, resources, sdp, refuses };
+    const { role, refuses, capacity = null } = node;
+    return { name, role, address, port, ...always, resources, sdp, refuses, capacity };
   }
   return { ...clientSetting(name, node, sdp, earlySdp), ...always };
 }

@@ -236,10 +236,10 @@ function resourceServerConfig(
   node: ResourceServerSetting,
   ground: Ground,
 ): CmrResourceServerConfig {
-  const { name, address, resources, sdp, refuses } = node;
+  const { name, address, resources, sdp, refuses, capacity } = node;
   const { addresses, scenario } = ground;
   const packets = scenario.media === 'packets';
-  return { name, address, resources, sdp, refuses, addresses, packets };
+  return { name, address, resources, sdp, refuses, capacity, addresses, packets };
 }
 
 /** The length of time that a switch names; null where it names none. */

@@ -4,6 +4,8 @@ import { defectsOfRole, type Defect } from '../base/defects.ts';
 import { readHttpUrl } from '../http/http-url.ts';
 import { shortOrMap } from './alternatives-schema.ts';
 import { alerting, calling, optionTags } from './calling-schema.ts';
+import { policy } from './policy-schema.ts';
+import { presetNames } from './presets.ts';
 import { bandwidth, duration, occurrenceKeys, octets, percent, span } from './quantity-schema.ts';
 import {
   commands,
@@ -164,6 +166,9 @@ const client = z
   .strictObject({
     role: z.literal('cmr-client').meta({ description: 'A terminal that knows CMR.' }),
     party,
+    preset: z.enum(presetNames).optional().meta({
+      description: 'What it is; telephone: a SIP telephone with RFC 3261 alone, and no CMR.',
+    }),
     identity: z
       .string()
       .regex(/^(?:sips?:[^\s@<>",;?]+@[^\s@<>",;?]+|tel:\+?[0-9().-]+)$/, {
@@ -241,21 +246,6 @@ const client = z
     defects: defects('cmr-client'),
   })
   .meta({ title: 'CMR Client' });
-
-const policy = z
-  .strictObject({
-    operator: z.enum(['allow', 'deny']).default('allow').meta({
-      description: "The operator's rule on Continue.",
-    }),
-    subscriber: z.enum(['continue', 'stop', 'no preference']).default('no preference').meta({
-      description: "The called subscriber's preference.",
-    }),
-    otherwise: z.enum(['continue', 'stop']).default('stop').meta({
-      description: 'What holds when the subscriber has no preference.',
-    }),
-  })
-  .prefault({})
-  .meta({ description: 'Whether the ring goes on after the answer (GAP-30).' });
 
 const server = z
   .strictObject({
@@ -352,6 +342,9 @@ const resourceServer = z
     outages,
     resources: z.record(nameSchema, resource).meta({ description: 'Its CMR Resources, by name.' }),
     sdp,
+    capacity: z.int().min(0).max(1_000).optional().meta({
+      description: 'How many rings and conferences it keeps at once; left out: as many as come.',
+    }),
     refuses: z
       .array(z.enum(commands).exclude(['stop', 'release', 'audit']))
       .default([])

@@ -1,4 +1,5 @@
 import { baselines, isBaseline } from './baselines.ts';
+import { isPreset, presets } from './presets.ts';
 import { isWrittenMap } from './yaml-document.ts';
 import type { WrittenDocument, WrittenMap, WrittenValue } from './yaml-document.ts';
 
@@ -9,13 +10,36 @@ import type { WrittenDocument, WrittenMap, WrittenValue } from './yaml-document.
  * baseline has, has none, and is shown at what surrounds it.
  */
 export function overBaseline(document: WrittenDocument): WrittenDocument {
-  const { value, place } = document;
-  if (!isWrittenMap(value)) return document;
-  const { baseline } = value;
-  if (baseline === undefined) return document;
+  const { value: written, place } = document;
+  if (!isWrittenMap(written)) return document;
+  const { baseline } = written;
+  const value = overPresets(written, baseline !== undefined);
+  if (baseline === undefined) return { value, place };
   // Where the name is misspelt that alone is told, not all that is missing without it.
   const under = baselines[isBaseline(baseline) ? baseline : 'voice-call'];
   return { value: joined(under, value), place };
+}
+
+/** The file with the preset that a node names under what the node says itself. */
+function overPresets(file: WrittenMap, hasBaseline: boolean): WrittenMap {
+  const { nodes } = file;
+  if (!isWrittenMap(nodes)) return file;
+  let result: WrittenMap = file;
+  for (const [name, node] of Object.entries(nodes)) {
+    if (!isWrittenMap(node) || !isPreset(node['preset'])) continue;
+    const preset = Object.entries(presets[node['preset']]);
+    // Without a baseline there is nothing to take away.
+    const under = Object.fromEntries(preset.filter(([, given]) => hasBaseline || given !== null));
+    const over: Record<string, WrittenValue> = Object.create(null);
+    for (const [key, given] of [...Object.entries(under), ...Object.entries(node)]) {
+      over[key] = given;
+    }
+    result = {
+      ...result,
+      nodes: { ...(isWrittenMap(result['nodes']) ? result['nodes'] : {}), [name]: over },
+    };
+  }
+  return result;
 }
 
 function joined(under: WrittenMap, over: WrittenMap): WrittenMap {

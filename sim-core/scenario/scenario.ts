@@ -128,6 +128,8 @@ export interface ResourceServerSetting extends AnyNode {
   readonly sdp: SessionDescription;
   /** Commands it refuses, to see what the CMR Server does then. */
   readonly refuses: readonly ('reserve' | 'renegotiate' | 'play' | 'allocate conference' | 'mix')[];
+  /** How many rings and conferences it keeps at once; null: as many as come. */
+  readonly capacity: number | null;
 }
 
 export interface ProxySetting extends AnyNode {

@@ -98,10 +98,11 @@ function accept(
     out.send(repeated, from);
     return;
   }
-  const refused = server.config.refuses.includes(command.kind);
-  const reply: Reply = refused
-    ? { kind: 'refused', why: 'by the scenario' }
-    : replyTo(server, servedCall(server, call, leg, from), command);
+  const why = refusalOf(server, command);
+  const reply: Reply =
+    why === null
+      ? replyTo(server, servedCall(server, call, leg, from), command)
+      : { kind: 'refused', why };
   const label = reply.kind === 'refused' ? 'refused' : 'ok';
   const sent: ReplyMessage = Object.freeze({
     protocol: 'resource control',
@@ -120,6 +121,19 @@ function accept(
   // A timer of no length fires when the processing time has passed, as the reply leaves.
   out.startTimer(`${carriesOut}${server.nextCommand}`, micros(0));
   server.nextCommand += 1;
+}
+
+/** Why a command is refused whatever it is about, or null. */
+function refusalOf({ config, calls }: CmrResourceServerState, { kind }: Command): string | null {
+  if (config.refuses.includes(kind)) return 'by the scenario';
+  if (config.capacity === null || (kind !== 'reserve' && kind !== 'allocate conference')) {
+    return null;
+  }
+  let kept = 0;
+  for (const { reservation, conference } of calls) {
+    kept += Number(reservation !== null) + Number(conference !== null);
+  }
+  return kept < config.capacity ? null : 'nothing is free';
 }
 
 function replyTo(server: CmrResourceServerState, served: ServedCall, command: Command): Reply {

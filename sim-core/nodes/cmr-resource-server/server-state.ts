@@ -30,6 +30,8 @@ export interface CmrResourceServerConfig {
   /** Its full capability; the ports it names are the first that are handed out. */
   readonly sdp: SessionDescription;
   readonly refuses: readonly Command['kind'][];
+  /** How many rings and conferences it keeps at once; null: as many as come. */
+  readonly capacity: number | null;
   readonly addresses: AddressBook;
   /** Media travel packet by packet. */
   readonly packets: boolean;
