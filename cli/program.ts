@@ -17,6 +17,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { slackCommand } from './commands/slack.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { traceCommand } from './commands/trace.ts';
+import { whyCommand } from './commands/why.ts';
 import { versionCommand } from './commands/version.ts';
 import { exitCodes, printExitCodes, type Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
@@ -49,6 +50,7 @@ export function buildProgram(setting: CommandSetting): Command {
     slackCommand,
     figureCommand,
     traceCommand,
+    whyCommand,
     versionCommand,
   ]) {
     program.addCommand(make(setting));

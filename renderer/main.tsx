@@ -35,7 +35,7 @@ import { micros } from '../sim-core/reading.ts';
 import { scenarioRuns } from './scenario-runs.ts';
 import { shippedScenarios } from './shipped-scenarios.ts';
 import { connectSimulation } from './simulation/client.ts';
-import { hearOfGhost, hearOfTrace, reshape, type Edit } from './store/edits.ts';
+import { hearOfGhost, hearOfLibrary, hearOfTrace, reshape, type Edit } from './store/edits.ts';
 import { connectSweeps } from './simulation/sweep-client.ts';
 import { startAuthoring, startSimulation, startSweep } from './start-workers.ts';
 import { initialState, type RendererState } from './store/renderer-state.ts';
@@ -43,6 +43,7 @@ import { makeStore, type Store } from './store/store.ts';
 import { makeSweepStore } from './store/sweep-store.ts';
 import { hearOfSweep } from './store/timing-map-edits.ts';
 import { makeTraceStore } from './store/trace-store.ts';
+import { makeLibraryStore } from './store/library-store.ts';
 import { shapeOf, type WindowShape } from './store/window-shape.ts';
 import { PartsContext } from './panels/window-parts.ts';
 import type { WindowActions } from './panels/window-actions.ts';
@@ -53,10 +54,11 @@ async function start(root: HTMLElement): Promise<void> {
   const traces = makeTraceStore((version) => store.edit(hearOfTrace(version)));
   const ghosts = makeTraceStore((version) => store.edit(hearOfGhost(version)));
   const sweeps = makeSweepStore((version) => store.edit(hearOfSweep(version)));
+  const library = makeLibraryStore((version) => store.edit(hearOfLibrary(version)));
   const simulation = connectSimulation(startSimulation());
   const sweepClient = connectSweeps(sweepWorkers(window), startSweep);
   const authoring = connectAuthoring(startAuthoring);
-  const runs = scenarioRuns(store, traces, ghosts, simulation);
+  const runs = scenarioRuns(store, traces, ghosts, library, simulation);
   await typefacesReady(document);
   const measure = measureOn(document);
   const scene = makeLadderScene(store, traces, measure);
@@ -78,7 +80,9 @@ async function start(root: HTMLElement): Promise<void> {
   listenAlong(store, traces, () => new AudioContext());
   createRoot(root).render(
     <StrictMode>
-      <PartsContext value={{ store, traces, ghosts, scene, sweeps, actions, authoring, measure }}>
+      <PartsContext
+        value={{ store, traces, ghosts, library, scene, sweeps, actions, authoring, measure }}
+      >
         <WindowFrame />
       </PartsContext>
     </StrictMode>,

@@ -2,6 +2,7 @@ import {
   micros,
   type Micros,
   type RecordNumber,
+  type StatesAround,
   type TraceHeader,
   type TraceRecord,
 } from '../sim-core/reading.ts';
@@ -17,6 +18,7 @@ import {
   enterPhase,
   judgeScenario,
   knowLevers,
+  notify,
   openScenario,
   pause,
   takeSeed,
@@ -24,6 +26,7 @@ import {
 } from './store/edits.ts';
 import type { RendererState, ScenarioEntry } from './store/renderer-state.ts';
 import type { Changes } from './store/changes.ts';
+import { judgedBy, type LibraryStore } from './store/library-store.ts';
 import type { Store } from './store/store.ts';
 import type { Trace, TraceStore } from './store/trace-store.ts';
 import { branchOf, parentOf, withChanges, type WhatIf } from './store/what-if.ts';
@@ -45,8 +48,15 @@ export interface ScenarioRuns {
   branch(whatIf: WhatIf): void;
   /** The open scenario once more, its text having changed. */
   again(): void;
+  /** The states around a record of the shown run; nothing where it is no longer shown. */
+  states(record: RecordNumber, heard: (states: StatesAround) => void): void;
   /** Runs every scenario that has not run yet, only to know how it stands. */
   judgeOthers(): void;
+}
+
+/** Where the window is now. */
+function placeOf({ playhead, selected }: RendererState): Place {
+  return { playhead, selected };
 }
 
 const whereItSettles: Place = { playhead: null, selected: null };
@@ -55,6 +65,7 @@ export function scenarioRuns(
   store: Store<RendererState>,
   traces: TraceStore,
   ghosts: TraceStore,
+  library: LibraryStore,
   simulation: SimulationClient,
 ): ScenarioRuns {
   function run(
@@ -68,7 +79,7 @@ export function scenarioRuns(
     const { changes } = branchOf(whatIf);
     const before = traces.trace;
     simulation.run({ name, text, seed, changes }, (answer) =>
-      takeAnswer({ store, traces, into, entry, place, before }, answer),
+      takeAnswer({ store, traces, library, into, entry, place, before }, answer),
     );
     const parent = parentOf(whatIf);
     ghosts.clear();
@@ -76,12 +87,6 @@ export function scenarioRuns(
     simulation.beside({ name, text, seed, changes: parent.changes }, (answer) =>
       takeGhost(ghosts, answer),
     );
-  }
-
-  /** Where the window is now. */
-  function here(): Place {
-    const { playhead, selected } = store.state;
-    return { playhead, selected };
   }
 
   function entryOf(key: string | null): ScenarioEntry | null {
@@ -93,7 +98,7 @@ export function scenarioRuns(
     const entry = entryOf(store.state.open);
     if (entry === null) return;
     store.edit(pause());
-    run(entry, store.state.seed, here(), wholeInto(traces));
+    run(entry, store.state.seed, placeOf(store.state), wholeInto(traces));
   }
 
   return {
@@ -109,19 +114,24 @@ export function scenarioRuns(
       const entry = entryOf(store.state.open);
       if (entry === null) return;
       store.edit(takeSeed(seed));
-      run(entry, seed, here());
+      run(entry, seed, placeOf(store.state));
     },
     branch(whatIf) {
       store.edit(branchOff(whatIf));
       again();
     },
     again,
-    judgeOthers: () => judgeThoseNotRun(store, simulation),
+    states: (record, heard) => askStates(store, traces, simulation, record, heard),
+    judgeOthers: () => judgeThoseNotRun(store, library, simulation),
   };
 }
 
 /** One after the other: a run that is asked for waits for one judgement, not for two hundred. */
-function judgeThoseNotRun(store: Store<RendererState>, simulation: SimulationClient): void {
+function judgeThoseNotRun(
+  store: Store<RendererState>,
+  library: LibraryStore,
+  simulation: SimulationClient,
+): void {
   const asked = new Set<string>();
   function next(): void {
     const { scenarios, open } = store.state;
@@ -131,17 +141,37 @@ function judgeThoseNotRun(store: Store<RendererState>, simulation: SimulationCli
     if (entry === undefined) return;
     asked.add(entry.key);
     simulation.judge(entry.fileName, entry.text, (answer) => {
-      takeJudgement(store, entry.key, answer);
+      takeJudgement(store, library, entry.key, answer);
       next();
     });
   }
   next();
 }
 
+function askStates(
+  store: Store<RendererState>,
+  traces: TraceStore,
+  simulation: SimulationClient,
+  record: RecordNumber,
+  heard: (states: StatesAround) => void,
+): void {
+  const { open, scenarios, seed } = store.state;
+  const entry = scenarios.find(({ key }) => key === open);
+  if (entry === undefined) return;
+  const { fileName: name, text } = entry;
+  const { changes } = branchOf(whatIfOf(store.state));
+  const { version } = traces.trace;
+  simulation.states({ name, text, seed, changes }, record, (answer) => {
+    if (answer.kind === 'states' && version === traces.trace.version) heard(answer.states);
+    else if (answer.kind === 'failed') store.edit(notify(answer.says));
+  });
+}
+
 /** How a run comes into the window, and where it is shown then. */
 interface Coming {
   readonly store: Store<RendererState>;
   readonly traces: TraceStore;
+  readonly library: LibraryStore;
   readonly into: Receiving;
   readonly entry: ScenarioEntry;
   readonly place: Place;
@@ -194,17 +224,22 @@ function takeAnswer(coming: Coming, answer: FromSimulation): void {
       store.edit(announce('The simulation stopped with an error.'));
       return;
     case 'judged':
-      throw new Error('a run was asked for and a judgement came');
+    case 'states':
+      throw new Error(`a run was asked for and “${answer.kind}” came`);
   }
 }
 
-function show({ store, traces, entry, place, before }: Coming): void {
+function show({ store, traces, library, entry, place, before }: Coming): void {
   const { trace } = traces;
   const end = traces.view(lastInstantOf);
   const playhead = micros(Math.min(end, place.playhead ?? traces.view(settledAtOf)));
   const title = trace.header?.title ?? null;
   store.edit(arriveAt(playhead, selectedIn(trace, place.selected, before)));
   store.edit(judgeScenario(entry.key, title, standingOf(trace) ?? 'cannot be read'));
+  // The library is of the scenarios as they are written: a branch of one is none of them.
+  if (parentOf(whatIfOf(store.state)) === null && trace.end !== null) {
+    library.take(entry.key, judgedBy(trace.end.verdicts));
+  }
   store.edit(announce(`${title ?? entry.title}, ${clockText(end)} seconds.`));
 }
 
@@ -227,8 +262,15 @@ function takeGhost(ghosts: TraceStore, answer: FromSimulation): void {
   else if (answer.kind === 'ended') ghosts.complete(answer.end);
 }
 
-function takeJudgement(store: Store<RendererState>, key: string, answer: FromSimulation): void {
-  if (answer.kind === 'judged') store.edit(judgeScenario(key, answer.title, answer.standing));
-  else if (answer.kind === 'problems') store.edit(judgeScenario(key, null, 'cannot be read'));
+function takeJudgement(
+  store: Store<RendererState>,
+  library: LibraryStore,
+  key: string,
+  answer: FromSimulation,
+): void {
+  if (answer.kind === 'judged') {
+    store.edit(judgeScenario(key, answer.title, answer.standing));
+    library.take(key, answer.judged);
+  } else if (answer.kind === 'problems') store.edit(judgeScenario(key, null, 'cannot be read'));
   else if (answer.kind === 'failed') store.edit(judgeScenario(key, null, 'fails'));
 }

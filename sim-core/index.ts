@@ -10,6 +10,7 @@ export {
   type RunOptions,
 } from './run/run-scenario.ts';
 export { startRun, type LiveRun, type LiveRunOptions } from './run/live-run.ts';
+export { statesAround } from './run/node-states.ts';
 export { journeyThrough, worldAt, type Checkpoint, type Journey } from './run/time-travel.ts';
 export { wavOf } from './export/wav/wav-of-run.ts';
 export { pcapngOf } from './export/pcapng/pcapng-of-run.ts';

@@ -22,7 +22,16 @@ export {
   printSeconds,
   type Micros,
 } from './base/micros.ts';
-export { isOwnPace, type Input, type NodeId, type Packet, type UserAction } from './kernel/node.ts';
+export type { NodeView, RunningTimer, StatesAround } from './run/node-states.ts';
+export {
+  isOwnPace,
+  type Input,
+  type NodeId,
+  type Packet,
+  type StateFact,
+  type StateGroup,
+  type UserAction,
+} from './kernel/node.ts';
 export type {
   HeardSource,
   Medium,
@@ -66,6 +75,8 @@ export { textLadder, type LadderOptions } from './trace/text-ladder.ts';
 export { wrapText } from './trace/text-ladder-row.ts';
 export { lanesAsText, type TextLanesOptions } from './trace/lanes-as-text.ts';
 export { traceIndex, type TraceIndex } from './trace/trace-index.ts';
+export { explainRun, type Explaining } from './why/explain-run.ts';
+export type { ExplainedRun, Why, WhyKind, WhyStep } from './why/why.ts';
 export {
   clauses,
   explainClause,

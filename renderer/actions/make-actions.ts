@@ -14,23 +14,27 @@ import {
   announce,
   askFork,
   foldOut,
+  inspectNode,
   movePlayhead,
   notify,
+  openPalette,
   selectRecord,
   showCentre,
   showEvidence,
   showKeyHelp,
+  showMessageAs,
+  showRunTab,
   showTab,
   showTimers,
   type Edit,
 } from '../store/edits.ts';
 import { showExport } from '../store/writing-edits.ts';
 import { listenAs } from '../store/marking-edits.ts';
-import type { RendererState } from '../store/renderer-state.ts';
+import type { InspectorTab, RendererState, RunTab } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { SweepStore } from '../store/sweep-store.ts';
 import type { TraceStore } from '../store/trace-store.ts';
-import type { KeyAction } from '../words/keys.ts';
+import type { KeyAction, NodeAction } from '../words/keys.ts';
 import { makeDoors } from './doors.ts';
 import { makeExporting, type Exporting } from './exporting.ts';
 import { makeForking, type Forking } from './forking.ts';
@@ -114,6 +118,7 @@ export function makeActions(parts: ActionParts): WindowActions {
     writing: deeds.writing,
     exporting: deeds.exporting,
     newSeed: () => runs.reseed(window.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
+    states: (record, heard) => runs.states(record, heard),
     forkMessage: (record, fault) => forking.message(record, fault),
     set: (path, value, says) => forking.set(path, value, says),
     showBranch: (id) => forking.show(id),
@@ -205,11 +210,24 @@ function view(
     note: () => jotting.note(),
     copy: () => jotting.copy(),
     'message tab': () => store.edit(showTab('message')),
+    'SDP tab': () => store.edit(showTab('sdp')),
+    'raw or parsed': () => {
+      const next = { raw: 'parsed', parsed: 'both', both: 'raw' } as const;
+      store.edit(showTab('message'));
+      store.edit(showMessageAs(next[store.state.messageForm]));
+    },
+    'state tab': () => tabOr(parts, 'state', 'state'),
+    'why tab': () => store.edit(showTab('why')),
+    'what-if tab': () => store.edit(showRunTab('what if')),
+    'gaps tab': () => store.edit(showRunTab('gaps')),
+    ...nodeActions(parts),
     'requirements tab': () => store.edit(showTab('requirements')),
     table: () => store.edit(showCentre(store.state.centre === 'table' ? 'ladder' : 'table')),
     'timing map': () => mapping.show(),
     evidence: () => toggleEvidence(parts),
     leave: () => leave(parts),
+    'go to anything': () => store.edit(openPalette('anything')),
+    commands: () => store.edit(openPalette('commands')),
     'open a file': () => opening.open(),
     save: () => writing.save(),
     write: () => writing.toggle(),
@@ -220,6 +238,32 @@ function view(
     'next region': () => cycleRegions(window.document, 'next'),
     'previous region': () => cycleRegions(window.document, 'previous'),
     keys: () => store.edit(showKeyHelp(!store.state.keyHelp)),
+  };
+}
+
+/** A tab of the selected message; without one, of the run. */
+function tabOr({ store }: ActionParts, tab: InspectorTab, runTab: RunTab): void {
+  store.edit(store.state.selected === null ? showRunTab(runTab) : showTab(tab));
+}
+
+/** 1 to 9 look into the nodes, in the order of their lifelines. */
+function nodeActions(parts: ActionParts): Bound<NodeAction> {
+  const look = (place: number) => (): void => {
+    const node = parts.traces.trace.header?.nodes[place - 1];
+    if (node === undefined) return;
+    parts.store.edit(inspectNode(node.id));
+    tabOr(parts, 'state', 'state');
+  };
+  return {
+    'node 1': look(1),
+    'node 2': look(2),
+    'node 3': look(3),
+    'node 4': look(4),
+    'node 5': look(5),
+    'node 6': look(6),
+    'node 7': look(7),
+    'node 8': look(8),
+    'node 9': look(9),
   };
 }
 

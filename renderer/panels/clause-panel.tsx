@@ -5,9 +5,11 @@ import type { Clause, ClauseVerdict } from '../../sim-core/reading.ts';
 import { countVerdicts, verdictAt, type VerdictNow } from '../judgement/findings.ts';
 import { clausesShownBy } from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
-import { showEvidence } from '../store/edits.ts';
+import { coverOf, showEvidence } from '../store/edits.ts';
 import type { TraceView } from '../store/trace-store.ts';
+import { familyOf } from './clause-families.ts';
 import { VerdictGlyph, verdictWords } from './glyphs.tsx';
+import { isExercised, LibraryCoverage, useRows } from './library-coverage.tsx';
 import { moveAmongItems } from './scenario-panel.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
@@ -30,42 +32,60 @@ const rowGroupsOf: TraceView<readonly RowGroup[]> = ({ clauses, end }) => {
       verdict,
       clause: byId.get(verdict.clause) ?? null,
     })),
-    ({ clause, verdict }) => groupTitle(clause, verdict),
+    ({ clause, verdict }) => familyOf(verdict.clause, clause),
   );
   return [...groups].map(([title, rows]) => ({ title, rows }));
 };
 
-function groupTitle(clause: Clause | null, verdict: ClauseVerdict): string {
-  const family = Object.entries(families).find(([prefix]) => verdict.clause.startsWith(prefix));
-  return family?.[1] ?? clause?.document ?? 'Other';
-}
-
-const families: Readonly<Record<string, string>> = {
-  'FLOW-CON': 'Continue, the eleven steps',
-  CON: 'Continue',
-  'DEL-GW': 'Gateway Mode delivery',
-  'DEL-AS': 'Application Server Mode delivery',
-  'DEL-HTTP': 'HTTP Mode delivery',
-};
-
 export function ClausePanel(): ReactElement {
-  const { traces } = useParts();
-  const groups = useTrace(rowGroupsOf);
-  const playhead = useRenderer((state) => state.playhead);
-  const counts = countVerdicts(traces.trace, playhead);
-  const all = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  const coverage = useRenderer((state) => state.coverage);
   return (
     <section
       className="clause-panel inset-focus"
       data-region="requirements"
       aria-label="Requirements"
     >
-      <h2 className="panel-heading">
-        Requirements<span className="beside">this run</span>
-        <span className="far">
-          {counts.satisfied} of {all}
+      {coverage === 'run' ? <OfRun /> : <OfLibrary />}
+    </section>
+  );
+}
+
+function Heading({ sum }: { readonly sum: string }): ReactElement {
+  const edit = useEdit();
+  const coverage = useRenderer((state) => state.coverage);
+  const choice = (of: typeof coverage, says: string): ReactElement => (
+    <button
+      type="button"
+      role="radio"
+      aria-checked={coverage === of}
+      onClick={() => edit(coverOf(of))}
+    >
+      {says}
+    </button>
+  );
+  return (
+    <>
+      <div className="panel-heading">
+        <h2>Requirements</h2>
+        <span className="segments small" role="radiogroup" aria-label="Requirements of">
+          {choice('run', 'this run')}
+          {choice('library', 'library')}
         </span>
-      </h2>
+      </div>
+      <p className="coverage-sum">{sum}</p>
+    </>
+  );
+}
+
+function OfRun(): ReactElement {
+  const { traces } = useParts();
+  const groups = useTrace(rowGroupsOf);
+  const playhead = useRenderer((state) => state.playhead);
+  const counts = countVerdicts(traces.trace, playhead);
+  const all = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  return (
+    <>
+      <Heading sum={`${counts.satisfied} of ${all} hold by now`} />
       {all === 0 ? (
         <p className="empty">No clause has been judged.</p>
       ) : (
@@ -74,7 +94,17 @@ export function ClausePanel(): ReactElement {
           <ClauseList groups={groups} />
         </>
       )}
-    </section>
+    </>
+  );
+}
+
+function OfLibrary(): ReactElement {
+  const rows = useRows();
+  return (
+    <>
+      <Heading sum={`${rows.filter(isExercised).length} of ${rows.length} are exercised`} />
+      <LibraryCoverage />
+    </>
   );
 }
 

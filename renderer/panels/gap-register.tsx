@@ -1,14 +1,16 @@
 import { useState, type ReactElement } from 'react';
 
 import { gaps, possibleValues, switchTable, type Switch } from '../../sim-core/reading.ts';
-import { useParts, useTrace } from './window-parts.ts';
+import { seekGap } from '../store/edits.ts';
+import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 import { Difference } from './what-if-tab.tsx';
 
 type Gap = (typeof gaps)[number];
 
 /** Where the texts are silent: what they say, how the run reads them, and the other readings. */
 export function GapRegister(): ReactElement {
-  const [sought, setSought] = useState('');
+  const edit = useEdit();
+  const sought = useRenderer((state) => state.soughtGap);
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = gaps.filter((gap) => words.every((word) => searchText(gap).includes(word)));
   return (
@@ -20,7 +22,7 @@ export function GapRegister(): ReactElement {
           value={sought}
           placeholder="Find a gap or a switch"
           aria-label="Find a gap or a switch"
-          onChange={(event) => setSought(event.target.value)}
+          onChange={(event) => edit(seekGap(event.target.value))}
         />
         <span className="quiet">
           {shown.length} of {gaps.length}

@@ -28,6 +28,7 @@ const paths = {
   close: 'M4 4l8 8M12 4l-8 8',
   undo: 'M6 3L3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H7',
   redo: 'M10 3l3 3l-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H9',
+  search: 'M11.5 7a4.5 4.5 0 1 1-9 0a4.5 4.5 0 0 1 9 0zM10.5 10.5l3 3',
   copy: 'M6 5.5h7v8H6zM3 10.5v-8h7',
   fork: 'M4.5 3v10M4.5 10c0-4 7-2 7-5.5M10 3.5h3v3',
 } as const;

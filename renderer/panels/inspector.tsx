@@ -16,7 +16,10 @@ import { MessageTab } from './message-tab.tsx';
 import { MarkTags, hueOfLeg } from './offer-answer-tags.tsx';
 import { RequirementsTab } from './requirements-tab.tsx';
 import { RunTabs } from './run-tabs.tsx';
+import { SdpTab } from './sdp-tab.tsx';
+import { StateTab } from './state-tab.tsx';
 import { TabList, TabPanel, type TabOf } from './tab-list.tsx';
+import { WhyTab } from './why-tab.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** What is selected: a clause's evidence, a message, another record, or else the run. */
@@ -36,7 +39,7 @@ export function Inspector(): ReactElement {
     const record = records[selected - 1];
     if (message !== undefined) content = <SelectedMessage message={message} header={header} />;
     else if (record !== undefined) {
-      content = <p className="inspector-says alone">{eventSentence(record, arrows, header)}</p>;
+      content = <SelectedRecord says={eventSentence(record, arrows, header)} />;
     }
   }
   return (
@@ -69,7 +72,49 @@ function SelectedMessage({
       </div>
       <Tabs />
       <TabPanel id={tab}>
-        {tab === 'requirements' ? <RequirementsTab /> : <MessageTab message={message} />}
+        <Shown tab={tab} message={message} />
+      </TabPanel>
+    </>
+  );
+}
+
+function Shown({
+  tab,
+  message,
+}: {
+  readonly tab: InspectorTab;
+  readonly message: MessageView;
+}): ReactElement {
+  switch (tab) {
+    case 'message':
+      return <MessageTab message={message} />;
+    case 'sdp':
+      return <SdpTab message={message} />;
+    case 'state':
+      return <StateTab />;
+    case 'why':
+      return <WhyTab />;
+    case 'requirements':
+      return <RequirementsTab />;
+  }
+}
+
+/** What is no message: what it says, and all but its text. */
+function SelectedRecord({ says }: { readonly says: string }): ReactElement {
+  const tab = useRenderer((state) => state.tab);
+  const edit = useEdit();
+  const shown = tab === 'state' || tab === 'requirements' ? tab : 'why';
+  const tabs: readonly TabOf<InspectorTab>[] = [
+    { id: 'state', says: 'State', keys: keyHint('state tab') },
+    { id: 'why', says: 'Why', keys: keyHint('why tab') },
+    { id: 'requirements', says: 'Requirements', keys: keyHint('requirements tab') },
+  ];
+  return (
+    <>
+      <p className="inspector-says alone">{says}</p>
+      <TabList says="Inspector" tabs={tabs} shown={shown} show={(id) => edit(showTab(id))} />
+      <TabPanel id={shown}>
+        {shown === 'state' ? <StateTab /> : shown === 'why' ? <WhyTab /> : <RequirementsTab />}
       </TabPanel>
     </>
   );
@@ -105,6 +150,9 @@ function Tabs(): ReactElement {
   const shown = clausesShownBy(traces.trace, useTrace(arrowsOf), selected);
   const tabs: readonly TabOf<InspectorTab>[] = [
     { id: 'message', says: 'Message', keys: keyHint('message tab') },
+    { id: 'sdp', says: 'SDP', keys: keyHint('SDP tab') },
+    { id: 'state', says: 'State', keys: keyHint('state tab') },
+    { id: 'why', says: 'Why', keys: keyHint('why tab') },
     {
       id: 'requirements',
       says: 'Requirements',

@@ -14,8 +14,12 @@ import { controlText } from '../words/control-text.ts';
 import { previousDescription } from '../words/previous-description.ts';
 import { diffSdp, type DiffLine, type DiffRow } from '../words/sdp-diff.ts';
 import { millisWithUnit } from '../words/times.ts';
-import { sdpLines, wireText, type WireBody } from '../words/wire-text.ts';
-import { useTrace } from './window-parts.ts';
+import { parsedFields } from '../words/parsed-message.ts';
+import { sentenceCase } from '../words/parties.ts';
+import { sdpLines, wireText, type WireBody, type WireText } from '../words/wire-text.ts';
+import { showMessageAs } from '../store/edits.ts';
+import { ParsedHeaders } from './parsed-headers.tsx';
+import { useEdit, useRenderer, useTrace } from './window-parts.ts';
 
 /** The message as it crosses the wire, and what its description changes. */
 export function MessageTab({ message }: { readonly message: MessageView }): ReactElement {
@@ -34,29 +38,81 @@ function SipText({
   readonly packet: SipMessage;
 }): ReactElement {
   const wire = wireText(packet);
-  const [first = '', ...rest] = wire.startLine.split(' ');
+  const edit = useEdit();
+  const form = useRenderer((state) => state.messageForm);
+  const [pointed, point] = useState<number | null>(null);
   return (
     <>
-      <h3 className="section-heading">
-        {packet.kind === 'request' ? 'Request' : 'Response'}
-        <span>raw</span>
-      </h3>
-      <div className="wire">
-        <div className="wire-line start">
-          <b>{packet.kind === 'request' ? first : wire.startLine}</b>
-          {packet.kind === 'request' ? ` ${rest.join(' ')}` : null}
-        </div>
-        {wire.headers.map(({ name, value }, index) => (
-          <div key={`${name} ${index}`} className="wire-line">
-            <span className="wire-name">{name}:</span> <HeaderValue name={name} value={value} />
-          </div>
-        ))}
+      <div className="section-heading with-choice">
+        <h3>{packet.kind === 'request' ? 'Request' : 'Response'}</h3>
+        <span className="segments small" role="radiogroup" aria-label="Shown">
+          {messageForms.map((one) => (
+            <button
+              key={one}
+              type="button"
+              role="radio"
+              aria-checked={form === one}
+              onClick={() => edit(showMessageAs(one))}
+            >
+              {sentenceCase(one)}
+            </button>
+          ))}
+        </span>
       </div>
+      {form === 'parsed' ? null : <RawHeaders wire={wire} pointed={pointed} point={point} />}
+      {form === 'raw' ? null : <Parsed message={message} pointed={pointed} point={point} />}
       {wire.bodies.map((body, index) => (
         <SdpBody key={index} body={body} message={message} />
       ))}
     </>
   );
+}
+
+const messageForms = ['raw', 'parsed', 'both'] as const;
+
+/** The start line and header fields as they cross the wire. */
+function RawHeaders({
+  wire,
+  pointed,
+  point,
+}: {
+  readonly wire: WireText;
+  readonly pointed: number | null;
+  readonly point: (place: number | null) => void;
+}): ReactElement {
+  const [first = '', ...rest] = wire.startLine.split(' ');
+  const isRequest = !wire.startLine.startsWith('SIP/');
+  const line = (place: number): string => (place === pointed ? 'wire-line pointed' : 'wire-line');
+  return (
+    <div className="wire" onPointerLeave={() => point(null)}>
+      <div className={`${line(-1)} start`} onPointerEnter={() => point(-1)}>
+        <b>{isRequest ? first : wire.startLine}</b>
+        {isRequest ? ` ${rest.join(' ')}` : null}
+      </div>
+      {wire.headers.map(({ name, value }, index) => (
+        <div key={`${name} ${index}`} className={line(index)} onPointerEnter={() => point(index)}>
+          <span className="wire-name">{name}:</span> <HeaderValue name={name} value={value} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Parsed({
+  message,
+  pointed,
+  point,
+}: {
+  readonly message: MessageView;
+  readonly pointed: number | null;
+  readonly point: (place: number | null) => void;
+}): ReactElement | null {
+  const messages = useTrace(messagesOf);
+  const header = useTrace((trace) => trace.header);
+  const { packet } = message;
+  if (header === null || !isSip(packet)) return null;
+  const fields = parsedFields(message, wireText(packet).headers, messages, header);
+  return <ParsedHeaders fields={fields} pointed={pointed} point={point} />;
 }
 
 /** Parameter names step back; the method of a CSeq stands out. */
@@ -90,7 +146,8 @@ function HeaderValue({
   );
 }
 
-function SdpBody({
+/** One description, against the one its sender sent before. */
+export function SdpBody({
   body,
   message,
 }: {

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 
+import type { RecordNumber } from '../../sim-core/reading.ts';
 import { clausesShownBy } from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { showEvidence } from '../store/edits.ts';
@@ -13,6 +14,11 @@ export function RequirementsTab(): ReactElement {
   const selected = useRenderer((state) => state.selected);
   const { trace } = traces;
   const shown = clausesShownBy(trace, useTrace(arrowsOf), selected);
+  const arrows = useTrace(arrowsOf);
+  const arrow = selected === null ? undefined : arrows.arrowOf.get(selected);
+  /** Which of the records the selected message is: the first of its own. */
+  const placeIn = (evidence: readonly RecordNumber[]): number =>
+    1 + evidence.findIndex((one) => one === selected || arrows.arrowOf.get(one) === arrow);
   const verdicts = (trace.end?.verdicts ?? []).filter(({ clause }) => shown.has(clause));
   if (verdicts.length === 0) {
     return <p className="empty">No clause has this message as evidence.</p>;
@@ -38,7 +44,7 @@ export function RequirementsTab(): ReactElement {
               <span className="quiet">
                 {evidence.length === 1
                   ? 'One record shows it.'
-                  : `${evidence.length} records show it.`}
+                  : `${placeIn(evidence)} of ${evidence.length} records that show it.`}
               </span>
             </p>
           </li>

@@ -6,15 +6,24 @@ import type { RunTab } from '../store/renderer-state.ts';
 import { keyHint } from '../words/keys.ts';
 import { GapRegister } from './gap-register.tsx';
 import { RunFacts, outcomeSentence } from './run-summary.tsx';
+import { StateTab } from './state-tab.tsx';
 import { TabList, TabPanel, type TabOf } from './tab-list.tsx';
 import { WhatIfTab } from './what-if-tab.tsx';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
 const tabs: readonly TabOf<RunTab>[] = [
   { id: 'run', says: 'Run' },
+  { id: 'state', says: 'State', keys: keyHint('state tab') },
   { id: 'what if', says: 'What if' },
   { id: 'gaps', says: 'Gaps', count: gaps.length },
 ];
+
+const content: Readonly<Record<RunTab, ReactElement>> = {
+  run: <RunFacts />,
+  state: <StateTab />,
+  'what if': <WhatIfTab />,
+  gaps: <GapRegister />,
+};
 
 /** The run as a whole: while nothing in it is selected. */
 export function RunTabs(): ReactElement {
@@ -35,9 +44,7 @@ export function RunTabs(): ReactElement {
         </p>
       </div>
       <TabList says="The run" tabs={tabs} shown={tab} show={(id) => edit(showRunTab(id))} />
-      <TabPanel id={tab}>
-        {tab === 'run' ? <RunFacts /> : tab === 'what if' ? <WhatIfTab /> : <GapRegister />}
-      </TabPanel>
+      <TabPanel id={tab}>{content[tab]}</TabPanel>
     </>
   );
 }

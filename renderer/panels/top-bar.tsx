@@ -5,7 +5,7 @@ import { chooseTheme, setSpeed } from '../store/edits.ts';
 import { speedLeast, speedMost, type ThemeChoice } from '../store/renderer-state.ts';
 import { keyHint, type KeyAction } from '../words/keys.ts';
 import { clockText, speedText } from '../words/times.ts';
-import { IconButton, Mark, type IconName } from './icons.tsx';
+import { Icon, IconButton, Mark, type IconName } from './icons.tsx';
 import { UnsavedMark } from './unsaved-mark.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
@@ -25,6 +25,16 @@ export function TopBar(): ReactElement {
       </button>
       {welcome ? null : <OfTheRun />}
       <div className="spring" />
+      <button
+        type="button"
+        className="go-to"
+        title={`Go to anything (${keyHint('go to anything')})`}
+        onClick={() => actions.do('go to anything')}
+      >
+        <Icon name="search" />
+        <span>Message, clause, gap…</span>
+        <kbd>{keyHint('go to anything')}</kbd>
+      </button>
       <div className="top-tail">
         {welcome ? null : (
           <IconButton

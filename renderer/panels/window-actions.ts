@@ -1,4 +1,4 @@
-import type { NodeId, RecordNumber } from '../../sim-core/reading.ts';
+import type { NodeId, RecordNumber, StatesAround } from '../../sim-core/reading.ts';
 import type { MessageId } from '../ladder/layout/ladder-input.ts';
 import type { Between, FoundBoundary, SweptRun } from '../store/sweep-store.ts';
 import type { Finding } from '../judgement/findings.ts';
@@ -23,6 +23,8 @@ export interface WindowActions {
   /** Writes the run out for documents and other tools. */
   readonly exporting: Exporting;
   newSeed(): void;
+  /** Asks for the states around a record; what comes after another run is shown is not heard. */
+  states(record: RecordNumber, heard: (states: StatesAround) => void): void;
   /** Forks from the shown branch: something becomes of a message on its way. */
   forkMessage(record: RecordNumber, fault: MessageFault): void;
   /** Forks by one value of the scenario; `says` is the difference in words. */

@@ -20,6 +20,7 @@ import { Ladder } from './ladder-view.tsx';
 import { Lanes } from './lanes-view.tsx';
 import { LessonPanel } from './lesson-panel.tsx';
 import { MediaPathPanel } from './media-path.tsx';
+import { Palette } from './palette.tsx';
 import { ProblemPage } from './problem-page.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
 import { Splitter } from './splitter.tsx';
@@ -76,6 +77,7 @@ export function WindowFrame(): ReactElement {
       <KeyHelp />
       <ExportDialog />
       <ForkDialog />
+      <Palette />
       <Notice />
       <DraftOffer />
       <Announcements />

@@ -4,6 +4,7 @@ import type { Authoring } from '../authoring/client.ts';
 import type { LadderScene } from '../ladder/ladder-scene.ts';
 import type { MeasureText } from '../ladder/layout/ladder-input.ts';
 import type { Edit } from '../store/edits.ts';
+import type { LibraryStore } from '../store/library-store.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { SweepStore } from '../store/sweep-store.ts';
@@ -16,6 +17,8 @@ export interface WindowParts {
   readonly traces: TraceStore;
   /** The run that is drawn behind: what the shown branch was forked from. */
   readonly ghosts: TraceStore;
+  /** How the scenarios judge. */
+  readonly library: LibraryStore;
   readonly scene: LadderScene;
   readonly sweeps: SweepStore;
   readonly actions: WindowActions;

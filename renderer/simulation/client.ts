@@ -1,3 +1,4 @@
+import type { RecordNumber } from '../../sim-core/reading.ts';
 import { noChanges, type Changes } from '../store/changes.ts';
 import type { FromSimulation, ToSimulation } from './protocol.ts';
 
@@ -20,6 +21,8 @@ export interface SimulationClient {
   run(scenario: AskedRun, heard: Heard): void;
   /** Runs a scenario to be drawn behind it; whatever ran before for `beside` is not wanted. */
   beside(scenario: AskedRun, heard: Heard): void;
+  /** Asks for the states around a record of that run. */
+  states(scenario: AskedRun, record: RecordNumber, heard: Heard): void;
   /** Runs a scenario only to know how it stands. */
   judge(name: string, text: string, heard: Heard): void;
 }
@@ -34,6 +37,7 @@ export interface SimulationPort {
 const last: ReadonlySet<FromSimulation['kind']> = new Set([
   'ended',
   'judged',
+  'states',
   'problems',
   'failed',
 ]);
@@ -71,6 +75,9 @@ export function connectSimulation(port: SimulationPort): SimulationClient {
   return {
     run: (scenario, heard) => runFor('run', scenario, heard),
     beside: (scenario, heard) => runFor('beside', scenario, heard),
+    states(scenario, record, heard) {
+      ask({ kind: 'states', changes: noChanges, ...scenario, record }, heard);
+    },
     judge(name, text, heard) {
       ask({ kind: 'judge', name, text }, heard);
     },

@@ -1,5 +1,13 @@
-import type { Clause, Run, TraceHeader, TraceRecord } from '../../sim-core/reading.ts';
+import type {
+  Clause,
+  RecordNumber,
+  Run,
+  StatesAround,
+  TraceHeader,
+  TraceRecord,
+} from '../../sim-core/reading.ts';
 import type { Changes } from '../store/changes.ts';
+import type { JudgedClauses } from '../store/library-store.ts';
 import type { Levers } from '../store/levers.ts';
 
 /** What is wrong with a scenario file, and where. */
@@ -28,6 +36,16 @@ export type ToSimulation =
       readonly seed: number | null;
       readonly changes: Changes;
     }
+  /** The state of every node before and after a record of that run. */
+  | {
+      readonly id: number;
+      readonly kind: 'states';
+      readonly name: string;
+      readonly text: string;
+      readonly seed: number | null;
+      readonly changes: Changes;
+      readonly record: RecordNumber;
+    }
   /** As `run`, but only to know how it stands. */
   | { readonly id: number; readonly kind: 'judge'; readonly name: string; readonly text: string }
   /** Nothing more is wanted of that request. */
@@ -52,11 +70,13 @@ export type FromSimulation =
       readonly kind: 'judged';
       readonly title: string;
       readonly standing: 'passes' | 'warns' | 'fails';
+      readonly judged: JudgedClauses;
     }
   | {
       readonly id: number;
       readonly kind: 'problems';
       readonly problems: readonly ScenarioProblem[];
     }
+  | { readonly id: number; readonly kind: 'states'; readonly states: StatesAround }
   /** The engine threw: a mistake of ours, with the sentence to report. */
   | { readonly id: number; readonly kind: 'failed'; readonly says: string };

@@ -1,5 +1,13 @@
-import { runScenario } from '../../sim-core/index.ts';
-import { findClause, type Run } from '../../sim-core/reading.ts';
+import {
+  journeyThrough,
+  runScenario,
+  startRun,
+  statesAround,
+  type Journey,
+  type Scenario,
+} from '../../sim-core/index.ts';
+import { findClause, type Run, type StatesAround } from '../../sim-core/reading.ts';
+import { judgedBy } from '../store/library-store.ts';
 import type { Levers } from '../store/levers.ts';
 import { noChanges } from '../store/changes.ts';
 import type { FromSimulation, ToSimulation } from './protocol.ts';
@@ -45,22 +53,58 @@ async function serve(request: Request): Promise<void> {
   const { id } = request;
   try {
     const { leversOf, readText } = await import('./worker/read-text.ts');
-    const changes = request.kind === 'run' ? request.changes : noChanges;
+    const changes = request.kind === 'judge' ? noChanges : request.changes;
     const read = readText(request.text, request.name, changes);
     if ('problems' in read) {
       answer({ id, kind: 'problems', problems: read.problems });
       return;
     }
     if (!wanted.has(id)) return;
+    if (request.kind === 'states') {
+      answer({ id, kind: 'states', states: statesIn(read.scenario, request) });
+      return;
+    }
     const seed = request.kind === 'run' && request.seed !== null ? { seed: request.seed } : {};
     const run = runScenario(read.scenario, { engine: __RINGSCOPE_VERSION__, ...seed });
     if (request.kind === 'run') await stream(id, run, leversOf(read.scenario));
-    else answer({ id, kind: 'judged', title: run.header.title, standing: standingOf(run) });
+    else {
+      const { title } = run.header;
+      const judged = judgedBy(run.verdicts);
+      answer({ id, kind: 'judged', title, standing: standingOf(run), judged });
+    }
   } catch (error) {
     answer({ id, kind: 'failed', says: error instanceof Error ? error.message : String(error) });
   } finally {
     wanted.delete(id);
   }
+}
+
+/** The run that was gone back in last, kept for the next record of it. */
+let journeys: { readonly key: string; readonly journey: Journey } | null = null;
+
+/** Events between two checkpoints, at least; a long run has some two hundred of them. */
+const checkpointLeast = 64;
+const checkpointsMost = 200;
+
+function statesIn(
+  scenario: Scenario,
+  { name, text, seed, changes, record }: Extract<ToSimulation, { kind: 'states' }>,
+): StatesAround {
+  const key = JSON.stringify([name, text, seed, changes]);
+  if (journeys?.key !== key) {
+    const live = startRun(scenario, {
+      engine: '',
+      observe: null,
+      ...(seed === null ? {} : { seed }),
+    });
+    live.advance(Infinity);
+    const { recordCount } = live.world;
+    const every = Math.max(checkpointLeast, Math.ceil(recordCount / checkpointsMost));
+    const choices = live.chooser.log;
+    const journey = journeyThrough(scenario, seed ?? scenario.seed, choices, every);
+    journeys = { key, journey };
+  }
+  return statesAround(journeys.journey, record);
 }
 
 /** Sends a run in parts, with room between them for a cancellation to arrive. */

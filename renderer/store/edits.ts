@@ -94,6 +94,20 @@ export function hearOfGhost(version: number): Edit {
   };
 }
 
+/** The same of how the library judges. */
+export function hearOfLibrary(version: number): Edit {
+  return (draft) => {
+    draft.libraryVersion = version;
+  };
+}
+
+/** Lists the clauses of this run, or those of all scenarios. */
+export function coverOf(coverage: RendererState['coverage']): Edit {
+  return (draft) => {
+    draft.coverage = coverage;
+  };
+}
+
 /** The open scenario's branches. */
 export function whatIfOf({ open, whatIfs }: Pick<RendererState, 'open' | 'whatIfs'>): WhatIf {
   return (open === null ? undefined : whatIfs[open]) ?? asWritten;
@@ -122,6 +136,7 @@ export function askFork(record: RecordNumber | null): Edit {
 
 function forgetPlace(draft: Draft<RendererState>): void {
   draft.forking = null;
+  draft.inspected = null;
   draft.playing = false;
   draft.following = false;
   draft.selected = null;
@@ -294,11 +309,24 @@ export function showTab(tab: InspectorTab): Edit {
   };
 }
 
+export function showMessageAs(form: RendererState['messageForm']): Edit {
+  return (draft) => {
+    draft.messageForm = form;
+  };
+}
+
 export function showRunTab(tab: RunTab): Edit {
   return (draft) => {
     draft.runTab = tab;
     draft.selected = null;
     draft.clause = null;
+  };
+}
+
+/** Looks into that node; null: into the one that the selection is of. */
+export function inspectNode(node: NodeId | null): Edit {
+  return (draft) => {
+    draft.inspected = node;
   };
 }
 
@@ -329,6 +357,19 @@ export function resizePanel(panel: keyof PanelSizes, size: number | null): Edit 
 export function showKeyHelp(shown: boolean): Edit {
   return (draft) => {
     draft.keyHelp = shown;
+  };
+}
+
+/** Opens the palette; the same again, or null, puts it away. */
+export function openPalette(palette: RendererState['palette']): Edit {
+  return (draft) => {
+    draft.palette = draft.palette === palette ? null : palette;
+  };
+}
+
+export function seekGap(sought: string): Edit {
+  return (draft) => {
+    draft.soughtGap = sought;
   };
 }
 

@@ -10,8 +10,10 @@ import { nothingWritten, type Writing } from './writing.ts';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
 export type InspectorTab = 'message' | 'sdp' | 'state' | 'why' | 'requirements';
+/** What the palette is asked for. */
+export type PaletteKind = 'anything' | 'commands';
 /** What is shown of the run while nothing is selected. */
-export type RunTab = 'run' | 'what if' | 'gaps';
+export type RunTab = 'run' | 'state' | 'what if' | 'gaps';
 export type Axis = 'time' | 'rows';
 export type Centre = 'ladder' | 'table' | 'timing map';
 
@@ -97,6 +99,10 @@ export interface RendererState {
   readonly traceVersion: number;
   /** The same of the store that holds the run drawn behind it. */
   readonly ghostVersion: number;
+  /** The same of how the library judges. */
+  readonly libraryVersion: number;
+  /** Which runs the list of clauses is about. */
+  readonly coverage: 'run' | 'library';
 
   readonly playhead: Micros;
   readonly playing: boolean;
@@ -129,7 +135,11 @@ export interface RendererState {
   readonly ladderSize: { readonly width: number; readonly height: number };
   readonly sizes: PanelSizes;
   readonly tab: InspectorTab;
+  /** As it crosses the wire, read, or both under each other. */
+  readonly messageForm: 'raw' | 'parsed' | 'both';
   readonly runTab: RunTab;
+  /** The node looked into; null: the one that the selected record is of. */
+  readonly inspected: NodeId | null;
   /** The message one is asked about what may become of it; null: none. */
   readonly forking: RecordNumber | null;
   readonly centre: Centre;
@@ -144,6 +154,10 @@ export interface RendererState {
   readonly keys: KeyChoice;
   /** Whether it is asked what to export. */
   readonly exporting: boolean;
+  /** Null: it is put away. */
+  readonly palette: PaletteKind | null;
+  /** What is sought among the gaps. */
+  readonly soughtGap: string;
   /** What a screen reader is told next. */
   readonly announcement: string;
   /** What went wrong outside a run: a file that could not be opened. Null: nothing. */
@@ -170,6 +184,8 @@ export function initialState(
     levers: noLevers,
     traceVersion: 0,
     ghostVersion: 0,
+    libraryVersion: 0,
+    coverage: 'run',
     playhead: start,
     playing: false,
     speed: 0.2,
@@ -188,7 +204,9 @@ export function initialState(
     ladderSize: { width: 0, height: 0 },
     sizes: { left: null, right: null, bottom: null },
     tab: 'message',
+    messageForm: 'raw',
     runTab: 'run',
+    inspected: null,
     forking: null,
     centre: 'ladder',
     timingMap: initialTimingMap,
@@ -199,6 +217,8 @@ export function initialState(
     doors: noDoor,
     keys: asDelivered,
     exporting: false,
+    palette: null,
+    soughtGap: '',
     announcement: '',
     notice: null,
   };

@@ -1,3 +1,8 @@
+const nodePlaces = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/** Looks into the node of that place. */
+export type NodeAction = `node ${(typeof nodePlaces)[number]}`;
+
 /** What the window can be told to do by a key. */
 export type KeyAction =
   | 'run or pause'
@@ -27,7 +32,14 @@ export type KeyAction =
   | 'note'
   | 'copy'
   | 'message tab'
+  | 'SDP tab'
+  | 'raw or parsed'
+  | 'state tab'
+  | 'why tab'
   | 'requirements tab'
+  | 'what-if tab'
+  | 'gaps tab'
+  | NodeAction
   | 'table'
   | 'timing map'
   | 'evidence'
@@ -37,6 +49,8 @@ export type KeyAction =
   | 'redo'
   | 'copy the command line'
   | 'leave'
+  | 'go to anything'
+  | 'commands'
   | 'open a file'
   | 'save'
   | 'write'
@@ -143,6 +157,18 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Panels',
   },
   { action: 'message tab', keys: ['M'], says: 'Message tab', group: 'Panels' },
+  { action: 'raw or parsed', keys: ['R'], says: 'message raw, parsed or both', group: 'Panels' },
+  { action: 'SDP tab', keys: ['O'], says: 'SDP tab: offer and answer', group: 'Panels' },
+  { action: 'state tab', keys: ['S'], says: 'State tab', group: 'Panels' },
+  { action: 'why tab', keys: ['Y'], says: 'Why tab', group: 'Panels' },
+  { action: 'what-if tab', keys: ['U'], says: 'What if: what can be turned', group: 'Panels' },
+  { action: 'gaps tab', keys: ['I'], says: 'gaps and their switches', group: 'Panels' },
+  ...nodePlaces.map((place): KeyBinding => ({
+    action: `node ${place}`,
+    keys: [String(place)],
+    says: `state of lifeline ${place}`,
+    group: 'Panels',
+  })),
   { action: 'requirements tab', keys: ['Q'], says: 'Requirements tab', group: 'Panels' },
   { action: 'next region', keys: ['F6'], says: 'next region of the window', group: 'Panels' },
   {
@@ -151,6 +177,8 @@ export const keyTable: readonly KeyBinding[] = [
     says: 'previous region of the window',
     group: 'Panels',
   },
+  { action: 'go to anything', keys: ['Ctrl+P'], says: 'go to anything', group: 'Panels' },
+  { action: 'commands', keys: ['Ctrl+Shift+P', 'F1'], says: 'commands', group: 'Panels' },
   { action: 'open a file', keys: ['Ctrl+O'], says: 'open a scenario file', group: 'File' },
   { action: 'save', keys: ['Ctrl+S'], says: 'save the text of the scenario', group: 'File' },
   { action: 'write', keys: ['F2'], says: 'write: the text of the scenario', group: 'File' },

@@ -103,6 +103,26 @@ export interface Outbox {
   note(note: Note): void;
 }
 
+/** One thing that a node's state says, for people. */
+export interface StateFact {
+  readonly name: string;
+  readonly value: string;
+  /**
+   * What names it in the trace: the subject of a note about a state, a timer's key, or
+   * `'hears audio'`, `'mixing'`, `'procedure …'` after the kind of note; null where nothing does.
+   */
+  readonly subject: string | null;
+}
+
+/** Facts that belong together. */
+export interface StateGroup {
+  /** `'leg'`, `'call'`, `'media'`: what they are about. */
+  readonly title: string;
+  /** The neighbour they are about; null where they are about the node itself. */
+  readonly peer: NodeId | null;
+  readonly facts: readonly StateFact[];
+}
+
 /** The sans-IO contract of a node: inputs in, outputs out, time is an argument. */
 export interface NodeBehaviour<State, Config> {
   readonly role: string;
@@ -119,4 +139,6 @@ export interface NodeBehaviour<State, Config> {
   breakOff?(state: State, now: Micros, out: Outbox): void;
   /** What a node still holds when nothing is due any more, in words; empty where it is idle. */
   remains?(state: State): readonly string[];
+  /** Its state in words, for people who look into a run; the run itself never asks. */
+  inWords?(state: State): readonly StateGroup[];
 }

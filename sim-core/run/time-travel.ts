@@ -54,6 +54,30 @@ export function worldAt({ machinery, choices, checkpoints }: Journey, at: Micros
   return world;
 }
 
+/** A world before the event that made a record, and when all that follows at once is recorded. */
+export interface Around {
+  readonly before: World;
+  readonly after: World;
+}
+
+/** The world on both sides of a record: the nearest checkpoint before, then the same choices. */
+export function worldAround(
+  { machinery, choices, checkpoints }: Journey,
+  record: RecordNumber,
+): Around {
+  const from = checkpoints.findLast((one) => one.record < record) ?? checkpoints[0];
+  check(from !== undefined, 'a journey begins with a checkpoint');
+  const world = copyWorld(from.world);
+  const chooser = new ScriptedChooser(choices.slice(from.choicesMade), null);
+  const advance = advancing(world, machinery, chooser, null);
+  let before = copyWorld(world);
+  while (world.recordCount < record && world.queue.size > 0) {
+    before = copyWorld(world);
+    advance();
+  }
+  return { before, after: world };
+}
+
 function checkpointOf(world: World, choicesMade: number): Checkpoint {
   return { record: recordNumber(world.recordCount), world: copyWorld(world), choicesMade };
 }

@@ -68,6 +68,11 @@ export const importTable: readonly Room[] = [
     ],
     packages: ['yaml', 'zod'],
   },
+  {
+    // Records are explained by what travelled and how it was judged: by no party and no run.
+    place: 'sim-core/why',
+    mayImport: core('base', 'kernel', 'sip', 'resource-control', 'trace', 'conformance'),
+  },
   { place: 'sim-core/sound', mayImport: core('base', 'kernel', 'trace') },
   { place: 'sim-core/run', mayImport: running },
   { place: 'sim-core/explore', mayImport: [...running, ...core('run', 'sip')] },
@@ -215,6 +220,7 @@ export const importTable: readonly Room[] = [
     mayImport: [
       ...core('index.ts', 'reading.ts'),
       'renderer/store/changes.ts',
+      'renderer/store/library-store.ts',
       'renderer/simulation/protocol.ts',
       'renderer/simulation/worker',
     ],

@@ -16,6 +16,7 @@ import { remainsOfAgent } from '../../sip/remains.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { hearAsCalled } from './called-client.ts';
 import { hearAsCaller } from './calling-client.ts';
+import { clientInWords } from './client-in-words.ts';
 import { newCmrClient, type CmrClientConfig, type CmrClientState } from './client-state.ts';
 import { endFetchWithTheRinging, fetchWhatIsNamed } from './downloaded-ring.ts';
 import { sendKeysDue } from './key-events.ts';
@@ -30,6 +31,7 @@ import { act } from './user-acts.ts';
 export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
   role: 'cmr-client',
   init: newCmrClient,
+  inWords: clientInWords,
   handle(client, input, now, given) {
     const out = misbehaving(given, client.config.defects);
     if (client.media.packets !== null) client.media.packets.now = now;

@@ -19,6 +19,7 @@ import {
 import { serveMedia } from './conference.ts';
 import { hearKey, notify } from './keys.ts';
 import { allocateConference, renegotiate, reserve } from './reserving.ts';
+import { resourceServerInWords } from './server-in-words.ts';
 import {
   newCmrResourceServer,
   repliesKept,
@@ -33,6 +34,7 @@ import {
 export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourceServerConfig> = {
   role: 'cmr-resource-server',
   init: newCmrResourceServer,
+  inWords: resourceServerInWords,
   handle(server, input, now, out) {
     const { packets } = server.media;
     if (packets !== null) packets.now = now;

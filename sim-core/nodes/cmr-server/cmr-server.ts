@@ -17,6 +17,7 @@ import { hearControlTimer, hearNotice, hearReply } from './indications/replies.t
 import { follow, type CallIndications, type Tell } from './procedure.ts';
 import { procedures } from './procedures/index.ts';
 import { isControlTimer } from './resource-control.ts';
+import { serverInWords } from './server-in-words.ts';
 
 /**
  * The CMR Server: a back-to-back user agent that relays, plus the procedures that amend what it
@@ -25,6 +26,7 @@ import { isControlTimer } from './resource-control.ts';
 export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
   role: 'cmr-server',
   init: newCmrServer,
+  inWords: serverInWords,
   remains({ agent, commands }) {
     const left = remainsOfAgent(agent);
     if (commands.length > 0) left.push('a command without its reply');

@@ -3,6 +3,7 @@ import type { Input, NodeBehaviour, Outbox } from '../../kernel/node.ts';
 import { isSip } from '../../sip/message.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { ringing } from './forwarding.ts';
+import { proxyInWords } from './proxy-in-words.ts';
 import { newProxy, type ProxyConfig, type ProxyState } from './proxy-state.ts';
 import { takeRequest } from './requests.ts';
 import { ringTimeFires, settleUnanswered, takeResponse, timerCFires } from './responses.ts';
@@ -14,6 +15,7 @@ import { ringTimeFires, settleUnanswered, takeResponse, timerCFires } from './re
 export const proxy: NodeBehaviour<ProxyState, ProxyConfig> = {
   role: 'proxy',
   init: newProxy,
+  inWords: proxyInWords,
   handle(state, input, _now, out) {
     if (input.kind === 'packet') {
       takePacket(state, input, out);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { connectSimulation, type SimulationPort } from '../../../renderer/simulation/client.ts';
 import { noChanges } from '../../../renderer/store/changes.ts';
+import { judgedBy } from '../../../renderer/store/library-store.ts';
 import type { FromSimulation, ToSimulation } from '../../../renderer/simulation/protocol.ts';
 
 /** A worker that keeps what it is asked and answers when the test says so. */
@@ -35,7 +36,7 @@ describe('asking the simulation', () => {
       { id: 1, kind: 'run', name: 'one', text: 'text', seed: 7, changes: noChanges },
       { id: 2, kind: 'judge', name: 'two', text: 'text' },
     ]);
-    answer({ id: 2, kind: 'judged', title: 'Two', standing: 'passes' });
+    answer({ id: 2, kind: 'judged', title: 'Two', standing: 'passes', judged: judgedBy([]) });
     answer({ id: 1, kind: 'records', records: [] });
     expect(heard).toEqual(['judge judged', 'run records']);
   });

@@ -71,7 +71,7 @@ describe('keystrokes', () => {
   });
 
   test('a key nobody bound does nothing', () => {
-    expect(actionOf(stroke('y'), false)).toBeNull();
+    expect(actionOf(stroke('j'), false)).toBeNull();
     expect(actionOf(stroke('t', 'ctrl'), false)).toBeNull();
   });
 });

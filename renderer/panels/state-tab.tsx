@@ -1,0 +1,244 @@
+import { useEffect, useState, type ReactElement } from 'react';
+
+import type {
+  MessageView,
+  NodeId,
+  NodeView,
+  RecordNumber,
+  StatesAround,
+  TraceHeader,
+  TraceRecord,
+} from '../../sim-core/reading.ts';
+import { sinceOf } from '../judgement/since.ts';
+import {
+  changedGroups,
+  changedTimers,
+  type ChangedFact,
+  type ChangedGroup,
+  type ChangedTimer,
+} from '../judgement/state-changes.ts';
+import { arrowsOf } from '../ladder/from-trace.ts';
+import { inspectNode } from '../store/edits.ts';
+import { timerName } from '../words/acts.ts';
+import { nodeOf, sentenceCase, shortTitle } from '../words/parties.ts';
+import { millisText, millisWithUnit } from '../words/times.ts';
+import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
+
+/** The state of a node before and after what is selected, or at the playhead. */
+export function StateTab(): ReactElement {
+  const { traces } = useParts();
+  const selected = useRenderer((state) => state.selected);
+  const playhead = useRenderer((state) => (state.playing ? null : state.playhead));
+  const chosen = useRenderer((state) => state.inspected);
+  const header = useTrace((trace) => trace.header);
+  const { records } = traces.trace;
+  const last = playhead === null ? null : (records.findLast(({ at }) => at <= playhead) ?? null);
+  const arrows = useTrace(arrowsOf);
+  const message =
+    selected === null ? undefined : arrows.messageOf.get(arrows.arrowOf.get(selected) ?? '');
+  const chosenRecord =
+    message === undefined ? selected : recordFor(message, chosen ?? message.to, records);
+  const record = selected === null ? last : (records[(chosenRecord ?? 0) - 1] ?? null);
+  const states = useStates(record?.number ?? null);
+  if (header === null) return <p className="empty">Nothing has run yet.</p>;
+  if (record === null) return <p className="empty">Pause the clock to look into a node.</p>;
+  const node = chosen ?? message?.to ?? record.node;
+  return (
+    <>
+      <NodeSwitch header={header} node={node} />
+      <p className="prose quiet state-when">
+        {selected === null
+          ? `At ${millisWithUnit(record.at)}`
+          : `${whenWords(message, record, header)}, at ${millisWithUnit(record.at)}`}
+        ; what changes then is marked
+      </p>
+      {states === null ? null : (
+        <NodeState header={header} states={states} node={node} record={record} />
+      )}
+    </>
+  );
+}
+
+/** Of a message, the end of it that matters to a node: its arrival, or what it was sent for. */
+function recordFor(
+  { from, to, record, cause, received }: MessageView,
+  node: NodeId,
+  records: readonly TraceRecord[],
+): RecordNumber {
+  if (node === from && records[cause - 1]?.node === from) return cause;
+  return node === to ? (received[0] ?? record) : record;
+}
+
+function whenWords(
+  message: MessageView | undefined,
+  record: TraceRecord,
+  header: TraceHeader,
+): string {
+  const who = shortTitle(nodeOf(header, record.node).title);
+  if (message === undefined) return `With what happens at ${who}`;
+  if (record.number === message.record) return `When ${who} sends it`;
+  return record.number === message.cause ? `When ${who} comes to send it` : `When ${who} gets it`;
+}
+
+/** The states around a record, once they have come; null before. */
+function useStates(record: RecordNumber | null): StatesAround | null {
+  const { actions } = useParts();
+  const version = useRenderer((state) => state.traceVersion);
+  const ready = useRenderer((state) => state.run.kind === 'ready');
+  const [known, setKnown] = useState<StatesAround | null>(null);
+  useEffect(() => {
+    if (record === null || !ready) return undefined;
+    let wanted = true;
+    actions.states(record, (states) => {
+      if (wanted) setKnown(states);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [actions, record, version, ready]);
+  return known;
+}
+
+function NodeSwitch({
+  header,
+  node,
+}: {
+  readonly header: TraceHeader;
+  readonly node: NodeId;
+}): ReactElement {
+  const edit = useEdit();
+  return (
+    <div className="node-switch">
+      <span className="segments" role="radiogroup" aria-label="Node">
+        {header.nodes.map(({ id, title }, place) => (
+          <button
+            key={id}
+            type="button"
+            role="radio"
+            aria-checked={id === node}
+            title={place < 9 ? `${title} (${place + 1})` : title}
+            onClick={() => edit(inspectNode(id))}
+          >
+            {shortTitle(title).replace(' Server', '')}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function NodeState({
+  header,
+  states,
+  node,
+  record,
+}: {
+  readonly header: TraceHeader;
+  readonly states: StatesAround;
+  readonly node: NodeId;
+  readonly record: TraceRecord;
+}): ReactElement {
+  const nothing: NodeView = { node, groups: [], timers: [] };
+  const before = states.before.find((one) => one.node === node) ?? nothing;
+  const after = states.after.find((one) => one.node === node) ?? nothing;
+  const groups = changedGroups(before, after);
+  const timers = changedTimers(before, after);
+  return (
+    <>
+      {groups.map((group, place) => (
+        <section key={place} aria-label={groupTitle(header, group)}>
+          <h3 className="section-heading">{groupTitle(header, group)}</h3>
+          <dl className="facts padded state">
+            {group.facts.map((fact, index) => (
+              <Fact key={index} fact={fact} node={node} record={record} />
+            ))}
+          </dl>
+        </section>
+      ))}
+      {timers.length === 0 ? null : (
+        <section aria-label="Timers">
+          <h3 className="section-heading">Timers</h3>
+          <dl className="facts padded state">
+            {timers.map((timer) => (
+              <Timer key={`${timer.timer} ${timer.change}`} timer={timer} record={record} />
+            ))}
+          </dl>
+        </section>
+      )}
+      {groups.length + timers.length === 0 ? <p className="empty">It knows of no call.</p> : null}
+    </>
+  );
+}
+
+function groupTitle(header: TraceHeader, { title, peer }: ChangedGroup): string {
+  if (peer === null) return sentenceCase(title);
+  return `${sentenceCase(title)} to ${shortTitle(nodeOf(header, peer).title)}`;
+}
+
+function Fact({
+  fact,
+  node,
+  record,
+}: {
+  readonly fact: ChangedFact;
+  readonly node: NodeId;
+  readonly record: TraceRecord;
+}): ReactElement {
+  const { traces } = useParts();
+  const { name, value, was, changed, subject } = fact;
+  const since =
+    subject === null || value === null
+      ? null
+      : sinceOf(traces.trace.records, node, subject, record.number);
+  return (
+    <div className={changed ? 'fact changed' : 'fact'}>
+      <dt>{name}</dt>
+      <dd>
+        {was !== null && changed ? (
+          <>
+            <del>{was}</del>{' '}
+          </>
+        ) : null}
+        {value === null ? <span className="quiet">ends</span> : <span>{value}</span>}
+        {since === null ? null : <Since record={since} />}
+      </dd>
+    </div>
+  );
+}
+
+/** A link to what has made it so. */
+function Since({ record }: { readonly record: TraceRecord }): ReactElement {
+  const { actions } = useParts();
+  return (
+    <span className="quiet">
+      {' '}
+      since{' '}
+      <button type="button" className="link" onClick={() => actions.selectShown(record.number)}>
+        {millisText(record.at)}
+      </button>
+    </span>
+  );
+}
+
+function Timer({
+  timer: { timer, firesAt, change },
+  record,
+}: {
+  readonly timer: ChangedTimer;
+  readonly record: TraceRecord;
+}): ReactElement {
+  const left = millisWithUnit(Math.max(0, firesAt - record.at));
+  const says = {
+    starts: `starts, fires in ${left}`,
+    runs: `fires in ${left}`,
+    ends: firesAt <= record.at ? 'fires' : `stops with ${left} left`,
+  }[change];
+  return (
+    <div className={change === 'runs' ? 'fact' : 'fact changed'}>
+      <dt>{timerName(timer)}</dt>
+      <dd>
+        {says} <span className="quiet">{change === 'ends' ? '' : `at ${millisText(firesAt)}`}</span>
+      </dd>
+    </div>
+  );
+}
