@@ -53,11 +53,11 @@ function Agreed({ exchange }: { readonly exchange: Exchange }): ReactElement {
               <th scope="row">{offered.media}</th>
               <td>
                 {offered.way}
-                <small>{offered.place}</small>
+                <Place place={offered.place} />
               </td>
               <td>
                 {answered === null ? '–' : answered.way}
-                <small>{answered?.place ?? ''}</small>
+                <Place place={answered?.place ?? ''} />
               </td>
               <td>
                 <b>{effective ?? 'open'}</b>
@@ -68,5 +68,17 @@ function Agreed({ exchange }: { readonly exchange: Exchange }): ReactElement {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** An address and its port, which go on separate lines where there is no room for both. */
+function Place({ place }: { readonly place: string }): ReactElement {
+  const cut = place.lastIndexOf(':');
+  return (
+    <small>
+      {place.slice(0, Math.max(0, cut))}
+      <wbr />
+      {cut < 0 ? place : place.slice(cut)}
+    </small>
   );
 }

@@ -203,7 +203,10 @@ describe('what a record changes', () => {
     const { packet } = ofStep(7);
     const callId = isSip(packet) ? packet.callId : '';
     const since = sinceOf(records, ofStep(7).to, callId, received ?? (0 as RecordNumber));
-    expect(since?.at).toBe(280_000);
+    // Step 7 itself confirms it: the note of that comes after the arrival.
+    expect(since?.at).toBe(5_480_000);
+    const before = ofStep(5).received[0] ?? (0 as RecordNumber);
+    expect(sinceOf(records, ofStep(7).to, callId, before)?.at).toBe(280_000);
     const after = sinceOf(records, ofStep(7).to, callId, records.length as RecordNumber);
     expect(after?.at).toBe(13_580_000);
     expect(sinceOf(records, ofStep(7).to, 'nothing', 5 as RecordNumber)).toBeNull();

@@ -1,0 +1,82 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+/** The Continue call, at the place where it has settled. */
+async function open(page: Page, fragment = ''): Promise<void> {
+  await page.goto(`./#scenario=continue/as-in-the-figure${fragment}`);
+  await expect(page.locator('.verdict-sum .count').first()).toBeVisible({ timeout: 30_000 });
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include('.window').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+}
+
+test('an author has the answers of a minute: one clause, what nobody shows, another reading', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await open(page);
+
+  await test.step('which arrow satisfies CON-SRV-07', async () => {
+    await page.keyboard.press('Control+p');
+    await page.keyboard.type('con-srv-07');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.inspector-name')).toHaveText('CON-SRV-07 holds');
+    await expect(page.locator('.arrow.lit[aria-label*="UPDATE"]').first()).toBeVisible();
+    await expect(page.locator('table.evidence')).toContainText('sends UPDATE to CMR Client-A');
+  });
+
+  await test.step('which SHALLs no scenario exercises', async () => {
+    await page.getByRole('radio', { name: 'library' }).click();
+    await expect(
+      page.getByRole('heading', { name: /SHALLs? no scenario exercises/ }),
+    ).toBeVisible();
+    await page.getByRole('radio', { name: 'this run' }).click();
+  });
+
+  await test.step('what changes if the re-INVITE is acknowledged at once', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('i');
+    await page.getByPlaceholder('Find a gap or a switch').fill('reinv-ack');
+    await page.locator('[data-switch="SW-REINV-ACK"]').getByText('immediate').click();
+    await expect(page.locator('.branch[aria-current="true"]')).toHaveText('SW-REINV-ACK immediate');
+    await expect(page.locator('.difference')).toContainText('CMR Server sends ACK to CMR Client-B');
+    await expect(page.locator('path.ghost').first()).toBeAttached();
+    await expect(page.locator('.command code')).toContainText(
+      '--set switches.SW-REINV-ACK=immediate',
+    );
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await expect(page.locator('.branch')).toHaveCount(1);
+  });
+});
+
+test('a message is looked into, taken away and brought back', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await open(page);
+  await page.locator('.arrow[aria-label^="Step 7."]').first().focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('s');
+  await page.keyboard.press('2');
+  await expect(page.locator('.facts .changed', { hasText: 'Dialog' })).toContainText(
+    'early confirmed since 5 480',
+  );
+  await page.keyboard.press('y');
+  await expect(page.locator('.why li').first()).toContainText('CMR Client-B answers.');
+  await page.keyboard.press('o');
+  await expect(page.locator('.exchange tbody tr')).toHaveCount(2);
+  await expectAccessible(page);
+
+  await page.keyboard.press('Delete');
+  await expect(page.locator('.branch[aria-current="true"]')).toHaveText('200 (UPDATE) 7 lost');
+  await expect(page).toHaveURL(/fault=drop/);
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.branch')).toHaveCount(1);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.locator('.branch')).toHaveCount(2);
+  await page.keyboard.press('u');
+  await expect(page.locator('.difference')).toContainText('which is lost');
+  await expectAccessible(page);
+});
