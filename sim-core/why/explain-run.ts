@@ -171,7 +171,8 @@ function messageStep(reading: Reading, view: MessageView): WhyStep {
 
 /** Each step of the Continue flow is a clause. */
 function clauseOfStep(step: number): ClauseId {
-  return clause(`FLOW-CON-${String(step).padStart(2, '0')}`);
+  const id = `FLOW-CON-${String(step).padStart(2, '0')}`;
+  return clause(id);
 }
 
 function absences(
