@@ -22,6 +22,8 @@ interface PacketFlow {
   stream: MediaPacket;
   readonly to: NodeId;
   readonly forwarded: boolean;
+  /** When its first packet left. */
+  readonly since: Micros;
   timestamp: number;
   marker: boolean;
 }
@@ -73,7 +75,7 @@ export function followStream(
   }
   if (flows.length === 0) out.startTimer(reportTimer, firstReportLeast, firstReportMost);
   const timestamp = timestampAt(stream, sending.now);
-  const flow = { stream, to, forwarded, timestamp, marker: true };
+  const flow = { stream, to, forwarded, since: sending.now, timestamp, marker: true };
   flows.push(flow);
   if (!forwarded) sendNext(sending, flow, out);
 }
@@ -85,7 +87,11 @@ function isSameFlow(flow: PacketFlow, stream: MediaPacket, forwarded: boolean): 
 /** Sends what is due; says whether the timer was one of these. */
 export function sendDue(sending: PacketFlows, timer: TimerKey, out: Outbox): boolean {
   if (timer === reportTimer) {
-    for (const flow of sending.flows) if (!flow.forwarded) report(sending, flow, out);
+    for (const flow of sending.flows) {
+      // What has only just begun waits for the next report.
+      const isYoung = sending.now - flow.since < firstReportLeast;
+      if (!flow.forwarded && !isYoung) report(sending, flow, out);
+    }
     if (sending.flows.length > 0) out.startTimer(reportTimer, reportLeast, reportMost);
     return true;
   }

@@ -6,6 +6,7 @@ import type { MediaPacket } from '../../media/media-packet.ts';
 import type { CommandMessage, ReplyMessage } from '../../resource-control/control-message.ts';
 import type { Method, SipMessage, SipRequest, SipResponse } from '../../sip/message.ts';
 import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
+import type { SeenSource } from './observe-packets.ts';
 
 /*
  * What every rule looks at: the messages of a run by transaction and by dialog, whoever the nodes
@@ -185,6 +186,8 @@ export interface Observation {
   /** INVITE transactions by client, Call-ID and CSeq number; `invitesLike` reads it. */
   readonly invites: ReadonlyMap<string, readonly SeenTransaction[]>;
   readonly streams: readonly SeenStream[];
+  /** What was sent packet by packet, in the order of beginning; empty where runs have streams. */
+  readonly sources: readonly SeenSource[];
   readonly commands: readonly SeenCommand[];
   /** What nodes said, but for `hears`, which is below. */
   readonly notes: readonly SeenNote[];

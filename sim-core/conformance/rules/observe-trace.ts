@@ -3,6 +3,7 @@ import type { NodeId, Packet } from '../../kernel/node.ts';
 import type { Note, TraceRecord } from '../../kernel/trace-record.ts';
 import { isKeyPacket } from '../../media/key-packet.ts';
 import { isMedia, type MediaPacket } from '../../media/media-packet.ts';
+import { isPacketOfStream } from '../../media/rtp-packet.ts';
 import { isControl, type ControlMessage } from '../../resource-control/control-message.ts';
 import {
   isSip,
@@ -14,6 +15,7 @@ import {
 } from '../../sip/message.ts';
 import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
 import { dialogBook, fileInDialogs, type DialogBook } from './observe-dialogs.ts';
+import { filePacket, type SourceBook } from './observe-packets.ts';
 import { inviteKey } from './reading-messages.ts';
 import type {
   FiredTimer,
@@ -62,6 +64,7 @@ export function observeTrace(
     dialogByKey: gathering.dialogs.byKey,
     invites: gathering.invites,
     streams,
+    sources: [...gathering.sources.values()],
     commands,
     notes,
     hearings,
@@ -100,6 +103,7 @@ interface Gathering {
   readonly byPacket: Map<Packet, SeenMessage>;
   readonly byKey: Map<string, SeenTransaction>;
   readonly byStream: Map<string, SeenStream>;
+  readonly sources: SourceBook;
   readonly byCommand: Map<string, SeenCommand>;
 }
 
@@ -130,6 +134,7 @@ function newGathering(header: TraceHeader): Gathering {
     byPacket: new Map(),
     byKey: new Map(),
     byStream: new Map(),
+    sources: new Map(),
     byCommand: new Map(),
   };
 }
@@ -194,6 +199,9 @@ function gatherDeparture(gathering: Gathering, record: Departure): void {
   else if (isKeyPacket(packet)) {
     const { node, to, number, at } = record;
     gathering.keys.push({ node, to, packet, record: number, at });
+  } else if (isPacketOfStream(packet)) {
+    const sent = { record: record.number, at: record.at };
+    filePacket(gathering.sources, packet, record.node, sent);
   }
 }
 

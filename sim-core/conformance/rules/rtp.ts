@@ -20,10 +20,22 @@ export const rtpRules: readonly Rule[] = [
     'Nobody forwarded a stream.',
   ),
   rule(
+    'R-RTP-03',
+    numbers,
+    (count) => `${counted(count, 'source')} numbered its packets one by one, from a random number.`,
+    'No packets were sent; the run has streams.',
+  ),
+  rule(
     'R-RTP-04',
     packetTimes,
     (count) => `${counted(count, 'audio stream')} had packets of 200 ms at most.`,
     'No audio was sent.',
+  ),
+  rule(
+    'R-RTP-05',
+    reports,
+    (count) => `${counted(count, 'source')} reported at random, and no sooner than it may.`,
+    'No reports were sent.',
   ),
   rule(
     'R-RTP-06',
@@ -160,4 +172,43 @@ function times({ changes }: SeenStream): { from: StreamChange; to: number }[] {
     if (change.packet.sources.length === 0) return [];
     return [{ from: change, to: changes[place + 1]?.at ?? Infinity }];
   });
+}
+
+function numbers(seen: Observation, found: Findings): void {
+  for (const { node, forwarded, first, jumps, packets } of seen.sources) {
+    const [jump] = jumps;
+    if (forwarded || packets < 2) continue;
+    if (jump !== undefined) {
+      breaks(found, `${Who(seen, node)} sends packet ${jump.to} after ${jump.from}.`, jump);
+    } else if (first.sequence === 0 && first.timestamp === 0) {
+      breaks(found, `${Who(seen, node)} begins to count at 0.`, first);
+    } else holds(found, first);
+  }
+}
+
+/**
+ * RFC 3550 §6.3.1, in µs: at least 5 s on average, and 2.5 s before the first, drawn from half to
+ * three halves of it and divided by e − 3/2.
+ */
+const leastBetween = 2_052_000;
+const leastBefore = 1_026_000;
+
+function reports(seen: Observation, found: Findings): void {
+  for (const { node, first, reports: all } of seen.sources) {
+    // Who sends to two places at once reports to both.
+    const own = all.filter(({ at }, place) => at !== all[place - 1]?.at);
+    const [earliest, ...later] = own;
+    if (earliest === undefined) continue;
+    const gaps = later.map(({ at }, place) => at - (own[place]?.at ?? at));
+    const early = later.find((_report, place) => (gaps[place] ?? leastBetween) < leastBetween);
+    const sender = Who(seen, node);
+    if (earliest.at - first.at < leastBefore) {
+      const after = ms(earliest.at - first.at);
+      breaks(found, `${sender} reports ${after} after it has begun to send.`, first, earliest);
+    } else if (early !== undefined) {
+      breaks(found, `${sender} reports again within ${ms(leastBetween)}.`, early);
+    } else if (gaps.length > 2 && new Set(gaps).size === 1) {
+      breaks(found, `${sender} reports at equal distances.`, earliest);
+    } else holds(found, earliest);
+  }
 }

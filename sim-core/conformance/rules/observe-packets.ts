@@ -1,0 +1,53 @@
+import type { NodeId } from '../../kernel/node.ts';
+import { isRtcp, type RtcpPacket, type RtpPacket } from '../../media/rtp-packet.ts';
+import type { Happening } from './observation.ts';
+
+/** What one node sent under one SSRC, where a run has packets of media. */
+export interface SeenSource {
+  readonly node: NodeId;
+  readonly ssrc: number;
+  /** Whether the packets came to it under that SSRC: a translator numbers nothing itself. */
+  readonly forwarded: boolean;
+  /** Its first packet, and the numbers of that. */
+  readonly first: Happening & { readonly sequence: number; readonly timestamp: number };
+  sequence: number;
+  packets: number;
+  /** Packets whose number is not the one behind that of the packet before. */
+  readonly jumps: (Happening & { readonly from: number; readonly to: number })[];
+  /** Its sender reports. */
+  readonly reports: Happening[];
+}
+
+/** By node and SSRC, as one number. */
+export type SourceBook = Map<number, SeenSource>;
+
+function keyOf(node: NodeId, ssrc: number): number {
+  return node * 0x1_0000_0000 + ssrc;
+}
+
+/** Files one departure of RTP or RTCP. */
+export function filePacket(
+  sources: SourceBook,
+  packet: RtpPacket | RtcpPacket,
+  node: NodeId,
+  sent: Happening,
+): void {
+  if (isRtcp(packet)) {
+    sources.get(keyOf(node, packet.ssrc))?.reports.push(sent);
+    return;
+  }
+  const { ssrc } = packet.stream;
+  const { sequence, timestamp } = packet;
+  const known = sources.get(keyOf(node, ssrc));
+  if (known === undefined) {
+    const forwarded = [...sources.values()].some((one) => one.ssrc === ssrc && one.node !== node);
+    const first = { ...sent, sequence, timestamp };
+    const counted = { sequence, packets: 1, jumps: [], reports: [] };
+    sources.set(keyOf(node, ssrc), { node, ssrc, forwarded, first, ...counted });
+    return;
+  }
+  const due = (known.sequence + 1) & 0xffff;
+  if (sequence !== due) known.jumps.push({ ...sent, from: known.sequence, to: sequence });
+  known.sequence = sequence;
+  known.packets += 1;
+}
