@@ -2,6 +2,7 @@ import { nearest, problemCodes, visible } from '../sim-core/authoring.ts';
 import {
   clauses,
   defectTable,
+  diagnosticTable,
   exampleValue,
   explainClause,
   nearestClauseIds,
@@ -19,20 +20,21 @@ export function explain(id: string): string[] {
   const known = [
     explainSwitch(wanted),
     explainDefect(wanted),
+    explainDiagnostic(wanted),
     explainProblem(wanted),
     explainClause(id),
   ];
   for (const lines of known) {
     if (lines.length > 0) return lines.flatMap(wrapped);
   }
-  const others = [...switchTable.map(({ name }) => name), ...Object.keys(problemCodes)];
+  const others = [...switchTable.map(({ name }) => name), ...codesOfAll()];
   const defects = defectTable.map(({ name }) => name);
   const near =
     nearest(wanted, others) ?? nearestClauseIds(id)[0] ?? nearest(id.trim(), defects) ?? null;
   const hint = near === null ? 'ringscope explain lists all' : `did you mean ${near}?`;
   throw new Refusal(
     'refused',
-    `error: no clause, gap, switch, defect or problem code is called "${visible(id)}"; ${hint}`,
+    `error: no clause, gap, switch, defect or code is called "${visible(id)}"; ${hint}`,
   );
 }
 
@@ -71,6 +73,17 @@ function explainDefect(name: string): string[] {
   ];
 }
 
+function explainDiagnostic(code: string): string[] {
+  const row = diagnosticTable.find((each) => each.code === code);
+  if (row === undefined) return [];
+  const told = row.told === 'warning' ? 'among the warnings of a run' : `by ${row.about[0]}`;
+  return [row.code, row.says, `About     ${row.about.join(', ')}`, `Told      ${told}`];
+}
+
+function codesOfAll(): string[] {
+  return [...diagnosticTable.map(({ code }) => code), ...Object.keys(problemCodes)];
+}
+
 function explainProblem(code: string): string[] {
   const says = new Map<string, string>(Object.entries(problemCodes)).get(code);
   return says === undefined ? [] : [code, says];
@@ -85,7 +98,6 @@ export function listAll(): string[] {
   const defects = defectTable.map(
     ({ name, breaks }) => `  ${name.padEnd(34)} ${breaks.join(', ')}`,
   );
-  const codes = Object.entries(problemCodes).map(([code, says]) => `  ${code.padEnd(18)} ${says}`);
   return [
     'Clauses and gaps:',
     ...ids,
@@ -96,10 +108,15 @@ export function listAll(): string[] {
     'Defects:',
     ...defects,
     '',
+    'Warnings and remarks:',
+    ...diagnosticTable.flatMap(({ code, says }) => listed(code, says)),
+    '',
     'Problem codes:',
-    ...codes.flatMap((line) => {
-      const [first = '', ...more] = wrapText(line, width);
-      return [first, ...more.map((each) => ' '.repeat(21) + each)];
-    }),
+    ...Object.entries(problemCodes).flatMap(([code, says]) => listed(code, says)),
   ];
+}
+
+function listed(code: string, says: string): string[] {
+  const [first = '', ...more] = wrapText(`  ${code.padEnd(18)} ${says}`, width);
+  return [first, ...more.map((each) => ' '.repeat(21) + each)];
 }

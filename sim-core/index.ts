@@ -2,6 +2,7 @@
 export * from './reading.ts';
 export type { ChoiceLog } from './kernel/chooser.ts';
 export { defectTable, type Defect, type DefectName } from './base/defects.ts';
+export { diagnosticTable, type Diagnostic } from './base/diagnostics.ts';
 export type { Scenario } from './scenario/scenario.ts';
 export {
   runScenario,

@@ -1,9 +1,9 @@
+import type { WarningCode } from '../base/diagnostics.ts';
 import type { RecordNumber } from '../kernel/trace-record.ts';
 
 /** Legal, and still worth a reviewer's eye. */
 export interface Warning {
-  /** `'W-2XX-RETX'`, `'W-DUAL-SOURCE'`. */
-  readonly code: string;
+  readonly code: WarningCode;
   readonly evidence: readonly RecordNumber[];
   readonly says: string;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { warningCodes } from '../base/diagnostics.ts';
 import { profiles, switchTable } from '../base/switches.ts';
 import { limits } from '../kernel/limits.ts';
 import { baselineNames } from './baselines.ts';
@@ -163,9 +164,7 @@ const expectation = z
       .prefault({})
       .meta({ description: 'Values, exactly or in ranges.' }),
     warnings: z
-      .array(
-        z.string().regex(/^[A-Z]-[A-Z0-9-]+$/, { error: 'a warning is named like W-2XX-RETX' }),
-      )
+      .array(z.enum(warningCodes))
       .optional()
       .meta({ description: 'Exactly these warnings, in any order.' }),
   })

@@ -1,3 +1,4 @@
+import { remark } from '../../base/diagnostics.ts';
 import { encodingOf, isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { headerTokens } from '../../sip/message.ts';
@@ -391,10 +392,8 @@ function initialOfferInPrack(seen: Observation, found: Findings): void {
     const [first] = exchanges;
     if (first === undefined || first.by !== 'self') continue;
     if (first.carrier === 'PRACK') {
-      const says =
-        `${Named(seen, first.offer.message)} offers the ` +
-        `early session, which no table of RFC 6337 has.`;
-      breaksAt(found, 'info', says, first.offer);
+      const says = `${Named(seen, first.offer.message)} is off the patterns of RFC 6337.`;
+      breaksAt(found, 'info', remark('I-ES-OFFER-IN-PRACK', says), first.offer);
     } else holds(found, first.offer);
   }
 }

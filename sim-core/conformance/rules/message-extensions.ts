@@ -1,3 +1,4 @@
+import { remark } from '../../base/diagnostics.ts';
 import { headerTokens, headerValue, type SipMessage } from '../../sip/message.ts';
 import { breaks, holds, type Findings } from './findings.ts';
 import type { Observation, SeenMessage, SeenRequest, SeenResponse } from './observation.ts';
@@ -339,7 +340,7 @@ function allowsUpdate(seen: Observation, node: SeenMessage['from']): boolean {
 function supportedInProvisional(seen: Observation, found: Findings): void {
   for (const one of seen.responses) {
     if (one.packet.status >= 200 || !has(one, 'Supported')) continue;
-    const says = `I-SUPPORTED-IN-1XX: ${named(seen, one)} has Supported, which RFC 3261`;
-    breaks(found, `${says} lists for requests and 2xx.`, one);
+    const says = `${named(seen, one)} has Supported, which RFC 3261 lists for requests and 2xx.`;
+    breaks(found, remark('I-SUPPORTED-IN-1XX', says), one);
   }
 }

@@ -46,7 +46,7 @@ describe('what a run is faulted for', () => {
           says: 'fine.',
         },
       ],
-      warnings: [{ code: 'W-X', evidence: [record(1)], says: 'odd.' }],
+      warnings: [{ code: 'W-DUAL-SOURCE', evidence: [record(1)], says: 'odd.' }],
       expectations: [
         { says: 'outcome is busy', met: false, found: 'ring continues' },
         { says: 'SRD is 1 ms', met: true, found: '1 ms' },

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 import { defectTable } from '../../../sim-core/base/defects.ts';
+import { diagnosticTable } from '../../../sim-core/base/diagnostics.ts';
 import { readScenario, scenarioJsonSchema, type JsonSchema } from '../../../sim-core/authoring.ts';
 
 const place = new URL('../../../docs/scenario-format.md', import.meta.url);
@@ -23,17 +24,23 @@ describe('docs/scenario-format.md', () => {
       breaks.join(', '),
       says,
     ]);
-    const widths = columns.map((title, column) =>
-      Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
-    );
-    const line = (row: readonly string[]): string =>
-      `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-    const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-    const table = [line(columns), rule, ...cells.map(line)].join('\n');
+    const table = tableOf(columns, cells);
     const block = /<!-- defects -->[^]*<!-- \/defects -->/;
     expect(page).toMatch(block);
     const whole = page.replace(block, `<!-- defects -->\n\n${table}\n\n<!-- /defects -->`);
     await expect(whole).toMatchFileSnapshot(fileURLToPath(place));
+  });
+
+  it('lists the codes of warnings and remarks', async () => {
+    const columns = ['code', 'about', 'told', 'what it says'];
+    const cells = diagnosticTable.map(({ code, about, told, says }) => {
+      return [`\`${code}\``, about.join(', '), told, says];
+    });
+    const block = /<!-- diagnostics -->[^]*<!-- \/diagnostics -->/;
+    const page = readFileSync(fileURLToPath(place), 'utf8');
+    expect(page).toMatch(block);
+    const table = `<!-- diagnostics -->\n\n${tableOf(columns, cells)}\n\n<!-- /diagnostics -->`;
+    await expect(page.replace(block, table)).toMatchFileSnapshot(fileURLToPath(place));
   });
 
   it('shows every key of the format', () => {
@@ -60,3 +67,14 @@ describe('docs/scenario-format.md', () => {
     expect(missing).toEqual([]);
   });
 });
+
+/** A table as prettier has it. */
+function tableOf(columns: readonly string[], cells: readonly (readonly string[])[]): string {
+  const widths = columns.map((title, column) =>
+    Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [line(columns), rule, ...cells.map(line)].join('\n');
+}
