@@ -227,7 +227,7 @@ const cases: readonly RuleCase[] = [
         ],
         ['A', 'PRACK', { headers: rack(1), bodies: [early(earlyOfA)] }],
       ),
-    says: 'which no table of RFC 6337 has',
+    says: 'off the patterns of RFC 6337',
   },
 ];
 
