@@ -1,4 +1,5 @@
 import type { NodeId } from '../../kernel/node.ts';
+import { isKeyPacket, type KeyPacket } from '../../media/key-packet.ts';
 import { isRtcp, type RtcpPacket, type RtpPacket } from '../../media/rtp-packet.ts';
 import type { Happening } from './observation.ts';
 
@@ -25,10 +26,10 @@ function keyOf(node: NodeId, ssrc: number): number {
   return node * 0x1_0000_0000 + ssrc;
 }
 
-/** Files one departure of RTP or RTCP. */
+/** Files one departure of RTP, of a key told within it (RFC 4733), or of RTCP. */
 export function filePacket(
   sources: SourceBook,
-  packet: RtpPacket | RtcpPacket,
+  packet: RtpPacket | KeyPacket | RtcpPacket,
   node: NodeId,
   sent: Happening,
 ): void {
@@ -36,10 +37,12 @@ export function filePacket(
     sources.get(keyOf(node, packet.ssrc))?.reports.push(sent);
     return;
   }
-  const { ssrc } = packet.stream;
+  const ssrc = isKeyPacket(packet) ? packet.ssrc : packet.stream.ssrc;
   const { sequence, timestamp } = packet;
   const known = sources.get(keyOf(node, ssrc));
   if (known === undefined) {
+    // Keys alone are no stream of packets.
+    if (isKeyPacket(packet)) return;
     const forwarded = [...sources.values()].some((one) => one.ssrc === ssrc && one.node !== node);
     const first = { ...sent, sequence, timestamp };
     const counted = { sequence, packets: 1, jumps: [], reports: [] };

@@ -199,6 +199,7 @@ function gatherDeparture(gathering: Gathering, record: Departure): void {
   else if (isKeyPacket(packet)) {
     const { node, to, number, at } = record;
     gathering.keys.push({ node, to, packet, record: number, at });
+    filePacket(gathering.sources, packet, node, { record: number, at });
   } else if (isPacketOfStream(packet)) {
     const sent = { record: record.number, at: record.at };
     filePacket(gathering.sources, packet, record.node, sent);
