@@ -141,6 +141,7 @@ async function sayFrames(page, devtools, what) {
 /** @param {import('@playwright/test').Browser} browser */
 async function measureWindow(browser) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(300_000);
   await page.addInitScript(watchRuns);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
