@@ -171,7 +171,7 @@ function drawBarTexts(each: Selection<SVGGElement, PlacedBar, SVGGElement, unkno
     bar.text === null ? [] : [{ ...bar.text, y: bar.y, height: bar.height, kind: bar.kind }];
   each
     .selectAll('rect.bar-text-ground')
-    .data((bar) => texts(bar).filter(({ kind }) => kind === 'local tone'))
+    .data((bar) => texts(bar).filter(({ kind }) => kind !== 'discarded'))
     .join('rect')
     .attr('class', 'bar-text-ground')
     .attr('x', ({ x, width }) => x - width / 2)
