@@ -19,7 +19,7 @@ export function joinSpans(
   let open: { fromMicros: Micros; toMicros: Micros } | null = null;
   for (const span of spans) {
     const near = open !== null && span.fromMicros - open.toMicros < pauseMicros;
-    if (open !== null && near && !isKeptApart(open.toMicros, span.fromMicros)) {
+    if (open !== null && near && !isKeptApart(open, span.fromMicros)) {
       open.toMicros = Math.max(open.toMicros, span.toMicros);
     } else {
       open = { fromMicros: span.fromMicros, toMicros: span.toMicros };

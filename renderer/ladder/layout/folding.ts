@@ -66,14 +66,19 @@ function anchorOf(fold: LadderFold, flights: readonly Flight[]): FoldAnchor {
   return { fold, flights, fromMicros, toMicros };
 }
 
-/** Whether a fold stands between two instants, so that what ends and begins there stays apart. */
+/**
+ * Whether a fold stands between a span and a later start, so that they stay apart. One at the very
+ * instant of a span without length stands before it (`placeAmong`).
+ */
 export function keptApartBy(
   anchors: readonly FoldAnchor[],
-): (endMicros: Micros, startMicros: Micros) => boolean {
+): (
+  span: { readonly fromMicros: Micros; readonly toMicros: Micros },
+  startMicros: Micros,
+) => boolean {
   const starts = anchors.map(({ fromMicros }) => fromMicros);
-  return (endMicros, startMicros) => {
-    // The first that does not begin before the end.
-    const next = anchors[countUpTo(starts, endMicros - 1)];
+  return ({ fromMicros, toMicros }, startMicros) => {
+    const next = anchors[countUpTo(starts, Math.max(toMicros - 1, fromMicros))];
     return next !== undefined && next.toMicros <= startMicros;
   };
 }

@@ -114,7 +114,9 @@ function offer(
 /** Height of the shaft above or below an abscissa; of a loop, its upper or its lower edge. */
 function shaftHeight(arrow: LadderArrow, x: number, side: 'above' | 'below'): number {
   if (arrow.loop !== 0) return side === 'above' ? arrow.y1 : arrow.y2;
-  return arrow.y1 + ((arrow.headY - arrow.y1) * (x - arrow.x1)) / (arrow.headX - arrow.x1);
+  // A shaft that ends between two lifelines goes no further than its head.
+  const share = Math.min(1, Math.max(0, (x - arrow.x1) / (arrow.headX - arrow.x1)));
+  return arrow.y1 + (arrow.headY - arrow.y1) * share;
 }
 
 /** Offers the stations of one column, nearest first; both sides cost more at every further one. */
