@@ -72,9 +72,6 @@ function linesOf(arrow: LadderArrow) {
   ];
 }
 
-/** What does not hold for every layout yet: the examples are those for which it does. */
-const sameEachTime = process.env['RINGSCOPE_PROPERTY_SEED'] === undefined ? { seed: 7 } : {};
-
 describe('1. height never falls as time passes', () => {
   it('on either axis, between any two instants', () => {
     fc.assert(
@@ -140,7 +137,6 @@ describe('3. the slope is true in Time', () => {
           expect(Math.abs(headY - y1 - fall)).toBeLessThan(1e-6);
         }
       }),
-      sameEachTime, // Beside cuts and folds a slope may differ: RINGSCOPE_PROPERTY_SEED=-1246172905.
     );
   });
 });
@@ -289,7 +285,6 @@ describe('9. a wider window changes no height', () => {
           }
         }
       }),
-      sameEachTime, // A label may have been moved further down: RINGSCOPE_PROPERTY_SEED=1037561436.
     );
   });
 });
