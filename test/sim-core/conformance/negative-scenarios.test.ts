@@ -102,7 +102,11 @@ describe('the table of defects', () => {
     return new Set(flagged.filter(([, verdict]) => verdict === 'violated').map(([id]) => id));
   };
 
-  it.each(defectTable.map(({ name, breaks }) => [name, breaks] as const))(
+  // Those of any user agent have no file each: docs/mutations.md shows a call for every one, and
+  // its own test runs that call again.
+  const ofOneRole = defectTable.filter(({ role }) => role !== 'user agent');
+
+  it.each(ofOneRole.map(({ name, breaks }) => [name, breaks] as const))(
     '%s is shown to break what the table says',
     (name, breaks) => {
       const judged = breaks.map(String).filter((id) => judgedClauses.has(id));
