@@ -76,8 +76,12 @@ test('the window opens, shows the page and has its bridge and nothing more', asy
 
 test.describe('npm start', () => {
   test.skip(process.platform === 'win32', 'the stand-in for Electron is a shell script');
-  const folder = mkdtempSync(path.join(tmpdir(), 'ringscope-start-'));
-  test.afterAll(() => rmSync(folder, { recursive: true }));
+  // The tests of this file may come to one worker one by one, each with a clearing up after it.
+  let folder = '';
+  test.beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'ringscope-start-'));
+  });
+  test.afterEach(() => rmSync(folder, { recursive: true }));
 
   /** Starts as a person would, with a program in Electron's place, and waits for a line. */
   async function start(script: string, environment: NodeJS.ProcessEnv, until: RegExp) {
@@ -100,29 +104,29 @@ test.describe('npm start', () => {
       child.kill();
     }
   }
-  const standIn = { DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: folder };
+  const standIn = () => ({ DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: folder });
   const served = /Ringscope is at (http:\/\/127\.0\.0\.1:\d+\/)/;
 
   test('opens the project in Electron where both are there', async () => {
-    const said = await start('echo "opened $@"', standIn, /opened .*\n/);
+    const said = await start('echo "opened $@"', standIn(), /opened .*\n/);
     expect(said).toContain(`opened ${electronArguments(process.getuid?.()).join(' ')}`);
     expect(said).not.toMatch(served);
   });
 
   test('serves the page instead where there is no display, and says so', async () => {
-    const said = await start('echo opened', { ...standIn, DISPLAY: '' }, served);
+    const said = await start('echo opened', { ...standIn(), DISPLAY: '' }, served);
     expect(said).toContain('No window of its own: there is no display.');
     expect(said).not.toContain('opened');
     expect(said).toMatch(served);
   });
 
   test('serves the page instead where Electron does not start', async () => {
-    const said = await start('exit 7', standIn, served);
+    const said = await start('exit 7', standIn(), served);
     expect(said).toContain('Electron ended with exit code 7 while starting');
   });
 
   test('serves the page instead where there is no binary', async () => {
-    const nowhere = { ...standIn, ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'none') };
+    const nowhere = { ...standIn(), ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'none') };
     const said = await start('exit 7', nowhere, served);
     expect(said).toContain('No window of its own: the Electron binary is not installed.');
   });
