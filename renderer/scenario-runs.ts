@@ -235,10 +235,10 @@ function show({ store, traces, library, entry, place, before }: Coming): void {
   const playhead = micros(Math.min(end, place.playhead ?? traces.view(settledAtOf)));
   const title = trace.header?.title ?? null;
   store.edit(arriveAt(playhead, selectedIn(trace, place.selected, before)));
-  store.edit(judgeScenario(entry.key, title, standingOf(trace) ?? 'cannot be read'));
-  // The library is of the scenarios as they are written: a branch of one is none of them.
-  if (parentOf(whatIfOf(store.state)) === null && trace.end !== null) {
-    library.take(entry.key, judgedBy(trace.end.verdicts));
+  // List and library are of the scenarios as they are written: a branch of one is none of them.
+  if (parentOf(whatIfOf(store.state)) === null) {
+    store.edit(judgeScenario(entry.key, title, standingOf(trace) ?? 'cannot be read'));
+    if (trace.end !== null) library.take(entry.key, judgedBy(trace.end.verdicts));
   }
   store.edit(announce(`${title ?? entry.title}, ${clockText(end)} seconds.`));
 }

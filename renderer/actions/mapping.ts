@@ -2,7 +2,7 @@ import type { Mapping } from '../panels/window-actions.ts';
 import type { ScenarioRuns } from '../scenario-runs.ts';
 import type { SweepClient } from '../simulation/sweep-client.ts';
 import type { FromSweep, SweepInputs } from '../simulation/sweep-protocol.ts';
-import { addScenario, announce, notify, showCentre } from '../store/edits.ts';
+import { announce, notify, showCentre } from '../store/edits.ts';
 import type { RendererState, ScenarioEntry } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { SweepStore, SweptRun } from '../store/sweep-store.ts';
@@ -54,7 +54,7 @@ export function makeMapping(parts: MappingParts): Mapping {
       const answer = await client.ask({ kind: 'boundary', inputs, between });
       return answer.kind === 'boundary' ? answer.boundary : null;
     },
-    replay: (cell) => void replay(parts, cell),
+    replay: (cell) => replay(parts, cell),
     copyCommand: () => void copyCommand(parts),
   };
 }
@@ -69,8 +69,7 @@ function baseOf({ scenarios, open, timingMap }: RendererState): ScenarioEntry | 
 function show({ store, sweeps }: MappingParts, turn: Turn): void {
   const { centre, open, timingMap } = store.state;
   const { base } = timingMap;
-  const isOfBase = base === null || open === base || open?.startsWith(keyFromMap(base)) === true;
-  if (centre !== 'timing map' && !isOfBase) {
+  if (centre !== 'timing map' && base !== null && base !== open) {
     turn.now += 1;
     sweeps.clear();
     store.edit(forgetMap());
@@ -142,29 +141,17 @@ async function runOf(parts: MappingParts, cell: number): Promise<SweptRun | null
   return null;
 }
 
-/** Opens a cell's scenario in the ladder, beside the others. */
-async function replay(parts: MappingParts, cell: number): Promise<void> {
-  const { store, sweeps, runs } = parts;
+/** Opens a cell's run in the ladder: the scenario, with the values of its place as a fork. */
+function replay({ store, sweeps, runs }: MappingParts, cell: number): void {
   const base = baseOf(store.state);
   const { sweep: shown } = sweeps;
-  const run = await runOf(parts, cell);
-  if (base === null || run === null || shown === null) return;
+  if (base === null || shown === null) return;
   const [low, right] = valuesAt(shown, cell);
-  const difference = `${shown.across.path} ${right}, ${shown.down.path} ${low}`;
-  const key = `${keyFromMap(base.key)}${difference}`;
-  const { seed } = store.state;
-  store.edit(
-    addScenario({
-      key,
-      folder: 'From the timing map',
-      fileName: base.fileName,
-      title: `${base.title} with ${difference}`,
-      text: run.text,
-      handle: null,
-      standing: null,
-    }),
-  );
-  runs.open(key, undefined, seed);
+  const settings = [
+    { path: shown.across.path, value: right },
+    { path: shown.down.path, value: low },
+  ];
+  runs.open(base.key, undefined, store.state.seed, { settings, faults: [] });
 }
 
 async function copyCommand({ store, window }: MappingParts): Promise<void> {
@@ -199,11 +186,6 @@ function inputsSwept({ store, sweeps }: MappingParts, base: ScenarioEntry): Swee
     `${across.path}=${across.values.join(',')}`,
   ] as const;
   return { ...inputs, axes };
-}
-
-/** What the keys of scenarios begin with that were made from a map of this one. */
-function keyFromMap(base: string): string {
-  return `from the map/${base} with `;
 }
 
 function whatWentWrong(answer: FromSweep): string {

@@ -67,7 +67,7 @@ export interface Mapping {
   /** The run of a cell; null where it could not be had, which the person is told. */
   runOf(cell: number): Promise<SweptRun | null>;
   boundary(between: Between): Promise<FoundBoundary | null>;
-  /** Opens a cell's scenario beside the others, in the ladder. */
+  /** Opens a cell's run in the ladder, as a fork of the scenario. */
   replay(cell: number): void;
   /** Copies the command line that gives the same map. */
   copyCommand(): void;

@@ -17,7 +17,7 @@ export type ToSweep = { readonly id: number; readonly inputs: SweepInputs } & (
   | { readonly kind: 'rows'; readonly from: number; readonly to: number }
   /** Where between two cells the class changes, to the microsecond. */
   | { readonly kind: 'boundary'; readonly between: Between }
-  /** The scenario's text with values of the axes in it, and its run. */
+  /** The run at any values of the axes. */
   | { readonly kind: 'run'; readonly values: readonly string[] }
 );
 

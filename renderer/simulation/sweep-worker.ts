@@ -120,7 +120,7 @@ function rowsFrom(plan: SweepPlan, base: Base, from: number, to: number): SweptR
   return rows;
 }
 
-/** The run at any values of the axes, with the text a file would need for it. */
+/** The run at any values of the axes, read as if a file had them. */
 function runOf(inputs: SweepInputs, plan: SweepPlan, values: readonly string[]): SweptRun {
   let { text } = inputs;
   for (const [at, { path }] of plan.variants.axes.entries()) {
@@ -133,5 +133,5 @@ function runOf(inputs: SweepInputs, plan: SweepPlan, values: readonly string[]):
   const { engine, seeds } = plan;
   const { header, records, ...end } = runScenario(scenario, { engine, seed: seeds.from });
   const clauses = end.verdicts.flatMap(({ clause }) => findClause(clause) ?? []);
-  return { text, header, clauses, records, end };
+  return { header, clauses, records, end };
 }

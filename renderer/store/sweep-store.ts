@@ -50,9 +50,8 @@ export interface FoundBoundary {
   readonly says: string;
 }
 
-/** The run of one cell, whole, with the text that gives it. */
+/** The run of one cell, whole. */
 export interface SweptRun {
-  readonly text: string;
   readonly header: TraceHeader;
   readonly clauses: readonly Clause[];
   readonly records: readonly TraceRecord[];

@@ -502,7 +502,7 @@ test('the timing map runs a grid, finds the boundary, and replays a cell', async
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
   await page.keyboard.press('Enter');
-  await expect(page.locator('.scenario[aria-current="true"]')).toContainText('latency 80ms');
+  await expect(page).toHaveURL(/set=links.a.latency(=|%3D)80ms/);
   await expect(page.locator('.arrow').first()).toBeAttached({ timeout: 30_000 });
 });
 
