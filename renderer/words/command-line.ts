@@ -5,7 +5,7 @@ export function scenarioPath(scenario: {
 }): string {
   const { key, fileName } = scenario;
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
-  return /^opened\//.test(key) ? fileName : `scenarios/${folder}${fileName}`;
+  return key.startsWith('opened/') ? fileName : `scenarios/${folder}${fileName}`;
 }
 
 /** A word for a POSIX shell: quoted where it has to be. */
