@@ -5,7 +5,7 @@ import { nearest } from './nearest.ts';
 import { unknownNode, type Names } from './scenario-names.ts';
 import { faultLabels, methods } from './scenario-words.ts';
 import { valueAt } from './schema-paths.ts';
-import { countedTwice, mapsAt, only } from './script-references.ts';
+import { countedTwice, mapsAt, present } from './script-references.ts';
 import { isWrittenList, placeOf } from './yaml-document.ts';
 
 /** Fault rules name exactly one deed, messages that can exist, and nodes that do. */
@@ -25,12 +25,12 @@ function mapDrafts(names: Names): Draft[] {
     }
     const inner = [...path, deed];
     const rule = fault[deed];
-    const drafts = only([
+    const drafts = present([
       unknownNode(names, [...inner, 'from']),
       unknownNode(names, [...inner, 'to']),
       unknownMessage(names, [...inner, 'message']),
     ]);
-    return [...drafts, ...only([countedTwice(names, inner, rule)])];
+    return [...drafts, ...present([countedTwice(names, inner, rule)])];
   });
 }
 

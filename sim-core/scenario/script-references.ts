@@ -18,7 +18,7 @@ export function mapsAt(names: Names, key: string): readonly (readonly [Path, Wri
   );
 }
 
-export function only<Value>(values: readonly (Value | null)[]): Value[] {
+export function present<Value>(values: readonly (Value | null)[]): Value[] {
   return values.filter((value) => value !== null);
 }
 
@@ -38,14 +38,14 @@ export function responseDrafts(names: Names): Draft[] {
     const path = ['nodes', client, 'responds'];
     const rules = valueAt(names.document.value, path);
     if (!isWrittenList(rules)) return [];
-    return only(rules.map((rule, index) => countedTwice(names, [...path, index], rule)));
+    return present(rules.map((rule, index) => countedTwice(names, [...path, index], rule)));
   });
 }
 
 /** Who acts is a client; when and what fit together. */
 export function scriptDrafts(names: Names): Draft[] {
   return mapsAt(names, 'script').flatMap(([path, act]) => {
-    const drafts = only([
+    const drafts = present([
       unknownClient(names, [...path, 'who']),
       unknownClient(names, [...path, 'target']),
     ]);
