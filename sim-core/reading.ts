@@ -14,6 +14,7 @@ export {
   type SwitchName,
   type Switches,
 } from './base/switches.ts';
+export { markupText } from './base/markup-text.ts';
 export {
   micros,
   milliseconds,

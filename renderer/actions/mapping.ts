@@ -3,13 +3,13 @@ import type { ScenarioRuns } from '../scenario-runs.ts';
 import type { SweepClient } from '../simulation/sweep-client.ts';
 import type { FromSweep, SweepInputs } from '../simulation/sweep-protocol.ts';
 import { announce, notify, showCentre } from '../store/edits.ts';
+import { commandOfMap } from '../store/map-command.ts';
 import type { RendererState, ScenarioEntry } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { SweepStore, SweptRun } from '../store/sweep-store.ts';
 import { beginMap, enterMapPhase, forgetMap, wishAxis } from '../store/timing-map-edits.ts';
 import { finerRanges } from '../timing-map/below-map.ts';
 import { valuesAt } from '../timing-map/classes.ts';
-import { commandOfMap } from '../words/map-command.ts';
 
 export interface MappingParts {
   readonly store: Store<RendererState>;
@@ -157,7 +157,7 @@ function replay({ store, sweeps, runs }: MappingParts, cell: number): void {
 async function copyCommand({ store, window }: MappingParts): Promise<void> {
   const base = baseOf(store.state);
   if (base === null) return;
-  const command = commandOfMap(base, store.state.timingMap, store.state.seed);
+  const command = commandOfMap(base.path ?? base.fileName, store.state.timingMap, store.state.seed);
   try {
     await window.navigator.clipboard.writeText(command);
     store.edit(announce('The command line is copied.'));

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 
 import { exportFormats, type ExportFormat, type ExportScope } from '../export/formats.ts';
 import { showExport } from '../store/writing-edits.ts';
 import { IconButton } from './icons.tsx';
+import { useModal } from './use-modal.ts';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
 /** What to write the run out as, and how much of it. */
@@ -20,7 +21,7 @@ const scopes: readonly { readonly scope: ExportScope; readonly says: string }[] 
 function Sheet(): ReactElement {
   const edit = useEdit();
   const { actions } = useParts();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [format, setFormat] = useState<ExportFormat>('svg');
   const [scope, setScope] = useState<ExportScope>('all');
   const selection = useRenderer(() => actions.exporting.hasSelection());
@@ -28,12 +29,6 @@ function Sheet(): ReactElement {
   const parts = setting?.parts === true;
   const asked = parts && (scope !== 'selection' || selection) ? scope : 'all';
   const close = (): void => edit(showExport(false));
-
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
 
   return (
     <dialog

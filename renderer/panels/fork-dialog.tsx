@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 
 import { micros, type MessageView, type Micros, type TraceHeader } from '../../sim-core/reading.ts';
 import { messagesOf } from '../ladder/from-trace.ts';
@@ -6,6 +6,7 @@ import { askFork } from '../store/edits.ts';
 import { directionWords } from '../words/parties.ts';
 import { millisWithUnit } from '../words/times.ts';
 import { IconButton } from './icons.tsx';
+import { useModal } from './use-modal.ts';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** Asks what is to become of a message. */
@@ -26,12 +27,7 @@ function Question({
   readonly header: TraceHeader;
 }): ReactElement {
   const edit = useEdit();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
+  const dialog = useModal();
   return (
     <dialog
       ref={dialog}

@@ -1,11 +1,12 @@
 import { group } from 'd3';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 
 import { announce, showKeyHelp } from '../store/edits.ts';
 import { chooseKeys, remapKeys } from '../store/writing-edits.ts';
 import { asDelivered, isUsable, takenBy, tableWith } from '../words/key-choice.ts';
 import { keysOf, printKeys, type KeyAction, type KeyBinding } from '../words/keys.ts';
 import { IconButton } from './icons.tsx';
+import { useModal } from './use-modal.ts';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
 /** Every key, from the table that binds them, and a way to have others. */
@@ -17,12 +18,7 @@ export function KeyHelp(): ReactElement | null {
 function Sheet(): ReactElement {
   const edit = useEdit();
   const choice = useRenderer((state) => state.keys);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
+  const dialog = useModal();
   const changed = Object.keys(choice.remapped).length > 0 || !choice.single;
   return (
     <dialog

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
 
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { movePlayhead, openPalette, seekGap, showEvidence, showRunTab } from '../store/edits.ts';
@@ -10,6 +10,7 @@ import {
   type PaletteDeed,
   type PaletteItem,
 } from './palette-items.ts';
+import { useModal } from './use-modal.ts';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
 /** Goes to anything there is, or does any command, by a few letters of its name. */
@@ -20,7 +21,7 @@ export function Palette(): ReactElement | null {
 
 function Sheet({ kind }: { readonly kind: PaletteKind }): ReactElement {
   const edit = useEdit();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [sought, setSought] = useState('');
   const [at, setAt] = useState(0);
   const [items] = useItems(kind);
@@ -28,11 +29,6 @@ function Sheet({ kind }: { readonly kind: PaletteKind }): ReactElement {
   const list = useId();
   const found = foundItems(items, sought);
   const chosen = found[Math.min(at, found.length - 1)];
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   useEffect(() => {
     document.getElementById(`${list}-${chosen?.id ?? ''}`)?.scrollIntoView({ block: 'nearest' });
   }, [list, chosen]);

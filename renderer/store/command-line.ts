@@ -38,7 +38,7 @@ export function commandOf(
 }
 
 /** A word that a shell might take apart stands in single quotes. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,3 +1,4 @@
+import { markupText } from '../base/markup-text.ts';
 import type { SweepMap } from './sweep-map.ts';
 
 /** px */
@@ -51,9 +52,10 @@ export function sweepMapAsSvg({ down, across, letters, classes }: SweepMap): str
     for (const [column, letter] of row.entries()) {
       const fill = colourOf.get(letter) ?? '#eeeeee';
       const x = margin.left + column * cellSize;
+      const place = `${label} ${across.values[column] ?? ''}: ${letter}`.trim();
       parts.push(
         `<rect x="${x}" y="${y}" width="${cellSize}" height="${cellSize}" fill="${fill}">` +
-          `<title>${escaped(`${label} ${across.values[column] ?? ''}: ${letter}`.trim())}</title>` +
+          `<title>${markupText(place)}</title>` +
           `</rect>`,
       );
     }
@@ -69,13 +71,5 @@ export function sweepMapAsSvg({ down, across, letters, classes }: SweepMap): str
 }
 
 function text(x: number, y: number, says: string, more = ''): string {
-  return `<text x="${x}" y="${y}"${more}>${escaped(says)}</text>`;
-}
-
-function escaped(says: string): string {
-  return says
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return `<text x="${x}" y="${y}"${more}>${markupText(says)}</text>`;
 }

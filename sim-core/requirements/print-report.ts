@@ -1,3 +1,4 @@
+import { markupText } from '../base/markup-text.ts';
 import { wrapText } from '../trace/text-ladder-row.ts';
 import type { ReportFormat, ReportTable, RequirementReport } from './report.ts';
 
@@ -109,32 +110,26 @@ pre { font: 12px/1.35 ui-monospace, monospace; overflow: auto }
 /** A page of its own, that loads and runs nothing. */
 function asHtml({ title, notes, tables }: RequirementReport): string {
   const cells = (row: readonly string[], tag: string): string =>
-    `<tr>${row.map((cell) => `<${tag}>${htmlText(cell)}`).join('')}</tr>`;
+    `<tr>${row.map((cell) => `<${tag}>${markupText(cell)}`).join('')}</tr>`;
   return [
     '<!doctype html>',
     '<html lang="en">',
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<title>${htmlText(title)}</title>`,
+    `<title>${markupText(title)}</title>`,
     `<style>${style}</style>`,
-    `<h1>${htmlText(title)}</h1>`,
-    ...notes.map((note) => `<p>${htmlText(note)}</p>`),
+    `<h1>${markupText(title)}</h1>`,
+    ...notes.map((note) => `<p>${markupText(note)}</p>`),
     ...tables.flatMap((table) => [
-      ...(table.title === '' ? [] : [`<h2>${htmlText(table.title)}</h2>`]),
+      ...(table.title === '' ? [] : [`<h2>${markupText(table.title)}</h2>`]),
       `<table>${cells(table.columns, 'th')}`,
       ...table.rows.map((row) => cells(row, 'td')),
       '</table>',
-      ...(table.listing === undefined ? [] : [`<pre>${htmlText(table.listing.join('\n'))}</pre>`]),
+      ...(table.listing === undefined
+        ? []
+        : [`<pre>${markupText(table.listing.join('\n'))}</pre>`]),
     ]),
     '</html>',
     '',
   ].join('\n');
-}
-
-function htmlText(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,3 +1,4 @@
+import { markupText } from '../../base/markup-text.ts';
 import type { Figure, FigureStep } from './figure-of-run.ts';
 
 const gap = 190;
@@ -14,12 +15,12 @@ export function figureAsSvg({ title, lanes, steps }: Figure): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" ` +
       `font-family="sans-serif" font-size="12" fill="#000">`,
-    `<title>${xml(title)}</title>`,
-    `<desc>${xml(steps.map(({ number, says }) => `${number}. ${says}`).join(' '))}</desc>`,
+    `<title>${markupText(title)}</title>`,
+    `<desc>${markupText(steps.map(({ number, says }) => `${number}. ${says}`).join(' '))}</desc>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...lanes.flatMap((name, lane) => [
       `<rect x="${x(lane) - 80}" y="15" width="160" height="30" fill="none" stroke="#000"/>`,
-      `<text x="${x(lane)}" y="34" text-anchor="middle">${xml(name)}</text>`,
+      `<text x="${x(lane)}" y="34" text-anchor="middle">${markupText(name)}</text>`,
       `<path d="M${x(lane)} 45V${foot}" stroke="#000" stroke-dasharray="4 3"/>`,
     ]),
     ...steps.map((step) => arrow(step, x)),
@@ -33,17 +34,10 @@ function arrow({ number, label, from, to }: FigureStep, x: (lane: number) => num
   const back = from < to ? -8 : 8;
   const end = x(to);
   const middle = (x(from) + end) / 2;
+  const words = `${number}. ${markupText(label)}`;
   return (
     `<g><path d="M${x(from)} ${y}H${end}" stroke="#000"/>` +
     `<path d="M${end} ${y}l${back} -4v8z"/>` +
-    `<text x="${middle}" y="${y - 5}" text-anchor="middle">${number}. ${xml(label)}</text></g>`
+    `<text x="${middle}" y="${y - 5}" text-anchor="middle">${words}</text></g>`
   );
-}
-
-function xml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

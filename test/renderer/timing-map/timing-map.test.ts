@@ -7,7 +7,7 @@ import { finerRanges, profileOf, stripsOf } from '../../../renderer/timing-map/b
 import { classesOfSweep, valuesAt } from '../../../renderer/timing-map/classes.ts';
 import { shadeAt } from '../../../renderer/timing-map/grey-ramp.ts';
 import { cellAt, layHeatMap } from '../../../renderer/timing-map/heat-map.ts';
-import { commandOfMap } from '../../../renderer/words/map-command.ts';
+import { commandOfMap } from '../../../renderer/store/map-command.ts';
 
 const clean = { key: 'clean', says: 'ring continues; W-DUAL-SOURCE' };
 const resent = { key: 'resent', says: 'ring continues; W-DUAL-SOURCE; 1 resent' };
@@ -153,12 +153,12 @@ test('the command line names the file, both axes and the seed, quoted for a shel
     across: { path: 'switches.SW-PEM', range: 'sendrecv, sendonly' },
     measure: 'answerLag',
   };
-  const shipped = { key: 'continue/as-in-the-figure', fileName: 'as-in-the-figure.cmr.yaml' };
+  const shipped = 'scenarios/continue/as-in-the-figure.cmr.yaml';
   expect(commandOfMap(shipped, map, 7)).toBe(
     'ringscope sweep scenarios/continue/as-in-the-figure.cmr.yaml ' +
       '--axis links.b.latency=0ms..20ms:20ms ' +
       "--axis 'switches.SW-PEM=sendrecv, sendonly' --seeds 7..7 --measure answerLag",
   );
-  const opened = { key: "opened/it's mine.cmr.yaml", fileName: "it's mine.cmr.yaml" };
+  const opened = "it's mine.cmr.yaml";
   expect(commandOfMap(opened, map, null)).toContain(`ringscope sweep 'it'\\''s mine.cmr.yaml' `);
 });
