@@ -7,15 +7,19 @@ import {
   kindsOfEndings,
   packBundle,
   runOfWay,
-  startExploring,
+  scenarioWithin,
+  situationsOn,
   textOfWay,
-  type EndingKind,
+  actsMost,
   type ExploreBounds,
-  type Exploring,
+  type KindOfWay,
+  type Way,
 } from '../sim-core/experimenting.ts';
 import type { Scenario } from '../sim-core/index.ts';
 import type { ExploreFlags } from './commands/explore.ts';
 import type { Ending } from './exit-codes.ts';
+import type { ExploreInputs } from './explore-answers.ts';
+import { exploreInThreads, type Explored } from './explore-in-threads.ts';
 import { writeWhole } from './output-file.ts';
 import { fileSentence, Refusal } from './refusal.ts';
 import { scenarioOf, textAsChanged } from './run-files.ts';
@@ -23,10 +27,10 @@ import { readScenarioFile } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Raised when a reader of the old shape could not read the new one. */
-const exploreSchemaVersion = 1;
+const exploreSchemaVersion = 2;
 
-/** States between two looks at whether the user wants to stop. */
-const statesAtOnce = 500;
+/** Where the witness of a kind was kept; null where it was not. */
+type Witnesses = ReadonlyMap<Way, string>;
 
 /** Explores, and ends as the gravest ending: failed where a clause is violated on some way. */
 export async function exploreScenario(
@@ -38,30 +42,43 @@ export async function exploreScenario(
   const text = textAsChanged(read, flags.set ?? []);
   const scenario = scenarioOf({ name: read.name, text });
   const bounds = boundsOf(scenario, flags);
-  const exploring = startExploring(scenario, bounds);
-  await visitAll(exploring, terminal);
   const engine = __RINGSCOPE_VERSION__;
-  const kinds = kindsOfEndings(exploring, engine);
-  const files =
+  const inputs = { name: read.name, text, bounds, engine };
+  const explored = await exploreInThreads(inputs, flags.jobs, terminal);
+  const endings = kindsOfEndings(explored.judged);
+  const situations = situationsOn(explored.judged);
+  const witnesses =
     flags.bundles === undefined
-      ? []
-      : await keepWays(exploring, bounds, kinds, { name: read.name, text }, flags.bundles);
-  const counts = exploring.counts();
+      ? new Map<Way, string>()
+      : await keepWays(scenario, inputs, [...endings, ...situations], flags.bundles);
+  const counts = explored.explorer.counts();
+  const isWhole = counts.complete && explored.judged.length === explored.ways;
   if (flags.json === true) {
-    const shown = kinds.map((kind, at) => ({ ...kind, bundle: files[at] ?? null }));
-    const whole = { schemaVersion: exploreSchemaVersion, engine, bounds, counts, endings: shown };
+    const { ways, judged } = explored;
+    const told = (kinds: readonly KindOfWay[]): readonly object[] =>
+      kinds.map((kind) => ({ ...kind, bundle: witnesses.get(kind.shortest) ?? null }));
+    const whole = {
+      schemaVersion: exploreSchemaVersion,
+      engine,
+      bounds,
+      counts,
+      ways,
+      judged: judged.length,
+      endings: told(endings),
+      situations: told(situations),
+    };
     terminal.out(`${JSON.stringify(whole)}\n`);
   } else {
-    terminal.out(`${pageOf(exploring, kinds, files).join('\n')}\n`);
+    terminal.out(`${pageOf(explored, endings, situations, witnesses).join('\n')}\n`);
   }
   if (terminal.interrupted()) return 'interrupted';
-  if (kinds.some(({ violated }) => violated.length > 0)) return 'failed';
-  return counts.complete ? 'passed' : 'inconclusive';
+  if (endings.some(({ violated }) => violated.length > 0)) return 'failed';
+  return isWhole ? 'passed' : 'inconclusive';
 }
 
 function boundsOf(scenario: Scenario, flags: ExploreFlags): ExploreBounds {
   const acts: ExploreBounds['acts'][number][] = [];
-  for (const node of flags.users === true ? scenario.nodes : []) {
+  for (const node of scenario.nodes) {
     if (node.role !== 'cmr-client') continue;
     const { name: who } = node;
     if (node.party === 'A') acts.push({ who, does: { kind: 'cancel' } });
@@ -70,86 +87,84 @@ function boundsOf(scenario: Scenario, flags: ExploreFlags): ExploreBounds {
       acts.push({ who, does: { kind: 'reject', status: 486 } });
     }
     acts.push({ who, does: { kind: 'hang up' } });
+    acts.push({ who, does: { kind: 'update', offer: 'as-before' } });
+  }
+  if (acts.length > actsMost && flags.users !== undefined) {
+    throw new Refusal('refused', `error: --users: ${acts.length} acts, at most ${actsMost}`);
   }
   return {
     losses: flags.maxLosses,
     duplicates: flags.maxDuplicates,
     corners: flags.latencyCorners === true,
     acts,
+    actsMost: flags.users ?? 0,
     statesMost: flags.states,
     order: flags.depthFirst === true ? 'depth' : 'breadth',
   };
 }
 
-async function visitAll(exploring: Exploring, terminal: Terminal): Promise<void> {
-  const begun = performance.now();
-  let told = begun;
-  while (exploring.visit(statesAtOnce)) {
-    // A pause in which the wish to stop can be heard.
-    await new Promise((resume) => setImmediate(resume));
-    if (terminal.interrupted()) return;
-    const now = performance.now();
-    if (now - told < 2_000) continue;
-    told = now;
-    const { distinct, waiting, deepest } = exploring.counts();
-    const rate = Math.round(distinct / ((now - begun) / 1_000));
-    terminal.err(`${distinct} states, ${rate} a second, ${waiting} waiting, depth ${deepest}\n`);
-  }
-}
-
-/** The shortest way to each kind of ending as a bundle; the files, in the order of the kinds. */
+/** The shortest way to each kind as a bundle, once. */
 async function keepWays(
-  exploring: Exploring,
-  bounds: ExploreBounds,
-  kinds: readonly EndingKind[],
-  file: { readonly name: string; readonly text: string },
+  scenario: Scenario,
+  { name, text, bounds, engine }: ExploreInputs,
+  kinds: readonly KindOfWay[],
   folder: string,
-): Promise<(string | null)[]> {
+): Promise<Witnesses> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
     throw new Refusal('unavailable', `${visible(folder)}: ${fileSentence(error)}`);
   }
-  const links = exploring.scenario.links.map(({ name }) => name);
-  const files: (string | null)[] = [];
-  for (const [at, { says, shortest }] of kinds.entries()) {
-    const text = textOfWay(file.text, links, bounds, shortest);
-    if (text === null) {
-      files.push(null);
-      continue;
-    }
-    const run = runOfWay(exploring, shortest, __RINGSCOPE_VERSION__);
-    const kept = { name: path.basename(file.name), text, faults: [] };
-    const bundle = bundleOf(run, kept, shortest.choices, [says]);
-    const name = path.join(folder, `ending-${at + 1}-${run.fingerprint}.cmrrun`);
-    await writeWhole(name, packBundle(bundle));
-    files.push(name);
+  const explored = scenarioWithin(scenario, bounds);
+  const links = scenario.links.map((link) => link.name);
+  const witnesses = new Map<Way, string>();
+  for (const { shortest } of kinds) {
+    if (witnesses.has(shortest)) continue;
+    const changed = textOfWay(text, links, bounds, shortest);
+    if (changed === null) continue;
+    const { run, choices } = runOfWay(explored, shortest, engine);
+    const shows = kinds.filter((kind) => kind.shortest === shortest).map(({ says }) => says);
+    const kept = { name: path.basename(name), text: changed, faults: [] };
+    const file = path.join(folder, `way-${run.fingerprint}.cmrrun`);
+    await writeWhole(file, packBundle(bundleOf(run, kept, choices, shows)));
+    witnesses.set(shortest, file);
   }
-  return files;
+  return witnesses;
 }
 
 function pageOf(
-  exploring: Exploring,
-  kinds: readonly EndingKind[],
-  files: readonly (string | null)[],
+  { explorer, judged, ways }: Explored,
+  endings: readonly KindOfWay[],
+  situations: readonly KindOfWay[],
+  witnesses: Witnesses,
 ): string[] {
-  const { distinct, generated, waiting, deepest, complete } = exploring.counts();
+  const { distinct, generated, waiting, deepest, last, complete } = explorer.counts();
   const bounds = complete
     ? 'complete within these bounds'
     : `stopped with ${waiting} states not looked at: what they lead to is not known`;
-  const lines = [
+  const gone =
+    judged.length === ways
+      ? `${ways} ways go every step between them`
+      : `${judged.length} of the ${ways} ways that go every step were judged`;
+  return [
     `${distinct} distinct states of ${generated} generated, depth ${deepest}: ${bounds}`,
-    `${exploring.endings.length} ways to end, of ${kinds.length} kinds:`,
+    `${last} last states; ${gone}, to ${endings.length} kinds of ending:`,
     '',
+    ...endings.flatMap((kind) => kindLines(kind, witnesses)),
+    '',
+    'What happens on some way:',
+    '',
+    ...situations.flatMap((kind) => kindLines(kind, witnesses)),
   ];
-  for (const [at, { says, count, shortest }] of kinds.entries()) {
-    lines.push(`${String(count).padStart(6)}  ${says}`);
-    const acts = shortest.acts.map(({ who, does, when }) => {
-      const instant = when.kind === 'at' ? ` at ${when.at} us` : '';
-      return `${who} does ${does.kind}${instant}`;
-    });
-    const how = [`${shortest.depth} events`, ...acts].join(', ');
-    lines.push(`        shortest: ${how}${files[at] ? `: ${visible(files[at])}` : ''}`);
-  }
-  return lines;
+}
+
+function kindLines({ says, count, shortest }: KindOfWay, witnesses: Witnesses): string[] {
+  const acts = shortest.acts.map(({ who, does, when }) => {
+    const instant = when.kind === 'at' ? ` at ${when.at} us` : '';
+    return `${who} does ${does.kind}${instant}`;
+  });
+  const how = [`${shortest.depth} events`, ...acts].join(', ');
+  const file = witnesses.get(shortest);
+  const kept = file === undefined ? '' : `: ${visible(file)}`;
+  return [`${String(count).padStart(6)}  ${says}`, `        shortest: ${how}${kept}`];
 }

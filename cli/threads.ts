@@ -9,6 +9,7 @@ interface Job {
 
 /** Who answers the questions of each kind of job; a thread loads what its own needs. */
 const jobs = {
+  explore: async () => (await import('./explore-answers.ts')).answerExplore,
   sweep: async () => (await import('./sweep-rows.ts')).answerSweep,
   trace: async () => (await import('./trace-answers.ts')).answerTrace,
 } as const;

@@ -2,9 +2,20 @@
  * The door for experiments: many runs of one scenario, and what differs between them. It reads
  * scenario texts, and so brings YAML and the schema.
  */
-export { kindsOfEndings, runOfWay, type EndingKind } from './explore/endings.ts';
-export { startExploring, type ExploreBounds, type Exploring } from './explore/exploring.ts';
+export {
+  judgeWay,
+  kindsOfEndings,
+  runOfWay,
+  situationsOn,
+  type JudgedWay,
+  type KindOfWay,
+} from './explore/endings.ts';
+export { actsMost, scenarioWithin, type ExploreBounds } from './explore/explore-bounds.ts';
+export { explorerOf, type Explorer } from './explore/explorer.ts';
+export { frontierOf, type FrontierAnswer, type FrontierQuestion } from './explore/frontier.ts';
+export { placesOf } from './explore/place.ts';
 export { textOfWay } from './explore/way-as-text.ts';
+export type { Way } from './explore/way-tree.ts';
 export { readAxis, type Axis } from './lab/axis.ts';
 export { bisect, type Boundary } from './lab/bisect.ts';
 export { boundaryBetween, changesIn } from './lab/boundaries.ts';

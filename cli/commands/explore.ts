@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 
 import { collect, define, pathAndValue, wholeNumber } from './define.ts';
 import type { CommandSetting, RunFlags } from './define.ts';
@@ -7,7 +7,9 @@ export interface ExploreFlags extends Pick<RunFlags, 'set'> {
   readonly maxLosses: number;
   readonly maxDuplicates: number;
   readonly latencyCorners?: boolean;
-  readonly users?: boolean;
+  /** Acts beside the script in one call. */
+  readonly users?: number;
+  readonly jobs?: number;
   readonly states: number;
   readonly depthFirst?: boolean;
   readonly bundles?: string;
@@ -26,15 +28,29 @@ export function exploreCommand({ terminal, end }: CommandSetting): Command {
     .option('--max-losses <count>', 'how many packets may be lost', wholeNumber(0, 100), 0)
     .option('--max-duplicates <count>', 'how many may be doubled', wholeNumber(0, 100), 0)
     .option('--latency-corners', 'ranges of time at both ends; at the lower one without it')
-    .option('--users', 'users may cancel, answer, reject or hang up just after any instant')
+    .addOption(
+      new Option(
+        '--users [acts]',
+        'so often (1) users may cancel, answer, reject, hang up or update just after any instant',
+      )
+        .preset('1')
+        .argParser(wholeNumber(0, 16)),
+    )
     .option('--states <count>', 'stop there', wholeNumber(1, 100_000_000), 200_000)
-    .option('--depth-first', 'needs less memory; the ways found first are not the shortest')
+    .option('--jobs <number>', 'threads (default: one a processor)', wholeNumber(1, 256))
+    .option(
+      '--depth-first',
+      'needs less memory and one thread; the ways found first are not the shortest',
+    )
     .option(
       '--set <path=value>',
       'change a value of the scenario first, several times if need be',
       collect(pathAndValue),
     )
-    .option('--bundles <folder>', 'keep the shortest way to each kind of ending, to replay')
+    .option(
+      '--bundles <folder>',
+      'keep the shortest way to each ending and each situation, to replay',
+    )
     .option('--json', 'the counts and the endings as JSON')
     .action(async (file: string, flags: ExploreFlags) => {
       const { exploreScenario } = await import('../explore-scenario.ts');

@@ -1,45 +1,93 @@
-import { runScenario } from '../run/run-scenario.ts';
+import type { ChoiceLog } from '../kernel/chooser.ts';
+import { startJudgedRun } from '../run/run-scenario.ts';
 import type { Run } from '../run/run.ts';
-import type { Exploring, Way } from './exploring.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { statesReached } from '../soak/sometimes.ts';
+import { EnumeratingChooser } from './enumerating-chooser.ts';
+import type { Way } from './way-tree.ts';
 
-/** Ways of one kind: they end alike, for people and for the clauses. */
-export interface EndingKind {
-  /** `'cancelled; R-CAN-07 violated; 200 (INVITE) × CANCEL'`. */
+/** One way, gone to its end and judged. */
+export interface JudgedWay {
+  /** With every choice to the end of its run. */
+  readonly way: Way;
+  readonly outcome: Run['outcome'];
+  readonly violated: readonly string[];
+  /** Outcome, violated clauses and warnings: `'cancelled; W-2XX-RETX'`. */
+  readonly says: string;
+  /** What happened on it, by the names that a soak counts: `'CANCEL crosses 200'`. */
+  readonly situations: readonly string[];
+}
+
+/** Ways of one kind: they end alike, or the same thing happens on them. */
+export interface KindOfWay {
   readonly says: string;
   readonly outcome: Run['outcome'];
   readonly violated: readonly string[];
-  /** Distinct last states. */
   readonly count: number;
   /** The way with the fewest events. */
   readonly shortest: Way;
 }
 
-/** Runs every ending again, records it and has it judged; the gravest kinds come first. */
-export function kindsOfEndings(exploring: Exploring, engine: string): EndingKind[] {
-  const kinds = new Map<string, EndingKind>();
-  for (const way of exploring.endings) {
-    const run = runOfWay(exploring, way, engine);
-    const violated = run.verdicts
-      .filter(({ verdict }) => verdict === 'violated')
-      .map(({ clause }) => String(clause));
-    const warnings = [...new Set(run.warnings.map(({ code }) => code))].sort();
-    const words = [run.outcome, ...violated.map((clause) => `${clause} violated`), ...warnings];
-    words.push(...way.crossings);
-    if (run.ended !== 'quiet') words.push(`ended by ${run.ended}`);
-    const says = words.join('; ');
-    const before = kinds.get(says);
-    const shortest =
-      before === undefined || way.depth < before.shortest.depth ? way : before.shortest;
-    const count = (before?.count ?? 0) + 1;
-    kinds.set(says, { says, outcome: run.outcome, violated, count, shortest });
-  }
-  return [...kinds.values()].sort(
+/** The run of a way, and every choice that was made in it: nothing goes wrong behind its end. */
+export function runOfWay(
+  scenario: Scenario,
+  way: Way,
+  engine: string,
+): { readonly run: Run; readonly choices: ChoiceLog } {
+  const script = [...scenario.script, ...way.acts];
+  const afterwards = new EnumeratingChooser(false);
+  const options = { engine, choices: way.choices, afterwards };
+  const judged = startJudgedRun({ ...scenario, script }, options);
+  judged.live.advance(Infinity);
+  return { run: judged.finish(), choices: judged.live.chooser.log };
+}
+
+/** Takes the scenario as it is explored. */
+export function judgeWay(scenario: Scenario, way: Way, engine: string): JudgedWay {
+  const { run, choices } = runOfWay(scenario, way, engine);
+  const violated = run.verdicts
+    .filter(({ verdict, level }) => verdict === 'violated' && level === 'error')
+    .map(({ clause }) => String(clause));
+  const warnings = [...new Set(run.warnings.map(({ code }) => code))].sort();
+  const words = [run.outcome, ...violated.map((clause) => `${clause} violated`), ...warnings];
+  if (run.ended !== 'quiet') words.push(`ended by ${run.ended}`);
+  return {
+    way: { choices, acts: way.acts, depth: run.events },
+    outcome: run.outcome,
+    violated,
+    says: words.join('; '),
+    situations: statesReached(run),
+  };
+}
+
+/** The kinds of endings, the gravest first. */
+export function kindsOfEndings(judged: readonly JudgedWay[]): KindOfWay[] {
+  return kindsBy(judged, ({ says }) => [says]).sort(
     (a, b) => b.violated.length - a.violated.length || (a.says < b.says ? -1 : 1),
   );
 }
 
-/** The run of a way: the scenario as explored, its script and the acts beside it. */
-export function runOfWay({ scenario }: Exploring, way: Way, engine: string): Run {
-  const script = [...scenario.script, ...way.acts];
-  return runScenario({ ...scenario, script }, { engine, choices: way.choices });
+/** All that happened on some way, in the order of the alphabet. */
+export function situationsOn(judged: readonly JudgedWay[]): KindOfWay[] {
+  return kindsBy(judged, ({ situations }) => situations).sort((a, b) => (a.says < b.says ? -1 : 1));
+}
+
+function kindsBy(
+  judged: readonly JudgedWay[],
+  namesOf: (one: JudgedWay) => readonly string[],
+): KindOfWay[] {
+  const kinds = new Map<string, KindOfWay>();
+  for (const one of judged) {
+    for (const says of namesOf(one)) {
+      const before = kinds.get(says);
+      const count = (before?.count ?? 0) + 1;
+      if (before !== undefined && before.shortest.depth <= one.way.depth) {
+        kinds.set(says, { ...before, count });
+      } else {
+        const { outcome, violated, way: shortest } = one;
+        kinds.set(says, { says, outcome, violated, count, shortest });
+      }
+    }
+  }
+  return [...kinds.values()];
 }

@@ -1,5 +1,5 @@
 import type { Ratio } from '../base/ratio.ts';
-import type { ChoicePoint, Chooser } from '../kernel/chooser.ts';
+import type { ChoiceLog, ChoicePoint, Chooser } from '../kernel/chooser.ts';
 
 /** How many more packets may be lost and doubled; what is used up is not asked for any more. */
 export interface Luck {
@@ -20,6 +20,8 @@ export class EnumeratingChooser implements Chooser {
   #options: number[] = [];
   #counts: number[] = [];
   #asked = 0;
+  /** Choices to be made again, where a step is gone once more. */
+  #script: ChoiceLog = [];
 
   /** `corners`: ranges at both ends; otherwise at the lower one. */
   constructor(corners: boolean) {
@@ -30,7 +32,14 @@ export class EnumeratingChooser implements Chooser {
   begin(luck: Luck): void {
     this.#options = [];
     this.#counts = [];
+    this.#script = [];
     this.again(luck);
+  }
+
+  /** Goes a step that was gone before once more, with the choices it had. */
+  follow(luck: Luck, chosen: ChoiceLog): void {
+    this.begin(luck);
+    this.#script = chosen;
   }
 
   /** Goes the same step from its start again, the way that `turn` has set. */
@@ -60,7 +69,8 @@ export class EnumeratingChooser implements Chooser {
     const isLoss = point === 'link loss';
     const isDuplicate = point === 'link duplicate';
     const left = isLoss ? this.luck.losses : isDuplicate ? this.luck.duplicates : 1;
-    const happens = left > 0 && this.#option(2) === 1;
+    const known = this.#script[this.log.length];
+    const happens = known === undefined ? left > 0 && this.#option(2) === 1 : known === 1;
     if (happens && isLoss) this.luck.losses -= 1;
     if (happens && isDuplicate) this.luck.duplicates -= 1;
     this.log.push(happens ? 1 : 0);
@@ -69,7 +79,8 @@ export class EnumeratingChooser implements Chooser {
 
   between(_point: ChoicePoint, _site: number, least: number, most: number): number {
     if (least >= most) return least;
-    const chosen = this.#corners && this.#option(2) === 1 ? most : least;
+    const known = this.#script[this.log.length];
+    const chosen = known ?? (this.#corners && this.#option(2) === 1 ? most : least);
     this.log.push(chosen);
     return chosen;
   }

@@ -2,7 +2,8 @@ import { printDuration } from '../base/micros.ts';
 import type { ScriptedAct } from '../scenario/scenario.ts';
 import { scriptOf } from '../scenario/script-as-written.ts';
 import { setInScenario } from '../scenario/set-in-scenario.ts';
-import type { ExploreBounds, Way } from './exploring.ts';
+import type { ExploreBounds } from './explore-bounds.ts';
+import type { Way } from './way-tree.ts';
 
 /**
  * The scenario file with what an exploration put beside it: losses and doublings possible on

@@ -16,6 +16,8 @@ export interface LiveRunOptions {
   readonly seed?: number;
   /** Choices to be made again before the seed decides. */
   readonly choices?: ChoiceLog;
+  /** Who decides when the choices are used up, instead of the seed. */
+  readonly afterwards?: Chooser;
   readonly lending?: Lending;
   /** Instead of the readings that the scenario names. */
   readonly readings?: Switches;
@@ -40,9 +42,8 @@ export function startRun(scenario: Scenario, options: LiveRunOptions): LiveRun {
   const { engine, lending = 'in place', readings } = options;
   const built = buildWorld(scenario, seed, engine, lending, readings);
   const { world, machinery, header } = built;
-  const seeded = new SeededChooser(seed);
-  const { choices } = options;
-  const chooser = choices === undefined ? seeded : new ScriptedChooser(choices, seeded);
+  const { choices, afterwards = new SeededChooser(seed) } = options;
+  const chooser = choices === undefined ? afterwards : new ScriptedChooser(choices, afterwards);
   const advance = advancing(world, machinery, chooser, options.observe);
   const { queue } = world;
   let events = 0;

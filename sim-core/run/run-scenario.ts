@@ -4,7 +4,7 @@ import { outcomeOf } from '../conformance/outcome-of-run.ts';
 import { judgeRules } from '../conformance/rules/index.ts';
 import { observeTrace } from '../conformance/rules/observe-trace.ts';
 import { warningsOf } from '../conformance/warnings-of-run.ts';
-import type { ChoiceLog } from '../kernel/chooser.ts';
+import type { ChoiceLog, Chooser } from '../kernel/chooser.ts';
 import type { Observer } from '../kernel/trace-record.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hearsIntervals } from '../trace/hears-intervals.ts';
@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Instead of the scenario's own seed. */
   readonly seed?: number;
   readonly choices?: ChoiceLog;
+  /** Who decides when the choices are used up, instead of the seed. */
+  readonly afterwards?: Chooser;
 }
 
 /** A run that its owner advances in slices, judged when it has ended. */

@@ -25,13 +25,16 @@ function during(
   test: (signs: Signs, record: TraceRecord) => boolean,
 ): StateTest {
   return (signs) => {
-    let heard = false;
+    const hearing = new Set<NodeId>();
     let mixed = false;
     for (const record of signs.records) {
-      if ((state === 'heard' ? heard : mixed) && test(signs, record)) return true;
+      if ((state === 'heard' ? hearing.size > 0 : mixed) && test(signs, record)) return true;
       if (record.kind !== 'note') continue;
       const { note } = record;
-      if (note.kind === 'hears') heard = hearsResource(signs, record);
+      if (note.kind === 'hears') {
+        if (hearsResource(signs, record)) hearing.add(record.node);
+        else hearing.delete(record.node);
+      }
       if (note.kind === 'mixing') mixed = note.cells.length > 0;
     }
     return false;
@@ -98,6 +101,18 @@ export const mediaStates: Readonly<Record<string, StateTest>> = {
   'CMR Server dies in the call': during('mixed', crashes('cmr-server')),
   'a terminal dies while the ring is heard': during('heard', crashes('cmr-client')),
   'the Resource Server refuses': any(isControl('refused', 'received')),
+  'a stop is lost and the ring plays on': during('heard', isControl('stop', 'dropped')),
+  // Between steps 3 and 11.
+  'BYE in the Continue window': ({ header, records }) => {
+    const server = header.nodes.find(({ role }) => role === 'cmr-server')?.id;
+    let open = false;
+    return records.some((record) => {
+      if (record.node !== server) return false;
+      if (record.kind === 'sent' && record.packet.label === 'allocate conference') open = true;
+      if (record.kind === 'sent' && record.packet.label === 'mix') open = false;
+      return open && record.kind === 'received' && record.packet.label === 'BYE';
+    });
+  },
   'a command to the Resource Server is lost': any(
     (signs, record) =>
       isControl('play', 'dropped')(signs, record) || isControl('reserve', 'dropped')(signs, record),

@@ -63,15 +63,13 @@ function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean):
     const ended = live.advance(Infinity) ?? 'time limit';
     const { header } = live;
     const outcome = outcomeOf(header, records);
-    const lost = records.filter(({ kind }) => kind === 'dropped').length;
-    const sent = records.filter(({ kind }) => kind === 'sent').length + lost;
     const problems = [
       ...(ended === 'quiet' ? [] : [`it does not come to rest: ${ended}`]),
       ...brokenInvariants(header, records),
       ...remains(live, records),
       ...(judge === null ? [] : broken(one, judge, live, records, ended)),
     ];
-    const states = statesReached({ header, records, outcome, lost, sent });
+    const states = statesReached({ header, records, outcome });
     const fingerprint = twice ? print.print() : '';
     return { problems, states, outcome, events: live.events(), fingerprint };
   } catch (error) {

@@ -6,17 +6,17 @@ import { flightsOf, haveCrossed, isReliable, nameOf, type Flight } from './fligh
 import { mediaStates } from './media-states.ts';
 
 /** A finished run, as the states are looked for in it. */
-export interface SoakedRun {
+interface SoakedRun {
   readonly header: TraceHeader;
   readonly records: readonly TraceRecord[];
   readonly outcome: CallOutcome;
-  /** Datagrams lost and sent. */
-  readonly lost: number;
-  readonly sent: number;
 }
 
 export interface Signs extends SoakedRun {
   readonly flights: readonly Flight[];
+  /** Packets lost, and sent in all. */
+  readonly lost: number;
+  readonly sent: number;
 }
 
 /** A state that a soak must have been in: what is never reached is not tested. */
@@ -189,6 +189,9 @@ export const stateNames: readonly string[] = Object.keys(states);
 
 /** The states this run was in. */
 export function statesReached(run: SoakedRun): string[] {
-  const signs = { ...run, flights: flightsOf(run.records) };
+  const { header, records, outcome } = run;
+  const lost = records.filter(({ kind }) => kind === 'dropped').length;
+  const sent = records.filter(({ kind }) => kind === 'sent').length + lost;
+  const signs: Signs = { header, records, outcome, flights: flightsOf(records), lost, sent };
   return stateNames.filter((name) => states[name]?.(signs) === true);
 }

@@ -75,7 +75,11 @@ export const importTable: readonly Room[] = [
   },
   { place: 'sim-core/sound', mayImport: core('base', 'kernel', 'trace') },
   { place: 'sim-core/run', mayImport: running },
-  { place: 'sim-core/explore', mayImport: [...running, ...core('run', 'sip')] },
+  {
+    // What happened on a way is told by the names that a soak counts.
+    place: 'sim-core/explore',
+    mayImport: [...running, ...core('run', 'soak')],
+  },
   {
     place: 'sim-core/lab',
     mayImport: [...running, ...core('run', 'sip', 'media', 'resource-control')],

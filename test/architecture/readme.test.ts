@@ -29,7 +29,7 @@ const purposes: Readonly<Record<string, string>> = {
   why: 'how something came about: the records it follows from, as sentences',
   sound: 'what a party hears, as samples: melodies, tones and voices computed exactly',
   export: 'a run, for documents and other tools: ladders as text, JSON, pcapng, WAV',
-  explore: 'every way a call can go within bounds: states, crossings, endings',
+  explore: 'every way a call can go within bounds: states, endings, situations',
   requirements: 'what ties clauses to code, scenarios, defects, readings: matrix, mutation, packs',
   lab: 'many runs of one scenario: sweeps, classes and boundaries; bundles; runs compared',
 };

@@ -178,6 +178,16 @@ describe('the program among others', () => {
     expect(report.runs.length).toBeLessThan(files.length);
   });
 
+  it('explores to the same bytes with one thread and with two', () => {
+    const flow = path.join(root, 'scenarios/gateway-mode/n-10-client-b-rings-without-sdp.cmr.yaml');
+    const words = ['explore', flow, '--users', '--json'];
+    const [alone, two] = ['1', '2'].map((jobs) => ringscope([...words, '--jobs', jobs]));
+    expect(two?.code).toBe(alone?.code);
+    expect(two?.out).toBe(alone?.out);
+    // More than what is not worth a second thread.
+    expect(JSON.parse(alone?.out ?? '').counts.distinct).toBeGreaterThan(3_000);
+  }, 60_000);
+
   it('prints its help in no time', () => {
     const { code, out, milliseconds } = ringscope(['--help']);
     expect(code).toBe(0);

@@ -17,6 +17,11 @@ export function shipped(path: string): Scenario {
   return read.scenario;
 }
 
+/** Its text. */
+export function shippedText(path: string): string {
+  return readFileSync(`scenarios/${path}.cmr.yaml`, 'utf8');
+}
+
 /** The same, changed as the command line changes it: `--set` by path, and `--fault` sentences. */
 export function shippedWith(
   path: string,

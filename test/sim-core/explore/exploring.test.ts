@@ -1,117 +1,167 @@
-import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
 
-import { describe, expect, it } from 'vitest';
-
-import { readScenario } from '../../../sim-core/authoring.ts';
-import { replayBundle, bundleOf } from '../../../sim-core/experimenting.ts';
-import { startJudgedRun } from '../../../sim-core/index.ts';
-import { kindsOfEndings, runOfWay } from '../../../sim-core/explore/endings.ts';
-import { startExploring, type ExploreBounds } from '../../../sim-core/explore/exploring.ts';
+import { bundleOf, replayBundle } from '../../../sim-core/experimenting.ts';
+import {
+  judgeWay,
+  kindsOfEndings,
+  runOfWay,
+  situationsOn,
+} from '../../../sim-core/explore/endings.ts';
 import { textOfWay } from '../../../sim-core/explore/way-as-text.ts';
+import type { ExploreBounds, PossibleAct } from '../../../sim-core/explore/explore-bounds.ts';
+import { startJudgedRun } from '../../../sim-core/index.ts';
+import { exploreAll } from '../../support/exploring.ts';
+import { shipped, shippedText } from '../../support/scenarios.ts';
 
-const busy = readFileSync('scenarios/gateway-mode/client-b-busy.cmr.yaml', 'utf8');
+const busy = 'gateway-mode/client-b-busy';
+
+/** The spec's flows (§1.6), each as the scenario that shows it. */
+const flows = {
+  'REF-AS-BT': 'application-server-mode/n-05-client-b-answers-in-180',
+  'REF-GW-BT': 'gateway-mode/n-10-client-b-rings-without-sdp',
+  'REF-CON-GW': 'continue/c-01-voice-alone',
+  'REF-CON-RT': 'continue/c-22-ring-tone-goes-on',
+} as const;
 
 const nothing: ExploreBounds = {
   losses: 0,
   duplicates: 0,
   corners: false,
   acts: [],
+  actsMost: 0,
   statesMost: 200_000,
   order: 'breadth',
 };
 
-function exploring(text: string, bounds: Partial<ExploreBounds>) {
-  const { scenario } = readScenario(text, 'explored');
-  if (scenario === null) throw new Error('the scenario can be read');
-  const started = startExploring(scenario, { ...nothing, ...bounds });
-  while (started.visit(10_000));
-  return started;
+const anybody: readonly PossibleAct[] = [
+  { who: 'client-a', does: { kind: 'cancel' } },
+  { who: 'client-a', does: { kind: 'hang up' } },
+  { who: 'client-a', does: { kind: 'update', offer: 'as-before' } },
+  { who: 'client-b', does: { kind: 'answer' } },
+  { who: 'client-b', does: { kind: 'hang up' } },
+];
+
+const oneAct = { acts: anybody, actsMost: 1 };
+
+function exploring(name: string, bounds: Partial<ExploreBounds>, frontiers = 1) {
+  const whole = { ...nothing, ...bounds };
+  return { bounds: whole, ...exploreAll(shipped(name), whole, frontiers) };
+}
+
+function judgedWays(found: ReturnType<typeof exploring>) {
+  return found.ways.map((way) => judgeWay(found.scenario, way, 'test'));
+}
+
+/** Every one of these ways, written as a bundle, is made again to the record. */
+function replays(name: string, found: ReturnType<typeof exploring>, ways: typeof found.ways) {
+  const links = found.scenario.links.map((link) => link.name);
+  for (const way of ways) {
+    const text = textOfWay(shippedText(name), links, found.bounds, way);
+    if (text === null) throw new Error('the text takes the way');
+    const { run, choices } = runOfWay(found.scenario, way, 'test');
+    const bundle = bundleOf(run, { name: 'way', text, faults: [] }, choices);
+    expect(replayBundle(bundle, 'test').kind).toBe('same');
+  }
 }
 
 describe('an exploration', () => {
   it('of a call without chance is one way, a state an event', () => {
-    const { scenario } = readScenario(busy, 'busy');
-    if (scenario === null) throw new Error('the scenario can be read');
-    const run = startJudgedRun(scenario, { engine: 'test' });
+    const run = startJudgedRun(shipped(busy), { engine: 'test' });
     run.live.advance(Infinity);
     const events = run.live.events();
     const found = exploring(busy, {});
-    expect(found.counts()).toEqual({
+    expect(found.counts).toEqual({
       distinct: events + 1,
       generated: events + 1,
       waiting: 0,
       deepest: events,
+      last: 1,
       complete: true,
     });
-    expect(found.endings).toHaveLength(1);
+    expect(found.ways).toHaveLength(1);
   });
 
   it('visits the same states breadth first and depth first', () => {
     const broad = exploring(busy, { losses: 1 });
     const deep = exploring(busy, { losses: 1, order: 'depth' });
-    expect(broad.counts().distinct).toBe(deep.counts().distinct);
-    expect(broad.counts().complete && deep.counts().complete).toBe(true);
-    expect(broad.endings).toHaveLength(deep.endings.length);
-  });
-
-  it('finds that no single loss breaks a clause of a rejected call', () => {
-    const found = exploring(busy, { losses: 1 });
-    const kinds = kindsOfEndings(found, 'test');
-    expect(kinds.flatMap(({ violated }) => violated)).toEqual([]);
-    expect(kinds.map(({ outcome }) => outcome)).toContain('rejected');
-    // One ending for each packet that can be lost, and one for none: those that end alike are one.
-    expect(found.endings.length).toBeGreaterThan(5);
+    const { deepest: _, ...counts } = broad.counts;
+    expect(deep.counts).toMatchObject(counts);
+    expect(counts.complete).toBe(true);
   });
 
   it('stops where it was told to, and says so', () => {
     const found = exploring(busy, { losses: 2, statesMost: 50 });
-    const { distinct, complete } = found.counts();
+    const { distinct, complete } = found.counts;
     expect(distinct).toBeGreaterThanOrEqual(50);
     expect(distinct).toBeLessThan(60);
     expect(complete).toBe(false);
   });
 
-  it('lets users act just after any instant, and finds the crossing of CANCEL and final', () => {
-    const acts = [{ who: 'client-a', does: { kind: 'cancel' } }] as const;
-    const found = exploring(busy, { acts });
-    const kinds = kindsOfEndings(found, 'test');
-    expect(new Set(kinds.map(({ outcome }) => outcome))).toEqual(
-      new Set(['cancelled', 'rejected']),
-    );
-    const crossed = found.endings.find(({ crossings }) =>
-      crossings.includes('486 (INVITE) × CANCEL'),
-    );
-    if (crossed === undefined) throw new Error('they cross');
-    const { records } = runOfWay(found, crossed, 'test');
-    const sent = records.filter((one) => one.kind === 'sent');
-    const [cancels, finals] = ['CANCEL', '486'].map((label) =>
-      sent.filter(({ packet }) => packet.label === label),
-    );
-    const meet = cancels?.some((one) =>
-      finals?.some(
-        (other) =>
-          one.node === other.to &&
-          one.to === other.node &&
-          one.at < other.arrivesAt &&
-          other.at < one.arrivesAt,
-      ),
-    );
-    expect(meet).toBe(true);
+  it('finds the same whoever looks at which state', () => {
+    const alone = exploring(busy, oneAct);
+    expect(alone.counts.distinct).toBeGreaterThan(900);
+    for (const frontiers of [2, 5]) expect(exploring(busy, oneAct, frontiers)).toEqual(alone);
+    const stopped = { ...oneAct, losses: 1, statesMost: 1_234 };
+    expect(exploring(busy, stopped, 3)).toEqual(exploring(busy, stopped));
+  });
+
+  it('finds that no single loss breaks a clause of a rejected call', () => {
+    const kinds = kindsOfEndings(judgedWays(exploring(busy, { losses: 1 })));
+    expect(kinds.flatMap(({ violated }) => violated)).toEqual([]);
+    expect(kinds.map(({ outcome }) => outcome)).toContain('rejected');
   });
 
   it('gives ways that are runs: as a bundle they replay to the record', () => {
-    const acts = [{ who: 'client-a', does: { kind: 'cancel' } }] as const;
-    const bounds = { ...nothing, losses: 1, acts };
-    const found = exploring(busy, bounds);
-    const links = found.scenario.links.map(({ name }) => name);
-    const ways = found.endings.filter((_, at) => at % 7 === 0);
+    const found = exploring(busy, { losses: 1, ...oneAct, statesMost: 2_000 });
+    const ways = found.ways.filter((_, at) => at % 7 === 0);
     expect(ways.length).toBeGreaterThan(3);
-    for (const way of ways) {
-      const text = textOfWay(busy, links, bounds, way);
-      if (text === null) throw new Error('the text takes the way');
-      const run = runOfWay(found, way, 'test');
-      const bundle = bundleOf(run, { name: 'way', text, faults: [] }, way.choices);
-      expect(replayBundle(bundle, 'test').kind).toBe('same');
-    }
+    replays(busy, found, ways);
+  });
+});
+
+/** What an engineer looks for, and the counts of all states: exact, and known for each flow. */
+describe('where anybody may act at any instant', () => {
+  const crossing = 'CANCEL crosses 200';
+  const glare = 'glare: 491';
+  const goodbye = 'BYE in the Continue window';
+  test.each([
+    ['REF-AS-BT', [crossing], 2_858, 2_943],
+    ['REF-GW-BT', [crossing, glare], 3_330, 3_424],
+    ['REF-CON-GW', [crossing, glare, goodbye], 6_870, 6_979],
+    ['REF-CON-RT', [crossing, glare, goodbye], 8_007, 8_139],
+  ] as const)('%s meets %j', (flow, wanted, distinct, generated) => {
+    const name = flows[flow];
+    const found = exploring(name, oneAct);
+    const situations = situationsOn(judgedWays(found));
+    const met = wanted.map((one) => situations.find(({ says }) => says === one));
+    expect(met.map((one) => one?.says)).toEqual(wanted);
+    replays(
+      name,
+      found,
+      met.flatMap((one) => one?.shortest ?? []),
+    );
+    expect(found.counts).toMatchObject({ complete: true, distinct, generated });
+  });
+});
+
+describe('where any one packet may be lost', () => {
+  const ringPlaysOn = 'a stop is lost and the ring plays on';
+  test.each([
+    ['REF-AS-BT', [ringPlaysOn], 678, 695],
+    ['REF-GW-BT', [ringPlaysOn], 595, 611],
+    // Nothing is stopped there.
+    ['REF-CON-GW', [], 1_456, 1_482],
+    ['REF-CON-RT', [ringPlaysOn], 1_738, 1_767],
+  ] as const)('%s is seen as a whole, and meets %j', (flow, wanted, distinct, generated) => {
+    const name = flows[flow];
+    const found = exploring(name, { losses: 1, corners: true });
+    const met = situationsOn(judgedWays(found)).filter(({ says }) => says === ringPlaysOn);
+    expect(met.map(({ says }) => says)).toEqual(wanted);
+    replays(
+      name,
+      found,
+      met.map(({ shortest }) => shortest),
+    );
+    expect(found.counts).toMatchObject({ complete: true, distinct, generated });
   });
 });
