@@ -11,6 +11,7 @@ import './style/ladder.css';
 import './style/lanes.css';
 import './style/what-if.css';
 import './style/timing-map.css';
+import './style/requirements.css';
 import './style/editor.css';
 import './style/welcome.css';
 

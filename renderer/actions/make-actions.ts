@@ -46,6 +46,7 @@ import { makeOpening, type Opening } from './opening.ts';
 import { reveal } from './revealing.ts';
 import { makeSelecting, type Selecting } from './selecting.ts';
 import { makeStepping, type Stepping } from './stepping.ts';
+import { showUntested } from './untested.ts';
 import { makeWriting, type Writing } from './writing.ts';
 import { makeZooming, type Zooming } from './zooming.ts';
 
@@ -220,9 +221,12 @@ function view(
     'why tab': () => store.edit(showTab('why')),
     'what-if tab': () => store.edit(showRunTab('what if')),
     'gaps tab': () => store.edit(showRunTab('gaps')),
+    'slack tab': () => store.edit(showRunTab('slack')),
     ...nodeActions(parts),
     'requirements tab': () => store.edit(showTab('requirements')),
     table: () => store.edit(showCentre(store.state.centre === 'table' ? 'ladder' : 'table')),
+    matrix: () => store.edit(showCentre(store.state.centre === 'matrix' ? 'ladder' : 'matrix')),
+    untested: () => showUntested(parts),
     'timing map': () => mapping.show(),
     evidence: () => toggleEvidence(parts),
     leave: () => leave(parts),
@@ -313,7 +317,7 @@ function toggleEvidence({ store, traces }: ActionParts): void {
 
 /** Leaves the innermost thing that is open. */
 function leave({ store, window }: ActionParts): void {
-  const { keyHelp, flyout, clause, selected, notice, forking } = store.state;
+  const { keyHelp, flyout, clause, selected, notice, forking, centre } = store.state;
   if (forking !== null) store.edit(askFork(null));
   else if (keyHelp) store.edit(showKeyHelp(false));
   else if (flyout !== null) store.edit(foldOut(flyout));
@@ -321,4 +325,5 @@ function leave({ store, window }: ActionParts): void {
   else if (leaveInspector(window.document)) return;
   else if (clause !== null) store.edit(showEvidence(null));
   else if (selected !== null) store.edit(selectRecord(null));
+  else if (centre === 'matrix') store.edit(showCentre('ladder'));
 }

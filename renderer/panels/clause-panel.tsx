@@ -2,6 +2,7 @@ import { group } from 'd3';
 import type { ReactElement } from 'react';
 
 import type { Clause, ClauseVerdict } from '../../sim-core/reading.ts';
+import { isExercised } from '../judgement/clause-grid.ts';
 import { countVerdicts, verdictAt, type VerdictNow } from '../judgement/findings.ts';
 import { clausesShownBy } from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
@@ -9,7 +10,7 @@ import { coverOf, showEvidence } from '../store/edits.ts';
 import type { TraceView } from '../store/trace-store.ts';
 import { familyOf } from './clause-families.ts';
 import { VerdictGlyph, verdictWords } from './glyphs.tsx';
-import { isExercised, LibraryCoverage, useRows } from './library-coverage.tsx';
+import { LibraryCoverage, useRows } from './library-coverage.tsx';
 import { moveAmongItems } from './scenario-panel.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
@@ -100,9 +101,10 @@ function OfRun(): ReactElement {
 
 function OfLibrary(): ReactElement {
   const rows = useRows();
+  const exercised = rows.filter(({ coverage }) => isExercised(coverage));
   return (
     <>
-      <Heading sum={`${rows.filter(isExercised).length} of ${rows.length} are exercised`} />
+      <Heading sum={`${exercised.length} of ${rows.length} are exercised`} />
       <LibraryCoverage />
     </>
   );

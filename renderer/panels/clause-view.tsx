@@ -80,7 +80,9 @@ function Evidence({ records }: { readonly records: readonly RecordNumber[] }): R
   if (records.length === 0) return <p className="prose quiet">No record shows it.</p>;
   return (
     <table className="evidence">
-      <caption className="only-heard">Records that show it, with the instant of each in ms</caption>
+      <caption className="only-heard">
+        Records that show it, with the instant of each in ms, and its number
+      </caption>
       <tbody>
         {records.map((number) => {
           const record = all[number - 1];
@@ -104,6 +106,7 @@ function Evidence({ records }: { readonly records: readonly RecordNumber[] }): R
               <td>
                 {step === null ? null : <span className="badge small">{step}</span>} {sentence}
               </td>
+              <td className="quiet">#{number}</td>
             </tr>
           );
         })}

@@ -2,8 +2,10 @@ import { group } from 'd3';
 import { type ReactElement } from 'react';
 
 import { findClause, type Clause, type ClauseId } from '../../sim-core/reading.ts';
+import { isExercised } from '../judgement/clause-grid.ts';
 import { showEvidence } from '../store/edits.ts';
 import type { ClauseCoverage } from '../store/library-store.ts';
+import { keyHint } from '../words/keys.ts';
 import { counted } from '../words/parties.ts';
 import { familyOf } from './clause-families.ts';
 import { Glyph, type GlyphShape } from './glyphs.tsx';
@@ -20,8 +22,10 @@ interface Row {
 /** What of the clauses the scenarios of the library exercise: those nobody does come first. */
 export function LibraryCoverage(): ReactElement {
   const rows = useRows();
-  const { library } = useParts();
-  const unmet = rows.filter((row) => row.clause?.strength === 'MUST' && !isExercised(row));
+  const { library, actions } = useParts();
+  const unmet = rows.filter(
+    ({ clause, coverage }) => clause?.strength === 'MUST' && !isExercised(coverage),
+  );
   const groups = group(
     rows.filter((row) => !unmet.includes(row)),
     ({ id, clause }) => familyOf(id, clause),
@@ -29,7 +33,15 @@ export function LibraryCoverage(): ReactElement {
   return (
     <div className="scrolls clause-list" onKeyDown={moveAmongItems}>
       <p className="empty">
-        {counted(library.size, 'scenario has', 'scenarios have')} run as written.
+        {counted(library.size, 'scenario has', 'scenarios have')} run as written.{' '}
+        <button
+          type="button"
+          className="link"
+          title={`Every clause against every scenario (${keyHint('matrix')})`}
+          onClick={() => actions.do('matrix')}
+        >
+          Matrix
+        </button>
       </p>
       <section aria-label="Exercised by no scenario">
         <h3 className="clause-group">
@@ -56,10 +68,6 @@ export function useRows(): readonly Row[] {
     clause: findClause(id),
     coverage,
   }));
-}
-
-export function isExercised({ coverage }: Pick<Row, 'coverage'>): boolean {
-  return coverage.satisfied.length + coverage.violated.length + coverage.inconclusive.length > 0;
 }
 
 function Rows({ rows }: { readonly rows: readonly Row[] }): ReactElement {
@@ -94,9 +102,9 @@ function Rows({ rows }: { readonly rows: readonly Row[] }): ReactElement {
 
 /** Grey where it holds somewhere; it is news where it never does. */
 function shapeOf(coverage: ClauseCoverage): GlyphShape {
-  if (!isExercised({ coverage })) return 'open';
   if (coverage.satisfied.length > 0) return 'pass';
-  return coverage.violated.length > 0 ? 'fail' : 'half';
+  if (coverage.violated.length > 0) return 'fail';
+  return coverage.inconclusive.length > 0 ? 'half' : 'open';
 }
 
 function classOf(coverage: ClauseCoverage): string {

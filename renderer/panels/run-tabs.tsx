@@ -5,6 +5,7 @@ import { showRunTab } from '../store/edits.ts';
 import type { RunTab } from '../store/renderer-state.ts';
 import { keyHint } from '../words/keys.ts';
 import { GapRegister } from './gap-register.tsx';
+import { SlackTab } from './requirements/slack-tab.tsx';
 import { RunFacts, outcomeSentence } from './run-summary.tsx';
 import { StateTab } from './state-tab.tsx';
 import { TabList, TabPanel, type TabOf } from './tab-list.tsx';
@@ -16,6 +17,7 @@ const tabs: readonly TabOf<RunTab>[] = [
   { id: 'state', says: 'State', keys: keyHint('state tab') },
   { id: 'what if', says: 'What if' },
   { id: 'gaps', says: 'Gaps', count: gaps.length },
+  { id: 'slack', says: 'Slack', keys: keyHint('slack tab') },
 ];
 
 const content: Readonly<Record<RunTab, ReactElement>> = {
@@ -23,6 +25,7 @@ const content: Readonly<Record<RunTab, ReactElement>> = {
   state: <StateTab />,
   'what if': <WhatIfTab />,
   gaps: <GapRegister />,
+  slack: <SlackTab />,
 };
 
 /** The run as a whole: while nothing in it is selected. */

@@ -22,6 +22,7 @@ import { LessonPanel } from './lesson-panel.tsx';
 import { MediaPathPanel } from './media-path.tsx';
 import { Palette } from './palette.tsx';
 import { ProblemPage } from './problem-page.tsx';
+import { ClauseGridView } from './requirements/clause-grid-view.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
 import { Splitter } from './splitter.tsx';
 import { StepTable } from './step-table.tsx';
@@ -150,10 +151,20 @@ function Rail(): ReactElement {
 
 function Centre(): ReactElement {
   const centre = useRenderer((state) => state.centre);
-  const phase = useRenderer((state) => state.run.kind);
   return (
     <main className="centre">
       <BranchStrip />
+      {centre === 'matrix' ? <ClauseGridView /> : <CallShown />}
+    </main>
+  );
+}
+
+/** The call, as ladder or table, with what changes how it is shown. */
+function CallShown(): ReactElement {
+  const centre = useRenderer((state) => state.centre);
+  const phase = useRenderer((state) => state.run.kind);
+  return (
+    <>
       <LadderTools />
       {phase === 'problems' || phase === 'failed' ? (
         <ProblemPage />
@@ -169,7 +180,7 @@ function Centre(): ReactElement {
           <NoteField />
         </div>
       )}
-    </main>
+    </>
   );
 }
 

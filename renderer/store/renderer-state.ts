@@ -13,9 +13,9 @@ export type InspectorTab = 'message' | 'sdp' | 'state' | 'why' | 'requirements';
 /** What the palette is asked for. */
 export type PaletteKind = 'anything' | 'commands';
 /** What is shown of the run while nothing is selected. */
-export type RunTab = 'run' | 'state' | 'what if' | 'gaps';
+export type RunTab = 'run' | 'state' | 'what if' | 'gaps' | 'slack';
 export type Axis = 'time' | 'rows';
-export type Centre = 'ladder' | 'table' | 'timing map';
+export type Centre = 'ladder' | 'table' | 'matrix' | 'timing map';
 
 /** What a scenario's last run came to, for the list of scenarios. */
 export type Standing = 'passes' | 'warns' | 'fails' | 'cannot be read';

@@ -10,11 +10,15 @@ export interface KeyChoice {
 
 export const asDelivered: KeyChoice = { single: true, remapped: {} };
 
-/** The bindings that are in force under a choice; an action without keys is left without any. */
+/**
+ * The bindings that are in force under a choice; an action without keys is left without any. What a
+ * person chose wins over a key that the table has given to something else since.
+ */
 export function tableWith({ single, remapped }: KeyChoice): readonly KeyBinding[] {
+  const chosen = new Set(Object.values(remapped));
   return keyTable.map((binding) => {
     const own = remapped[binding.action];
-    const keys = own === undefined ? binding.keys : [own];
+    const keys = own === undefined ? binding.keys.filter((name) => !chosen.has(name)) : [own];
     return { ...binding, keys: single ? keys : keys.filter((name) => !isSingle(name)) };
   });
 }

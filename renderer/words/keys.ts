@@ -39,8 +39,11 @@ export type KeyAction =
   | 'requirements tab'
   | 'what-if tab'
   | 'gaps tab'
+  | 'slack tab'
   | NodeAction
   | 'table'
+  | 'matrix'
+  | 'untested'
   | 'timing map'
   | 'evidence'
   | 'fork here'
@@ -163,6 +166,7 @@ export const keyTable: readonly KeyBinding[] = [
   { action: 'why tab', keys: ['Y'], says: 'Why tab', group: 'Panels' },
   { action: 'what-if tab', keys: ['U'], says: 'What if: what can be turned', group: 'Panels' },
   { action: 'gaps tab', keys: ['I'], says: 'gaps and their switches', group: 'Panels' },
+  { action: 'slack tab', keys: ['K'], says: 'slack: how narrowly it held', group: 'Panels' },
   ...nodePlaces.map((place): KeyBinding => ({
     action: `node ${place}`,
     keys: [String(place)],
@@ -170,6 +174,18 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Panels',
   })),
   { action: 'requirements tab', keys: ['Q'], says: 'Requirements tab', group: 'Panels' },
+  {
+    action: 'matrix',
+    keys: ['Shift+Q'],
+    says: 'matrix of clauses and scenarios, or the ladder',
+    group: 'Panels',
+  },
+  {
+    action: 'untested',
+    keys: ['Shift+U'],
+    says: 'SHALLs no scenario exercises',
+    group: 'Panels',
+  },
   { action: 'next region', keys: ['F6'], says: 'next region of the window', group: 'Panels' },
   {
     action: 'previous region',

@@ -2,39 +2,19 @@ import { describe, expect, it } from 'vitest';
 
 import { runCommandLine } from '../../cli/program.ts';
 import { countVerdicts } from '../../renderer/judgement/findings.ts';
-import { runScenario, type ClauseVerdict } from '../../sim-core/index.ts';
+import type { ClauseVerdict } from '../../sim-core/index.ts';
 import { traceOf } from '../renderer/trace-of-run.ts';
-import { figure, withFaults } from '../support/scenarios.ts';
+import {
+  flippedByLostAnswer,
+  flippedVerdicts,
+  lostAnswer,
+  lostAnswerFault,
+} from '../support/lost-update-answer.ts';
 import { fakeTerminal } from './fake-terminal.ts';
 
-/** The call of the figure, and the same where no answer to the UPDATE gets through. */
 const file = 'scenarios/continue/as-in-the-figure.cmr.yaml';
-const lost = '200 (UPDATE)';
-const usual = runScenario(figure(), { engine: 'test' });
-const broken = runScenario(
-  withFaults(figure(), {
-    does: { kind: 'drop' },
-    message: lost,
-    from: 'client-a',
-    to: null,
-    occurrences: [],
-  }),
-  { engine: 'test' },
-);
-
-/** What becomes of the source texts' clauses: all that ask for something after step 7. */
-const affected = [
-  'DEL-GW-SRV-08',
-  'CON-SRV-03',
-  'CON-SRV-08',
-  'CON-SRV-09',
-  'CON-CLI-01',
-  'FLOW-CON-07',
-  'FLOW-CON-08',
-  'FLOW-CON-09',
-  'FLOW-CON-10',
-  'FLOW-CON-11',
-];
+const calls = lostAnswer();
+const { usual, broken } = calls;
 
 const isOfTheTexts = ({ clause }: ClauseVerdict): boolean => !clause.startsWith('R-');
 
@@ -44,15 +24,13 @@ async function run(reporter: string, ...words: string[]): Promise<string> {
   return out();
 }
 
-const fault = ['--fault', `drop every ${lost} from client-a`];
+const fault = ['--fault', lostAnswerFault];
 
 describe('the answer to the UPDATE is lost', () => {
   it('flips exactly the clauses after step 6, each with the records that show it', () => {
     const before = new Map(usual.verdicts.map((one) => [one.clause, one]));
-    const flipped = broken.verdicts
-      .filter(isOfTheTexts)
-      .filter(({ clause, verdict }) => before.get(clause)?.verdict !== verdict);
-    expect(flipped.map(({ clause }) => String(clause))).toEqual(affected);
+    const flipped = flippedVerdicts(calls).filter(isOfTheTexts);
+    expect(flipped.map(({ clause }) => String(clause))).toEqual(flippedByLostAnswer);
     for (const { clause } of flipped) {
       expect(before.get(clause)?.verdict).toBe('satisfied');
       expect(before.get(clause)?.evidence.length, clause).toBeGreaterThan(0);
@@ -70,7 +48,7 @@ describe('the answer to the UPDATE is lost', () => {
     const skipped = (xml: string): string[] =>
       [...xml.matchAll(/name="((?:DEL|CON|FLOW)-[A-Z0-9-]+)"><skipped/g)].map(([, id = '']) => id);
     const already = new Set(skipped(one));
-    expect(skipped(other).filter((id) => !already.has(id))).toEqual(affected);
+    expect(skipped(other).filter((id) => !already.has(id))).toEqual(flippedByLostAnswer);
     expect(skipped(one).filter((id) => !skipped(other).includes(id))).toEqual([]);
   });
 
@@ -80,6 +58,6 @@ describe('the answer to the UPDATE is lost', () => {
       return countVerdicts(traceOf({ ...one, verdicts }).trace, one.endedAt);
     });
     const [before, after] = counts;
-    expect((before?.satisfied ?? 0) - (after?.satisfied ?? 0)).toBe(affected.length);
+    expect((before?.satisfied ?? 0) - (after?.satisfied ?? 0)).toBe(flippedByLostAnswer.length);
   });
 });

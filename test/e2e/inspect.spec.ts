@@ -1,14 +1,23 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
+import { slackOf } from '../../sim-core/reading.ts';
+import {
+  flippedByLostAnswer,
+  flippedVerdicts,
+  lostAnswer,
+  lostAnswerFault,
+} from '../support/lost-update-answer.ts';
+import { figure, told } from '../support/scenarios.ts';
+
 /** The Continue call, at the place where it has settled. */
 async function open(page: Page, fragment = ''): Promise<void> {
   await page.goto(`./#scenario=continue/as-in-the-figure${fragment}`);
   await expect(page.locator('.verdict-sum .count').first()).toBeVisible({ timeout: 30_000 });
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include('.window').analyze();
+async function expectAccessible(page: Page, part = '.window'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
@@ -27,14 +36,6 @@ test('an author has the answers of a minute: one clause, what nobody shows, anot
     await expect(page.locator('table.evidence')).toContainText('sends UPDATE to CMR Client-A');
   });
 
-  await test.step('which SHALLs no scenario exercises', async () => {
-    await page.getByRole('radio', { name: 'library' }).click();
-    await expect(
-      page.getByRole('heading', { name: /SHALLs? no scenario exercises/ }),
-    ).toBeVisible();
-    await page.getByRole('radio', { name: 'this run' }).click();
-  });
-
   await test.step('what changes if the re-INVITE is acknowledged at once', async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('i');
@@ -49,6 +50,59 @@ test('an author has the answers of a minute: one clause, what nobody shows, anot
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: /^Undo/ }).click();
     await expect(page.locator('.branch')).toHaveCount(1);
+  });
+
+  await test.step('by how much the call held', async () => {
+    await page.keyboard.press('k');
+    const rows = page.locator('.slack tbody tr');
+    const { header, records } = told(figure());
+    await expect(rows).toHaveCount(slackOf(header, records).length);
+    await expectAccessible(page, '.inspector');
+    await rows.filter({ hasText: 'CON-SRV-08' }).getByRole('button', { name: '#' }).last().click();
+    await expect(page.locator('.arrow.selected')).toHaveAttribute(
+      'aria-label',
+      /^Step 8\. 200 \(INVITE\)/,
+    );
+  });
+
+  await test.step('which SHALLs no scenario exercises', async () => {
+    await page.keyboard.press('Shift+U');
+    const heading = page.getByRole('heading', { name: /SHALLs? no scenario exercises/ });
+    await expect(heading).toBeVisible();
+    await expect(page.locator('.clause-list :focus')).toHaveCount(1);
+  });
+
+  await test.step('where a clause is kept and broken, and how it comes about there', async () => {
+    await page.keyboard.press('Shift+Q');
+    const grid = page.getByRole('grid', { name: 'Clauses and scenarios' });
+    await page.getByPlaceholder('Find a clause').fill('con-srv-07');
+    await expect(grid.getByRole('row')).toHaveCount(1);
+    await expectAccessible(page, '.clause-grid');
+    await grid.focus();
+    await page.keyboard.press('End');
+    await expect(grid.getByRole('gridcell')).toHaveAccessibleName(/^CON-SRV-07 .*, in “.+”: /);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.inspector-name')).toContainText('CON-SRV-07');
+    await expect(page.locator('.scenario').last()).toHaveAttribute('aria-current', 'true');
+    await expect(grid).toBeHidden();
+  });
+
+  await test.step('which clauses flip when the answer to the UPDATE is lost', async () => {
+    const calls = lostAnswer();
+    const flipped = flippedVerdicts(calls).filter(({ clause }) => !clause.startsWith('R-'));
+    expect(flipped.map(({ clause }) => String(clause))).toEqual(flippedByLostAnswer);
+    await open(page, `&fault=${encodeURIComponent(lostAnswerFault)}`);
+    await page.keyboard.press('u');
+    const names = page.locator('.changes th', { hasText: /^(?:DEL|CON|FLOW)-/ });
+    await expect(names).toHaveText(flippedByLostAnswer);
+    for (const { clause, evidence } of flipped) {
+      await names.getByText(clause, { exact: true }).click();
+      await expect(page.locator('.inspector-name')).toContainText(clause);
+      await expect(page.locator('table.evidence td:last-child')).toHaveText(
+        evidence.map((number) => `#${number}`),
+      );
+      await page.keyboard.press('Escape');
+    }
   });
 });
 

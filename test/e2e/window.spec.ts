@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 
+import { excusedClauses } from '../../sim-core/requirements/excused-clauses.ts';
+
 const figure = '#scenario=continue/as-in-the-figure';
 /** Complaints of the page: console errors, exceptions, failed or foreign requests. */
 const complaints = new WeakMap<Page, string[]>();
@@ -114,6 +116,15 @@ test.describe('the Continue call', () => {
       await expect(page.locator('.arrow').first()).toBeAttached(patient);
     }
     await expect(page.locator('.scenario .glyph.open')).toHaveCount(0);
+
+    // The whole library has been judged: what it leaves out is what the list of excuses says.
+    await page.keyboard.press('Shift+U');
+    const unmet = page.locator('[aria-label="Exercised by no scenario"] [data-clause]');
+    const ids = await unmet.evaluateAll((rows) => rows.map((row) => row.dataset['clause'] ?? ''));
+    const excused = [...excusedClauses].filter(
+      ([id, { lacks }]) => id.startsWith('R-') && lacks.includes('scenario'),
+    );
+    expect(ids.toSorted()).toEqual(excused.map(([id]) => id).toSorted());
   });
 });
 
