@@ -1,17 +1,16 @@
 import { recordNumber, type RecordNumber } from '../kernel/trace-record.ts';
 import { addressOf, directionOf, isOn } from '../sdp/media-lines.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
-import { answers, isSuccess, lastSaid, pictureOf } from './oracles/call-picture.ts';
-import type { CallWatch, SipPassage } from './oracles/call-watch.ts';
+import { answers, isSuccess, lastSaid, type CallPicture } from './oracles/call-picture.ts';
+import type { SipPassage } from './oracles/call-watch.ts';
 import type { Warning } from './warnings.ts';
 
 /**
  * E-LEGS-INCONSISTENT: at the end of the run Client-B sends by a description of Client-A that
  * Client-A has replaced by another answer (GAP-09).
  */
-export function inconsistentLegs(watch: CallWatch): Warning[] {
-  const call = pictureOf(watch, null);
-  const { A } = watch.parties;
+export function inconsistentLegs(call: CallPicture): Warning[] {
+  const { A } = call.watch.parties;
   const confirmed = call.toA.find((one) => answers(one, call.inviteA) && isSuccess(one));
   if (confirmed === undefined || A?.address === undefined) return [];
   const ofA = lastSaid(call.fromA, call.toA, ever);

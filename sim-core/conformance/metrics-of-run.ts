@@ -1,73 +1,40 @@
 import { micros, type Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
-import type { Medium, TraceRecord } from '../kernel/trace-record.ts';
+import type { Medium } from '../kernel/trace-record.ts';
 import { ringInBody } from '../sip/alerting-body.ts';
 import { bodyOf, headerTokens, headerValue, type SipMessage } from '../sip/message.ts';
-import { hearsFollower, type HearsFollower } from '../trace/hears-intervals.ts';
 import type { HearsInterval } from '../trace/hears.ts';
-import type { TraceHeader } from '../trace/trace-header.ts';
 import type { Metrics } from './metrics.ts';
 import {
   answers,
   firstArrived,
   isSuccess,
   mixesOfRing,
-  pictureOf,
   statusOf,
   type CallPicture,
 } from './oracles/call-picture.ts';
-import {
-  hasArrived,
-  observeCall,
-  watchCall,
-  type CallWatch,
-  type Happening,
-  type SipPassage,
-} from './oracles/call-watch.ts';
+import { hasArrived, type Happening, type SipPassage } from './oracles/call-watch.ts';
 import { common, isRing, ringbackTone, stretchesOf, totalOf, type Stretch } from './perception.ts';
 import { retransmissionsOf, type Retransmission } from './retransmissions.ts';
 import { preAnswerLoss } from './speech-loss.ts';
 
-/** The metrics of a run, as spec §5.6 defines them. Takes the instant the run ended, in µs. */
+/**
+ * The metrics of a run, as spec §5.6 defines them. Takes what was heard in it, and the instant it
+ * ended, in µs.
+ */
 export function metricsOf(
-  header: TraceHeader,
-  records: readonly TraceRecord[],
+  call: CallPicture,
+  heard: readonly HearsInterval[],
   endedAt: Micros,
 ): Metrics {
-  const meter = metricsMeter(header);
-  for (const record of records) meter.observe(record);
-  return meter.metrics(endedAt);
-}
-
-/** Measures while the run goes on, and needs no record kept. */
-export interface MetricsMeter {
-  observe(record: TraceRecord): void;
-  /** As if the run ended at that instant. */
-  metrics(endedAt: Micros): Metrics;
-}
-
-export function metricsMeter(header: TraceHeader): MetricsMeter {
-  const watch = watchCall(header);
-  const follower = hearsFollower(header);
-  return {
-    observe(record) {
-      observeCall(watch, record);
-      follower.observe(record);
-    },
-    metrics: (endedAt) => measure(watch, follower, endedAt),
-  };
-}
-
-function measure(watch: CallWatch, follower: HearsFollower, endedAt: Micros): Metrics {
-  const call = pictureOf(watch, null);
+  const { watch } = call;
   const { A, B } = watch.parties;
-  const heard = follower.intervals(endedAt);
   const ring = ringOf(call, heard);
   const voiceOfB = voice(heard, A?.id, B?.name);
   const voiceOfA = voice(heard, B?.id, A?.name);
   const answered = successOfB(call)?.sent.at ?? null;
   const answeredAtA = successAtA(call);
-  const resent = retransmissionsOf(watch);
+  const resent = retransmissionsOf(call);
   return {
     SRD: requestDelay(call),
     ringStart: ringStart(call, heard),

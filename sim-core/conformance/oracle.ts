@@ -1,17 +1,28 @@
-import type { ClauseId } from '../base/clause-id.ts';
-import type { TraceRecord } from '../kernel/trace-record.ts';
-import type { Ended, TraceHeader } from '../trace/trace-header.ts';
+import { clause, type ClauseId } from '../base/clause-id.ts';
+import type { CallPicture } from './oracles/call-picture.ts';
+import { underClause, type Judgement } from './oracles/judgement.ts';
 import type { ClauseVerdict } from './verdict.ts';
 
 /**
- * A judge of the record: a fold over the trace. It may not import a node, for what judges must
- * not share code with what it judges.
+ * A judge of what the record shows of a call. It may not import a node, for what judges must not
+ * share code with what it judges.
  */
-export interface Oracle<Memory> {
+export interface Oracle {
   readonly name: string;
   readonly clauses: readonly ClauseId[];
-  begin(header: TraceHeader): Memory;
-  observe(memory: Memory, record: TraceRecord): void;
-  /** One verdict per clause, in the order of `clauses`; `ended` is null while the run goes on. */
-  verdicts(memory: Memory, ended: Ended | null): ClauseVerdict[];
+  /** One verdict per clause, in the order of `clauses`. */
+  verdicts(call: CallPicture): ClauseVerdict[];
+}
+
+/** An oracle that has a judge for each of its clauses. */
+export function oracle(
+  name: string,
+  judges: Readonly<Record<string, (call: CallPicture) => Judgement>>,
+): Oracle {
+  const each = Object.entries(judges).map(([id, judge]) => ({ id: clause(id), judge }));
+  return {
+    name,
+    clauses: each.map(({ id }) => id),
+    verdicts: (call) => each.map(({ id, judge }) => underClause(id, judge(call))),
+  };
 }

@@ -1,5 +1,3 @@
-import type { TraceRecord } from '../kernel/trace-record.ts';
-import type { TraceHeader } from '../trace/trace-header.ts';
 import type { CallOutcome } from './call-outcome.ts';
 import {
   answers,
@@ -8,24 +6,14 @@ import {
   isRequest,
   isSuccess,
   mixesOfRing,
-  pictureOf,
   replyTo,
   statusOf,
   type CallPicture,
 } from './oracles/call-picture.ts';
-import { observeCall, watchCall, type CallWatch } from './oracles/call-watch.ts';
 import { mixOfRingTone } from './oracles/continue-of-ring-tone.ts';
 
 /** How the call ended, as the caller would tell it. */
-export function outcomeOf(header: TraceHeader, records: readonly TraceRecord[]): CallOutcome {
-  const watch = watchCall(header);
-  for (const record of records) observeCall(watch, record);
-  return outcomeOfCall(watch);
-}
-
-/** The same for a call watched while it went on. */
-export function outcomeOfCall(watch: CallWatch): CallOutcome {
-  const call = pictureOf(watch, null);
+export function outcomeOf(call: CallPicture): CallOutcome {
   const finals = call.toA.filter((one) => answers(one, call.inviteA) && statusOf(one) >= 200);
   const final = firstArrived(finals);
   const cancelled = call.fromA.some((one) => isRequest(one, 'CANCEL'));

@@ -1,6 +1,8 @@
 import type { Micros } from '../base/micros.ts';
+import { once } from '../base/worked-out.ts';
 import type { NodeId } from '../kernel/node.ts';
 import { isSip, reliableSequence, type SipMessage } from '../sip/message.ts';
+import type { CallPicture } from './oracles/call-picture.ts';
 import {
   hasArrived,
   type CallWatch,
@@ -30,12 +32,15 @@ export interface Retransmission {
  * Every retransmission of the call and its reason. What merely repeats a response or an ACK for
  * a copy that came in has the other side's retransmission as its reason and is not listed.
  */
-export function retransmissionsOf(watch: CallWatch): Retransmission[] {
+export const retransmissionsOf = /* @__PURE__ */ once(findRetransmissions);
+
+function findRetransmissions({ watch }: CallPicture): readonly Retransmission[] {
   const legs = [...watch.legA, ...watch.legB];
+  const resent = legs.filter(({ again, packet }) => again.length > 0 && hasTimer(packet));
+  if (resent.length === 0) return [];
   const reactions = reactionTimes(watch);
   const found: Retransmission[] = [];
-  for (const passage of legs) {
-    if (passage.again.length === 0 || !hasTimer(passage.packet)) continue;
+  for (const passage of resent) {
     const copies = [passage.sent, ...passage.again];
     const back = leastTransit(legs, passage.to, passage.from);
     const reaction = reactions.get(passage.to) ?? 0;

@@ -7,28 +7,28 @@ import { partiesOf, spokenName } from '../trace/call-parties.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
 import { latePackets } from './late-packets.ts';
 import { inconsistentLegs } from './inconsistent-legs.ts';
-import { observeCall, watchCall, type CallWatch } from './oracles/call-watch.ts';
+import type { CallPicture } from './oracles/call-picture.ts';
 import { ms, times } from './oracles/judgement.ts';
 import { retransmissionsOf } from './retransmissions.ts';
 import type { Warning } from './warnings.ts';
 
 /** What is legal in this run and still worth a look. */
-export function warningsOf(header: TraceHeader, records: readonly TraceRecord[]): Warning[] {
-  const watch = watchCall(header);
-  for (const record of records) observeCall(watch, record);
+export function warningsOf(call: CallPicture, records: readonly TraceRecord[]): Warning[] {
+  const { header } = call;
   return [
-    ...repeatedAnswer(watch),
+    ...repeatedAnswer(call),
     ...dualSources(header, records),
     ...latePackets(header, records),
-    ...inconsistentLegs(watch),
+    ...inconsistentLegs(call),
   ];
 }
 
 /** W-2XX-RETX: Client-B repeats its 200 to the re-INVITE because its ACK is kept back (GAP-03). */
-function repeatedAnswer(watch: CallWatch): Warning[] {
+function repeatedAnswer(call: CallPicture): Warning[] {
+  const { watch } = call;
   const { B } = watch.parties;
   const reinvites = watch.legB.filter((one) => isReinvite(one.packet));
-  const resent = retransmissionsOf(watch).filter(
+  const resent = retransmissionsOf(call).filter(
     ({ because, passage }) =>
       because === 'ACK held back' &&
       passage.from === B?.id &&

@@ -1,4 +1,5 @@
-import { judgeOf } from '../conformance/oracles/index.ts';
+import { callIn } from '../conformance/oracles/call-picture.ts';
+import { judgeCall } from '../conformance/oracles/index.ts';
 import { judgeRules } from '../conformance/rules/index.ts';
 import { observeTrace } from '../conformance/rules/observe-trace.ts';
 import type { ClauseVerdict } from '../conformance/verdict.ts';
@@ -13,7 +14,6 @@ export function judgeRecords(
   header: TraceHeader,
   { records, ended, endedAt }: Pick<Run, 'records' | 'ended' | 'endedAt'>,
 ): ClauseVerdict[] {
-  const judge = judgeOf(header);
-  for (const record of records) judge.observe(record);
-  return [...judge.verdicts(ended), ...judgeRules(observeTrace(header, records, ended, endedAt))];
+  const ofCall = judgeCall(callIn(header, records, ended));
+  return [...ofCall, ...judgeRules(observeTrace(header, records, ended, endedAt))];
 }

@@ -1,11 +1,11 @@
 import { metricsOf } from '../conformance/metrics-of-run.ts';
-import { judgeOf, type Judge } from '../conformance/oracles/index.ts';
+import { callIn } from '../conformance/oracles/call-picture.ts';
+import { judgeCall } from '../conformance/oracles/index.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
 import { judgeRules } from '../conformance/rules/index.ts';
 import { observeTrace } from '../conformance/rules/observe-trace.ts';
 import { warningsOf } from '../conformance/warnings-of-run.ts';
 import type { ChoiceLog, Chooser } from '../kernel/chooser.ts';
-import type { Observer } from '../kernel/trace-record.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hearsIntervals } from '../trace/hears-intervals.ts';
 import { observers, recorder } from '../trace/recorder.ts';
@@ -45,11 +45,8 @@ export function runScenario(scenario: Scenario, options: RunOptions): Run {
 export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedRun {
   const kept = recorder();
   const print = runFingerprint();
-  let judge: Judge | null = null;
-  const judging: Observer = (record) => judge?.observe(record);
-  const observe = observers([kept.observe, print.observe, judging]);
+  const observe = observers([kept.observe, print.observe]);
   const live = startRun(scenario, { ...options, observe });
-  judge = judgeOf(live.header);
   return {
     live,
     header: live.header,
@@ -59,6 +56,8 @@ export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedR
       const { records } = kept;
       const ended = live.advance(0) ?? 'time limit';
       const endedAt = live.now();
+      const call = callIn(header, records, ended);
+      const hears = hearsIntervals(header, records, endedAt);
       const judged = {
         header,
         records,
@@ -66,14 +65,14 @@ export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedR
         endedAt,
         events: live.events(),
         fingerprint: print.print(),
-        outcome: outcomeOf(header, records),
+        outcome: outcomeOf(call),
         verdicts: [
-          ...judge.verdicts(ended),
+          ...judgeCall(call),
           ...judgeRules(observeTrace(header, records, ended, endedAt)),
         ],
-        warnings: warningsOf(header, records),
-        metrics: metricsOf(header, records, endedAt),
-        hears: hearsIntervals(header, records, endedAt),
+        warnings: warningsOf(call, records),
+        metrics: metricsOf(call, hears, endedAt),
+        hears,
       };
       return { ...judged, expectations: expectationsOf(scenario.expect, judged) };
     },

@@ -1,4 +1,5 @@
-import { judgeOf, type Judge } from '../conformance/oracles/index.ts';
+import { callIn, type CallPicture } from '../conformance/oracles/call-picture.ts';
+import { judgeCall } from '../conformance/oracles/index.ts';
 import { judgeRules } from '../conformance/rules/index.ts';
 import { observeTrace } from '../conformance/rules/observe-trace.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
@@ -47,7 +48,6 @@ export function runCase(one: SoakCase, checks: SoakChecks): SoakResult {
 function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean): SoakResult {
   const records: TraceRecord[] = [];
   const print = runFingerprint();
-  let judge: Judge | null = null;
   let live: LiveRun;
   try {
     live = startRun(one.scenario, {
@@ -56,18 +56,17 @@ function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean):
       observe(record) {
         records.push(record);
         if (twice) print.observe(record);
-        judge?.observe(record);
       },
     });
-    if (judged) judge = judgeOf(live.header);
     const ended = live.advance(Infinity) ?? 'time limit';
     const { header } = live;
-    const outcome = outcomeOf(header, records);
+    const call = callIn(header, records, ended);
+    const outcome = outcomeOf(call);
     const problems = [
       ...(ended === 'quiet' ? [] : [`it does not come to rest: ${ended}`]),
       ...brokenInvariants(header, records),
       ...remains(live, records),
-      ...(judge === null ? [] : broken(one, judge, live, records, ended)),
+      ...(judged ? broken(one, call, live, records, ended) : []),
     ];
     const states = statesReached({ header, records, outcome });
     const fingerprint = twice ? print.print() : '';
@@ -123,12 +122,12 @@ function isExcused(role: string, records: readonly TraceRecord[]): boolean {
 /** The rules that were broken. The clauses of the source texts are judged too: none may throw. */
 function broken(
   one: SoakCase,
-  judge: Judge,
+  call: CallPicture,
   live: LiveRun,
   records: readonly TraceRecord[],
   ended: Ended,
 ): string[] {
-  judge.verdicts(ended);
+  judgeCall(call);
   const verdicts = judgeRules(observeTrace(live.header, records, ended, live.now()));
   return isJudged(one) ? brokenRules(one, verdicts) : [];
 }

@@ -1,5 +1,6 @@
 import { micros, type Micros } from '../../base/micros.ts';
-import type { RecordNumber } from '../../kernel/trace-record.ts';
+import type { WorkedOut } from '../../base/worked-out.ts';
+import type { RecordNumber, TraceRecord } from '../../kernel/trace-record.ts';
 import type {
   Command,
   CommandMessage,
@@ -11,6 +12,8 @@ import type { Ended, TraceHeader } from '../../trace/trace-header.ts';
 import {
   between,
   hasArrived,
+  observeCall,
+  watchCall,
   type Arrived,
   type CallWatch,
   type DecisionSeen,
@@ -51,9 +54,21 @@ export interface CallPicture {
   readonly replies: readonly ReplyPassage[];
   /** The CMR Server's first decision. */
   readonly decision: DecisionSeen | null;
+  readonly workedOut: WorkedOut;
 }
 
-export function pictureOf(watch: CallWatch, ended: Ended | null): CallPicture {
+/** Looks at the call in these records. `ended` is null while the run goes on. */
+export function callIn(
+  header: TraceHeader,
+  records: readonly TraceRecord[],
+  ended: Ended | null,
+): CallPicture {
+  const watch = watchCall(header);
+  for (const record of records) observeCall(watch, record);
+  return pictureOf(watch, ended);
+}
+
+function pictureOf(watch: CallWatch, ended: Ended | null): CallPicture {
   const inviteA = between(watch, watch.legA, 'A', 'S').find(opensDialog) ?? null;
   const inviteB = between(watch, watch.legB, 'S', 'B').find(opensDialog) ?? null;
   const legA = watch.legA.filter((one) => one.packet.callId === inviteA?.packet.callId);
@@ -86,6 +101,7 @@ export function pictureOf(watch: CallWatch, ended: Ended | null): CallPicture {
     commands: control.filter(isCommandPassage),
     replies: control.filter(isReplyPassage),
     decision: watch.decisions[0] ?? null,
+    workedOut: new Map(),
   };
 }
 

@@ -1,7 +1,6 @@
-import { clause } from '../../base/clause-id.ts';
 import { isOn } from '../../sdp/media-lines.ts';
 import { bodyOf, headerTokens, reliableSequence } from '../../sip/message.ts';
-import type { Oracle } from '../oracle.ts';
+import { oracle } from '../oracle.ts';
 import {
   acknowledgementOf,
   commandsFor,
@@ -11,15 +10,8 @@ import {
   ringForB,
   type RingDue,
 } from './application-server-state.ts';
-import { answers, pictureOf, statusOf, type CallPicture } from './call-picture.ts';
-import {
-  hasArrived,
-  observeCall,
-  watchCall,
-  type CallWatch,
-  type Happening,
-  type SipPassage,
-} from './call-watch.ts';
+import { answers, statusOf, type CallPicture } from './call-picture.ts';
+import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
 import {
   judgeAnswerOfA,
   judgeAnswerOfB,
@@ -35,7 +27,6 @@ import {
   notExercised,
   satisfied,
   times,
-  underClause,
   violated,
   type Judgement,
 } from './judgement.ts';
@@ -61,16 +52,10 @@ const judges = {
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
 
 /** Application Server Mode, CMRBT and CMRT: the procedures of CMR Server and CMR Client. */
-export const cmrApplicationServerDelivery: Oracle<CallWatch> = {
-  name: 'Application Server Mode delivery',
-  clauses: Object.keys(judges).map(clause),
-  begin: watchCall,
-  observe: observeCall,
-  verdicts(watch, ended) {
-    const call = pictureOf(watch, ended);
-    return Object.entries(judges).map(([id, judge]) => underClause(clause(id), judge(call)));
-  },
-};
+export const cmrApplicationServerDelivery = /* @__PURE__ */ oracle(
+  'Application Server Mode delivery',
+  judges,
+);
 
 function carriesEarlySession({ packet }: SipPassage): boolean {
   return (

@@ -1,6 +1,5 @@
-import { clause } from '../../base/clause-id.ts';
 import { bodyOf } from '../../sip/message.ts';
-import type { Oracle } from '../oracle.ts';
+import { oracle } from '../oracle.ts';
 import {
   acksToB,
   commandsOf,
@@ -8,17 +7,10 @@ import {
   finalTo,
   isSuccess,
   marked,
-  pictureOf,
   statusOf,
   type CallPicture,
 } from './call-picture.ts';
-import {
-  hasArrived,
-  observeCall,
-  watchCall,
-  type CallWatch,
-  type SipPassage,
-} from './call-watch.ts';
+import { hasArrived, type SipPassage } from './call-watch.ts';
 import { ifContinuing } from './cmr-continue.ts';
 import {
   judgeConference,
@@ -39,7 +31,6 @@ import {
   notExercised,
   overdue,
   satisfied,
-  underClause,
   violated,
   type Judgement,
 } from './judgement.ts';
@@ -62,16 +53,7 @@ const judges = {
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
 
 /** The eleven steps of the Continue flow, in their order. */
-export const cmrContinueFlow: Oracle<CallWatch> = {
-  name: 'Continue flow',
-  clauses: Object.keys(judges).map(clause),
-  begin: watchCall,
-  observe: observeCall,
-  verdicts(watch, ended) {
-    const call = pictureOf(watch, ended);
-    return Object.entries(judges).map(([id, judge]) => underClause(clause(id), judge(call)));
-  },
-};
+export const cmrContinueFlow = /* @__PURE__ */ oracle('Continue flow', judges);
 
 function inFlow(judge: (flow: ContinueFlow) => Judgement): (call: CallPicture) => Judgement {
   return (call) => ifContinuing(call, judge);

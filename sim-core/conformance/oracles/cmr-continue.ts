@@ -1,11 +1,9 @@
-import { clause } from '../../base/clause-id.ts';
 import { micros, type Micros } from '../../base/micros.ts';
-import type { Oracle } from '../oracle.ts';
+import { oracle } from '../oracle.ts';
 import {
   commandsOf,
   isRequest,
   isSuccess,
-  pictureOf,
   replyTo,
   statusOf,
   type CallPicture,
@@ -13,10 +11,7 @@ import {
 } from './call-picture.ts';
 import {
   hasArrived,
-  observeCall,
-  watchCall,
   type Arrived,
-  type CallWatch,
   type Happening,
   type Passage,
   type SipPassage,
@@ -46,7 +41,6 @@ import {
   notExercised,
   satisfied,
   times,
-  underClause,
   violated,
   type Judgement,
 } from './judgement.ts';
@@ -77,16 +71,7 @@ const judges = {
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
 
 /** Continue: the procedure of the CMR Server for CMRBT, and that there is none for CMRT. */
-export const cmrContinue: Oracle<CallWatch> = {
-  name: 'Continue',
-  clauses: Object.keys(judges).map(clause),
-  begin: watchCall,
-  observe: observeCall,
-  verdicts(watch, ended) {
-    const call = pictureOf(watch, ended);
-    return Object.entries(judges).map(([id, judge]) => underClause(clause(id), judge(call)));
-  },
-};
+export const cmrContinue = /* @__PURE__ */ oracle('Continue', judges);
 
 /** For what is only due where the ring is to go on. */
 export function ifContinuing(
@@ -98,8 +83,8 @@ export function ifContinuing(
   if (decision.chosen === 'stop') {
     return notExercised(`The ring was to stop: ${withoutStop(decision.why)}.`);
   }
-  if (!continues(call)) return notExercised('Client-B did not answer with 200 (GAP-02).');
-  return judge(flowOf(call, decision));
+  const flow = flowOf(call);
+  return flow === null ? notExercised('Client-B did not answer with 200 (GAP-02).') : judge(flow);
 }
 
 function withoutStop(sentence: string): string {

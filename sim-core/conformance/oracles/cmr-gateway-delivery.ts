@@ -1,4 +1,3 @@
-import { clause } from '../../base/clause-id.ts';
 import { directionOf, isOn } from '../../sdp/media-lines.ts';
 import {
   bodyOf,
@@ -7,24 +6,11 @@ import {
   reliableSequence,
   type SipMessage,
 } from '../../sip/message.ts';
-import type { Oracle } from '../oracle.ts';
-import {
-  commandsOf,
-  isSuccess,
-  pictureOf,
-  prackOf,
-  statusOf,
-  type CallPicture,
-} from './call-picture.ts';
-import {
-  hasArrived,
-  observeCall,
-  watchCall,
-  type CallWatch,
-  type SipPassage,
-} from './call-watch.ts';
+import { oracle } from '../oracle.ts';
+import { commandsOf, isSuccess, prackOf, statusOf, type CallPicture } from './call-picture.ts';
+import { hasArrived, type SipPassage } from './call-watch.ts';
 import { judgeClientRendering } from './client-rendering.ts';
-import { continues, flowOf } from './continue-state.ts';
+import { flowOf } from './continue-state.ts';
 import { deliveryOf, isGatewayMode, supportsEarlyMedia } from './gateway-delivery-state.ts';
 import { judgeFinalWithoutSdp, judgeSwitchOver } from './gateway-switch-over.ts';
 import { calledOff, undone } from './interruption.ts';
@@ -37,7 +23,6 @@ import {
   overdue,
   satisfied,
   times,
-  underClause,
   violated,
   type Judgement,
 } from './judgement.ts';
@@ -58,16 +43,7 @@ const judges = {
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
 
 /** Gateway Mode, CMRBT: the procedures of CMR Server and CMR Client. */
-export const cmrGatewayDelivery: Oracle<CallWatch> = {
-  name: 'Gateway Mode delivery',
-  clauses: Object.keys(judges).map(clause),
-  begin: watchCall,
-  observe: observeCall,
-  verdicts(watch, ended) {
-    const call = pictureOf(watch, ended);
-    return Object.entries(judges).map(([id, judge]) => underClause(clause(id), judge(call)));
-  },
-};
+export const cmrGatewayDelivery = /* @__PURE__ */ oracle('Gateway Mode delivery', judges);
 
 /** DEL-GW-SRV-01: whether the response is amended exactly where the INVITE asks for it. */
 function judgeTrigger(call: CallPicture): Judgement {
@@ -233,9 +209,9 @@ function judgeStop(call: CallPicture): Judgement {
   if (play === undefined || !isGatewayMode(call)) {
     return notExercised('No ring was playing (GAP-36).');
   }
-  if (continues(call) && call.decision !== null) {
-    const { brokenOff } = flowOf(call, call.decision);
-    const verb = brokenOff === null ? 'continues' : 'was to continue';
+  const flow = flowOf(call);
+  if (flow !== null) {
+    const verb = flow.brokenOff === null ? 'continues' : 'was to continue';
     return notExercised(`The ring ${verb}, so Continue has the word here (GAP-01).`);
   }
   const stops = commandsOf(call, 'stop');

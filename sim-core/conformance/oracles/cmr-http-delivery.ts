@@ -1,16 +1,9 @@
-import { clause } from '../../base/clause-id.ts';
-import type { Oracle } from '../oracle.ts';
-import { answers, pictureOf, statusOf, type CallPicture } from './call-picture.ts';
-import {
-  hasArrived,
-  observeCall,
-  watchCall,
-  type CallWatch,
-  type SipPassage,
-} from './call-watch.ts';
+import { oracle } from '../oracle.ts';
+import { answers, statusOf, type CallPicture } from './call-picture.ts';
+import { hasArrived, type SipPassage } from './call-watch.ts';
 import { judgeDownload, judgePlaying } from './http-clients.ts';
 import { undone } from './interruption.ts';
-import { ms, notExercised, satisfied, underClause, violated, type Judgement } from './judgement.ts';
+import { ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 import { isHttpMode, urlsIn } from './named-ring.ts';
 
 const judges = {
@@ -23,16 +16,7 @@ const judges = {
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
 
 /** HTTP Mode: where the CMR Server puts the URL of the resource, and what clients do with it. */
-export const cmrHttpDelivery: Oracle<CallWatch> = {
-  name: 'HTTP Mode delivery',
-  clauses: Object.keys(judges).map(clause),
-  begin: watchCall,
-  observe: observeCall,
-  verdicts(watch, ended) {
-    const call = pictureOf(watch, ended);
-    return Object.entries(judges).map(([id, judge]) => underClause(clause(id), judge(call)));
-  },
-};
+export const cmrHttpDelivery = /* @__PURE__ */ oracle('HTTP Mode delivery', judges);
 
 /** DEL-HTTP-SRV-01: exactly one URL in the 1xx, the same in each, and in no 100 or final one. */
 function judgeProvisional(call: CallPicture): Judgement {

@@ -1,3 +1,4 @@
+import { once } from '../../base/worked-out.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
 import type { ConferencePorts } from '../../resource-control/control-message.ts';
 import { addressOf, isOn } from '../../sdp/media-lines.ts';
@@ -67,18 +68,12 @@ export interface ContinueFlow {
   readonly mix: CommandPassage | null;
 }
 
-/** Looks at the call as a Continue flow, once per picture. */
-export function flowOf(call: CallPicture, decision: DecisionSeen): ContinueFlow {
-  const known = flows.get(call);
-  if (known !== undefined) return known;
-  const flow = findFlow(call, decision);
-  flows.set(call, flow);
-  return flow;
-}
+/** Looks at the call as a Continue flow; null where the ring does not go on. */
+export const flowOf = /* @__PURE__ */ once(findFlow);
 
-const flows = new WeakMap<CallPicture, ContinueFlow>();
-
-function findFlow(call: CallPicture, decision: DecisionSeen): ContinueFlow {
+function findFlow(call: CallPicture): ContinueFlow | null {
+  const { decision } = call;
+  if (decision === null || !continues(call)) return null;
   const { inviteA, inviteB } = call;
   const allocate = commandsOf(call, 'allocate conference')[0] ?? null;
   const allocated = replyTo(call, allocate);

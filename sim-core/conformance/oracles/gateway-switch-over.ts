@@ -12,7 +12,7 @@ import {
   type CallPicture,
 } from './call-picture.ts';
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
-import { continues, flowOf, isAtResourceServer, type ContinueFlow } from './continue-state.ts';
+import { flowOf, isAtResourceServer } from './continue-state.ts';
 import { deliveryOf } from './gateway-delivery-state.ts';
 import { capital, precedes, undone } from './interruption.ts';
 import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
@@ -45,7 +45,7 @@ export function judgeSwitchOver(call: CallPicture): Judgement {
   const what = "the arrival of Client-B's 200";
   const gap = hasArrived(finalB) ? `, ${after(finalB.received, update.sent, what)}` : '';
   const left = `The UPDATE left at ${ms(update.sent.at)}${gap}`;
-  if (update === flowOfCall(call)?.update) {
+  if (update === flowOf(call)?.update) {
     return satisfied(`${left}; CON-SRV-07 judges what it offers.`, call.finalB, update);
   }
   const problem = problemOfUpdate(call, update);
@@ -122,7 +122,7 @@ function switchOverDue(call: CallPicture): { since: Happening } | { says: string
     }
     if (prack.received.record > since.record) since = prack.received;
   }
-  const flow = flowOfCall(call);
+  const flow = flowOf(call);
   if (flow === null) return { since };
   if (hasArrived(flow.reanswer)) {
     return { since: later(flow.reanswer.received, since) };
@@ -140,16 +140,12 @@ function later(a: Happening, b: Happening): Happening {
   return a.record > b.record ? a : b;
 }
 
-function flowOfCall(call: CallPicture): ContinueFlow | null {
-  return continues(call) && call.decision !== null ? flowOf(call, call.decision) : null;
-}
-
 /**
  * The UPDATE that takes Client-A to the called party's media: where Continue was given up, the
  * one after that (GAP-26 a); otherwise the first, which is Continue's own where the ring goes on.
  */
 function updateToJudge(call: CallPicture): SipPassage | null {
-  const flow = flowOfCall(call);
+  const flow = flowOf(call);
   if (flow === null) return updateAfterAnswer(call);
   const { brokenOff, update } = flow;
   if (brokenOff === null) return update ?? updateAfterAnswer(call);

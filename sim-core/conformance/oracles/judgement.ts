@@ -75,6 +75,8 @@ const thinSpace = '\u2009';
 
 /** An instant or a length of time: `5 291 ms`, its thousands set off by a thin space. */
 export function ms(at: Micros): string {
+  // Most are whole and below a second: they need no second look.
+  if (at >= 0 && at < 1_000_000 && at % 1_000 === 0) return `${at / 1_000} ms`;
   const [whole = '', fraction] = printMilliseconds(at).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thinSpace);
   return `${fraction === undefined ? grouped : `${grouped}.${fraction}`} ms`;

@@ -3,8 +3,7 @@ import type { MediaDescription, SessionDescription } from '../../sdp/session-des
 import { headerTokens, reliableSequence } from '../../sip/message.ts';
 import { placeOf } from './comparing-descriptions.ts';
 import { breaks, holds, type Findings } from './findings.ts';
-import { ms } from './instants.ts';
-import { negotiationsIn, type Exchange, type Negotiation } from './negotiation.ts';
+import { sessionNegotiations, type Exchange, type Negotiation } from './negotiation.ts';
 import type { Observation, SeenStream, StreamChange } from './observation.ts';
 import { rule, type Rule } from './rule.ts';
 import {
@@ -19,7 +18,7 @@ import {
   sendersFor,
   type Place,
 } from './watching-media.ts';
-import { counted, Who, who } from './words.ts';
+import { counted, ms, Who, who } from './words.ts';
 
 /** RFC 3264 §6 to §8: media as the descriptions have agreed on them. */
 export const agreedMedia: readonly Rule[] = [
@@ -84,7 +83,7 @@ function agreementsOf({ exchanges }: Negotiation): Agreement[] {
 }
 
 function nothingOnRefusedLines(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     const senders = sendersFor(seen, negotiation.dialog.node);
     for (const agreement of agreementsOf(negotiation)) {
       const { local, remote } = agreement;
@@ -133,20 +132,22 @@ function goesBy(
 }
 
 function formatsOfTheOther(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     const senders = sendersFor(seen, negotiation.dialog.node);
-    const theirs = negotiation.bodies.filter(({ event }) => event.way === 'received');
+    const theirs = negotiation.bodies
+      .filter(({ event }) => event.way === 'received')
+      .flatMap(({ description }) =>
+        description.media.map((line) => ({ line, place: placeIn(line, description) })),
+      );
     for (const stream of seen.streams) {
       if (!senders.has(stream.from)) continue;
       const [first] = stream.changes;
       if (first === undefined) continue;
       const names = new Set<string>();
-      for (const { description } of theirs) {
-        for (const line of description.media) {
-          if (!samePlace(placeIn(line, description), first.packet.to)) continue;
-          for (const format of line.formats) {
-            names.add(encodingOf(line, format)?.name.toUpperCase() ?? '');
-          }
+      for (const { line, place } of theirs) {
+        if (!samePlace(place, first.packet.to)) continue;
+        for (const format of line.formats) {
+          names.add(encodingOf(line, format)?.name.toUpperCase() ?? '');
         }
       }
       if (names.size === 0) continue;
@@ -167,7 +168,7 @@ function filtersSources(seen: Observation): boolean {
 
 function readyAtOnce(seen: Observation, found: Findings): void {
   if (filtersSources(seen)) return;
-  for (const { dialog, bodies } of negotiationsIn(seen, 'session')) {
+  for (const { dialog, bodies } of sessionNegotiations(seen)) {
     const hearings = hearingsOf(seen, dialog.node, 'audio');
     const [from, ended] = confirmedIn(dialog);
     const until = Math.min(ended, leftAt(seen, dialog.node));
@@ -240,7 +241,7 @@ function isOpenAt(
 
 function oldPlaceStaysOpen(seen: Observation, found: Findings): void {
   if (filtersSources(seen)) return;
-  for (const { dialog, bodies } of negotiationsIn(seen, 'session')) {
+  for (const { dialog, bodies } of sessionNegotiations(seen)) {
     const hearings = hearingsOf(seen, dialog.node, 'audio');
     if (hearings.length === 0) continue;
     const sent = bodies.filter(({ event }) => event.way === 'sent');
@@ -278,7 +279,7 @@ function placesLeft(before: SessionDescription, next: SessionDescription): Place
 }
 
 function movesAtOnce(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     const { node } = negotiation.dialog;
     const own = seen.streams.filter(({ from }) => from === node);
     if (own.length === 0) continue;
@@ -331,7 +332,7 @@ function judgeMove(
 }
 
 function answerBeforeMedia(seen: Observation, found: Findings): void {
-  for (const { dialog, exchanges } of negotiationsIn(seen, 'session')) {
+  for (const { dialog, exchanges } of sessionNegotiations(seen)) {
     const [first] = exchanges;
     if (dialog.caller || first === undefined || first.by !== 'peer') continue;
     const { packet: invite } = first.offer.message;

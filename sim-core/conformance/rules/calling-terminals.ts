@@ -1,3 +1,4 @@
+import { once } from '../../base/worked-out.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import { headerTokens } from '../../sip/message.ts';
 import type {
@@ -23,8 +24,6 @@ export interface CallingTerminal {
   readonly givenUp: number | null;
 }
 
-const gathered = new WeakMap<Observation, readonly CallingTerminal[]>();
-
 /** Servers and proxies relay calls; everybody else has a person in front of it. */
 const relays = new Set(['cmr-server', 'cmr-resource-server', 'proxy']);
 
@@ -33,9 +32,9 @@ export function isTerminal(seen: Observation, node: NodeId): boolean {
   return role !== undefined && !relays.has(role);
 }
 
-export function callingTerminals(seen: Observation): readonly CallingTerminal[] {
-  const known = gathered.get(seen);
-  if (known !== undefined) return known;
+export const callingTerminals = /* @__PURE__ */ once(gatherTerminals);
+
+function gatherTerminals(seen: Observation): readonly CallingTerminal[] {
   const all: CallingTerminal[] = [];
   for (const invite of transactionsOf(seen, 'INVITE')) {
     if (!opensCall(invite) || !isTerminal(seen, invite.client)) continue;
@@ -50,7 +49,6 @@ export function callingTerminals(seen: Observation): readonly CallingTerminal[] 
       givenUp: givenUpAt(seen, invite),
     });
   }
-  gathered.set(seen, all);
   return all;
 }
 

@@ -46,9 +46,9 @@ function sameSection(a: MediaDescription, b: MediaDescription): boolean {
 function sameLines(a: readonly SdpLine[], b: readonly SdpLine[]): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
-  return a.every(([type, value], index) => {
+  return a.every((line, index) => {
     const other = b[index];
-    return other !== undefined && other[0] === type && other[1] === value;
+    return other !== undefined && other[0] === line[0] && other[1] === line[1];
   });
 }
 

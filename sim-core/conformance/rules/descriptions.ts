@@ -88,7 +88,8 @@ function problemOfOrder({ lines, media }: SessionDescription): string | null {
 
 function firstMisplaced(lines: readonly SdpLine[], order: string): string | null {
   let reached = 0;
-  for (const [type] of lines) {
+  for (const line of lines) {
+    const type = line[0];
     const place = order.indexOf(type);
     if (place < 0) continue;
     // r= and z= go with their t=, of which there may be several (RFC 8866 §5.9).
@@ -117,7 +118,7 @@ function problemOfDirection({ lines, media }: SessionDescription): string | null
 
 function countDirections(lines: readonly SdpLine[]): number {
   let count = 0;
-  for (const [type, value] of lines) if (type === 'a' && isDirection(value)) count += 1;
+  for (const line of lines) if (line[0] === 'a' && isDirection(line[1])) count += 1;
   return count;
 }
 
@@ -158,7 +159,8 @@ function problemOfMaps({ media }: SessionDescription): string | null {
 }
 
 function isMapped({ lines }: MediaDescription, format: string): boolean {
-  return lines.some(([type, value]) => type === 'a' && value.startsWith(`rtpmap:${format} `));
+  const start = `rtpmap:${format} `;
+  return lines.some((line) => line[0] === 'a' && line[1].startsWith(start));
 }
 
 /** RTCP is not part of the model of media. */

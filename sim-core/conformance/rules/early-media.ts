@@ -8,13 +8,12 @@ import {
   type CallingTerminal,
 } from './calling-terminals.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { ms } from './instants.ts';
-import { negotiationsIn } from './negotiation.ts';
+import { earlySessionNegotiations } from './negotiation.ts';
 import type { Observation, SeenHearing } from './observation.ts';
 import { finalSent, opensCall, transactionsOf } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
 import { arriving, heardAt, hearingsOf, isLocalTone } from './watching-media.ts';
-import { counted, named, Who } from './words.ts';
+import { counted, ms, named, Who } from './words.ts';
 
 /** RFC 3960: early media, and when a terminal rings by itself. */
 export const earlyMediaBehaviour: readonly Rule[] = [
@@ -151,7 +150,7 @@ function judgeSilence(
 
 /** RFC 3960 §4: an agreed early session with audio may stand for media before they arrive. */
 function hasEarlySession(seen: Observation, { dialogs }: CallingTerminal): boolean {
-  return negotiationsIn(seen, 'early-session').some(
+  return earlySessionNegotiations(seen).some(
     ({ dialog, exchanges }) =>
       dialogs.includes(dialog) &&
       exchanges.some(

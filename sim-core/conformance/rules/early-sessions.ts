@@ -3,10 +3,10 @@ import { encodingOf, isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { headerTokens } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
-import { ms } from './instants.ts';
 import {
   decidedAt,
-  negotiationsIn,
+  sessionNegotiations,
+  earlySessionNegotiations,
   type BodySeen,
   type Exchange,
   type Negotiation,
@@ -16,7 +16,7 @@ import { isProxy } from './reading-messages.ts';
 import { finalOf } from './reliability.ts';
 import { rule, type Rule } from './rule.ts';
 import { arriving, heardAt, hearingsOf, placeIn, samePlace } from './watching-media.ts';
-import { counted, Named, named, Who } from './words.ts';
+import { counted, ms, Named, named, Who } from './words.ts';
 
 /** RFC 3959: early sessions, a second negotiation beside the session's. */
 export const earlySessions: readonly Rule[] = [
@@ -92,7 +92,7 @@ export const earlySessions: readonly Rule[] = [
 ];
 
 function early(seen: Observation): Negotiation[] {
-  return negotiationsIn(seen, 'early-session');
+  return earlySessionNegotiations(seen);
 }
 
 function isInSuccessOrAck({ packet }: SeenMessage): boolean {
@@ -157,7 +157,7 @@ function sentOf({ bodies }: Negotiation): BodySeen[] {
 
 /** The session's negotiation of the same end, or null. */
 function sessionOf(seen: Observation, dialog: SeenDialog): Negotiation | null {
-  return negotiationsIn(seen, 'session').find((one) => one.dialog === dialog) ?? null;
+  return sessionNegotiations(seen).find((one) => one.dialog === dialog) ?? null;
 }
 
 function placesOfTheirOwn(seen: Observation, found: Findings): void {

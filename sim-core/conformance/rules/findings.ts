@@ -1,6 +1,8 @@
+import type { ClauseId } from '../../base/clause-id.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
-import type { Level, Verdict } from '../verdict.ts';
+import type { ClauseVerdict, Level, Verdict } from '../verdict.ts';
 import type { DialogEvent, Happening, SeenMessage } from './observation.ts';
+import type { Rule } from './rule.ts';
 
 /** What shows something: a happening, or a message with its departure and arrival. */
 export type Shown = Happening | DialogEvent | SeenMessage | null;
@@ -59,36 +61,45 @@ export function staysOpen(found: Findings, says: string, ...shown: readonly Show
   found.doubts.push({ says, level: null, shown });
 }
 
-export interface Summary {
-  readonly verdict: Verdict;
-  readonly level: Level;
-  readonly evidence: readonly RecordNumber[];
-  readonly says: string;
+/** Makes room for the findings of the next rule: a run is judged by many rules, one by one. */
+export function forget(found: Findings): void {
+  found.held = 0;
+  found.shown.length = 0;
+  found.breaches.length = 0;
+  found.doubts.length = 0;
 }
 
-/** The verdict on all cases. `kept` says what was seen where the rule holds. */
+/** The verdict of a rule on all cases, its breaches weighed by `level` where they say no other. */
 export function summed(
-  found: Findings,
+  { id, kept, untouched }: Rule,
   level: Level,
-  kept: (count: number) => string,
-  untouched: string,
-): Summary {
-  const { breaches, doubts } = found;
+  found: Findings,
+): ClauseVerdict {
+  const { breaches, doubts, held } = found;
+  if (breaches.length === 0 && doubts.length === 0) {
+    if (held === 0) return verdict(id, 'not exercised', level, [], untouched);
+    return verdict(id, 'satisfied', level, recordsOf(found.shown), kept(held));
+  }
   const gravest = gravestOf(breaches, level);
   const told = breaches.find((one) => (one.level ?? level) === gravest);
   const [doubt] = doubts;
   if (told !== undefined && (gravest !== 'info' || doubt === undefined)) {
-    const verdict = gravest === 'info' ? 'satisfied' : 'violated';
+    const how = gravest === 'info' ? 'satisfied' : 'violated';
     const says = `${told.says}${andMore(breaches.length - 1)}`;
-    return { verdict, level: gravest, evidence: recordsOf(breaches), says };
+    return verdict(id, how, gravest, recordsOf(breaches.flatMap(shownBy)), says);
   }
-  if (doubt !== undefined) {
-    const says = `${doubt.says}${andMore(doubts.length - 1)}`;
-    return { verdict: 'inconclusive', level, evidence: recordsOf(doubts), says };
-  }
-  if (found.held === 0) return { verdict: 'not exercised', level, evidence: [], says: untouched };
-  const evidence = recordsOf([{ says: '', level, shown: found.shown }]);
-  return { verdict: 'satisfied', level, evidence, says: kept(found.held) };
+  const says = `${doubt?.says}${andMore(doubts.length - 1)}`;
+  return verdict(id, 'inconclusive', level, recordsOf(doubts.flatMap(shownBy)), says);
+}
+
+function verdict(
+  id: ClauseId,
+  how: Verdict,
+  level: Level,
+  evidence: readonly RecordNumber[],
+  says: string,
+): ClauseVerdict {
+  return { clause: id, verdict: how, level, evidence, says };
 }
 
 function gravestOf(breaches: readonly Breach[], level: Level): Level {
@@ -106,18 +117,28 @@ function andMore(count: number): string {
   return count === 1 ? ' One more case like it.' : ` ${count} more cases like it.`;
 }
 
-function recordsOf(cases: readonly Breach[]): RecordNumber[] {
-  const records = new Set<RecordNumber>();
-  for (const { shown } of cases) {
-    for (const one of shown) {
-      if (one === null) continue;
-      if ('record' in one) {
-        records.add(one.record);
-        continue;
-      }
-      records.add(one.sent.record);
-      if (one.received !== null) records.add(one.received.record);
+function shownBy({ shown }: Breach): readonly Shown[] {
+  return shown;
+}
+
+/** The records, each once and in order: most of them come so already. */
+function recordsOf(shown: readonly Shown[]): RecordNumber[] {
+  const records: RecordNumber[] = [];
+  let ordered = true;
+  const add = (record: RecordNumber): void => {
+    const last = records.at(-1);
+    if (last === record) return;
+    if (last !== undefined && last > record) ordered = false;
+    records.push(record);
+  };
+  for (const one of shown) {
+    if (one === null) continue;
+    if ('record' in one) {
+      add(one.record);
+      continue;
     }
+    add(one.sent.record);
+    if (one.received !== null) add(one.received.record);
   }
-  return [...records].sort((a, b) => a - b);
+  return ordered ? records : [...new Set(records)].sort((a, b) => a - b);
 }

@@ -6,7 +6,7 @@ import { cancelling } from './cancelling.ts';
 import { clientTransactions } from './client-transactions.ts';
 import { dialogEnds } from './dialog-ends.ts';
 import { dialogRules } from './dialogs.ts';
-import { newFindings, summed } from './findings.ts';
+import { forget, newFindings, summed } from './findings.ts';
 import { keysInAudio } from './keys-in-audio.ts';
 import { messageEssentials } from './message-essentials.ts';
 import { messageExtensions } from './message-extensions.ts';
@@ -61,9 +61,11 @@ const weighed: readonly (readonly [Rule, Level])[] = /* @__PURE__ */ rules.map((
 
 /** One verdict per rule, in their order. */
 export function judgeRules(seen: Observation): ClauseVerdict[] {
-  return weighed.map(([{ id, judge, kept, untouched }, level]) => {
-    const found = newFindings();
-    judge(seen, found);
-    return { clause: id, ...summed(found, level, kept, untouched) };
+  const found = newFindings();
+  return weighed.map(([rule, level]) => {
+    rule.judge(seen, found);
+    const verdict = summed(rule, level, found);
+    forget(found);
+    return verdict;
   });
 }

@@ -1,5 +1,6 @@
 import { remark } from '../../base/diagnostics.ts';
 import { headerTokens, headerValue, type SipMessage } from '../../sip/message.ts';
+import { sameText } from './comparing-descriptions.ts';
 import { breaks, holds, type Findings } from './findings.ts';
 import type { Observation, SeenMessage, SeenRequest, SeenResponse } from './observation.ts';
 import {
@@ -215,7 +216,11 @@ function bodiesOnTheWay(seen: Observation, found: Findings): void {
 
 function sameBodies(came: SipMessage, went: SipMessage): boolean {
   if (came.bodies === went.bodies) return true;
-  return JSON.stringify(came.bodies) === JSON.stringify(went.bodies);
+  if (came.bodies.length !== went.bodies.length) return false;
+  return came.bodies.every(({ disposition, description }, index) => {
+    const other = went.bodies[index];
+    return disposition === other?.disposition && sameText(description, other.description);
+  });
 }
 
 function sameDialog(came: SipMessage, went: SipMessage): boolean {

@@ -1,3 +1,4 @@
+import { once } from '../../base/worked-out.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import {
@@ -59,12 +60,10 @@ export interface Negotiation {
   readonly exchanges: readonly Exchange[];
 }
 
-const followed = new WeakMap<Observation, readonly Negotiation[]>();
-
 /** Every negotiation in which a body was seen; followed once for all rules. */
-export function negotiationsOf(seen: Observation): readonly Negotiation[] {
-  const known = followed.get(seen);
-  if (known !== undefined) return known;
+export const negotiationsOf = /* @__PURE__ */ once(followAll);
+
+function followAll(seen: Observation): readonly Negotiation[] {
   const expired = expiredTransactions(seen);
   const all: Negotiation[] = [];
   for (const dialog of seen.dialogs) {
@@ -75,13 +74,17 @@ export function negotiationsOf(seen: Observation): readonly Negotiation[] {
       if (one.bodies.length > 0) all.push(one);
     }
   }
-  followed.set(seen, all);
   return all;
 }
 
-/** Those of one disposition. */
-export function negotiationsIn(seen: Observation, disposition: Disposition): Negotiation[] {
-  return negotiationsOf(seen).filter((one) => one.disposition === disposition);
+/** Those of the session; what is said of early sessions stands apart (RFC 3959). */
+export const sessionNegotiations = /* @__PURE__ */ once((seen: Observation) =>
+  negotiationsOf(seen).filter((one) => one.disposition === 'session'),
+);
+
+/** Those of early sessions. */
+export function earlySessionNegotiations(seen: Observation): Negotiation[] {
+  return negotiationsOf(seen).filter((one) => one.disposition === 'early-session');
 }
 
 /**
@@ -93,18 +96,13 @@ export function decidedAt({ way, record, message }: DialogEvent): RecordNumber {
   return way === 'sent' && cause > 0 ? cause : record;
 }
 
-const ordered = new WeakMap<SeenDialog, readonly DialogEvent[]>();
-
 /** The events of a dialog in the order in which its end knew of them. */
-export function inOrderOfDecision(dialog: SeenDialog): readonly DialogEvent[] {
-  const known = ordered.get(dialog);
-  if (known !== undefined) return known;
-  const events = [...dialog.events].sort(
-    (a, b) => decidedAt(a) - decidedAt(b) || ranked(a) - ranked(b) || a.record - b.record,
-  );
-  ordered.set(dialog, events);
-  return events;
-}
+export const inOrderOfDecision = /* @__PURE__ */ once(
+  ({ events }: SeenDialog): readonly DialogEvent[] =>
+    [...events].sort(
+      (a, b) => decidedAt(a) - decidedAt(b) || ranked(a) - ranked(b) || a.record - b.record,
+    ),
+);
 
 /** What arrives comes before what is sent because of it. */
 function ranked({ way }: DialogEvent): number {

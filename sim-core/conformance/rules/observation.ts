@@ -1,4 +1,5 @@
 import type { Micros } from '../../base/micros.ts';
+import type { WorkedOut } from '../../base/worked-out.ts';
 import type { NodeId, TimerKey, UserAction } from '../../kernel/node.ts';
 import type { HeardSource, Medium, Note, RecordNumber } from '../../kernel/trace-record.ts';
 import type { KeyPacket } from '../../media/key-packet.ts';
@@ -89,6 +90,7 @@ export interface SeenDialog {
   opening: SeenTransaction | null;
   /** In their order; the INVITE that opens it comes first, in each dialog it made. */
   readonly events: DialogEvent[];
+  readonly workedOut: WorkedOut;
 }
 
 /** An instant at which a stream began, changed or ended. */
@@ -163,6 +165,7 @@ export interface SeenKeyPacket extends Happening {
 }
 
 export interface Observation {
+  readonly workedOut: WorkedOut;
   readonly header: TraceHeader;
   /** In the order of sending. */
   readonly keys: readonly SeenKeyPacket[];

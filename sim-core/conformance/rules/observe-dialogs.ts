@@ -60,6 +60,7 @@ export function fileInDialogs(
       caller: asks,
       opening: null,
       events: [],
+      workedOut: new Map(),
     };
     book.byKey.set(key, dialog);
     book.all.push(dialog);

@@ -48,6 +48,7 @@ export function observeTrace(
   const { messages, requests, responses, transactions, byMethod, messageOf } = gathering;
   const { streams, commands, notes, hearings, acts, fired, nodes } = gathering;
   return {
+    workedOut: new Map(),
     header,
     keys: gathering.keys,
     ended,

@@ -1,7 +1,7 @@
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
 import {
   decidedAt,
-  negotiationsIn,
+  sessionNegotiations,
   negotiationsOf,
   type BodySeen,
   type Negotiation,
@@ -71,7 +71,7 @@ function sentBodies({ bodies }: Negotiation): BodySeen[] {
 }
 
 function oneOpenOffer(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     for (const { event, role, open } of sentBodies(negotiation)) {
       if (role !== 'offer') continue;
       const [other] = open;
@@ -87,7 +87,7 @@ function oneOpenOffer(seen: Observation, found: Findings): void {
 }
 
 function legalCarriers(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     for (const { event, role } of sentBodies(negotiation)) {
       if (role !== 'illegal') holds(found, event.message);
       else {
@@ -124,7 +124,7 @@ function firstIsAnswer(seen: Observation, found: Findings): void {
 }
 
 function noneAfterAnswer(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     const { dialog, bodies } = negotiation;
     for (const { event: answered, role, exchange } of bodies) {
       const { packet, transaction } = answered.message;
@@ -147,7 +147,7 @@ function noneAfterAnswer(seen: Observation, found: Findings): void {
 }
 
 function previewOpensNothing(seen: Observation, found: Findings): void {
-  for (const { bodies } of negotiationsIn(seen, 'session')) {
+  for (const { bodies } of sessionNegotiations(seen)) {
     for (const { event: preview, role, exchange } of bodies) {
       if (role !== 'preview' || exchange === null) continue;
       const early = bodies.find(
@@ -194,7 +194,7 @@ function offerlessInvite(seen: Observation, found: Findings): void {
 
 /** RFC 6337 §4.3: against an own request 491, after another one of the same end 500. */
 function collisions(seen: Observation, found: Findings): void {
-  for (const { dialog, bodies } of negotiationsIn(seen, 'session')) {
+  for (const { dialog, bodies } of sessionNegotiations(seen)) {
     for (const { event, role, exchange, open } of bodies) {
       if (event.way !== 'received' || role !== 'offer') continue;
       const { carrier } = exchange ?? {};
@@ -217,7 +217,7 @@ function collisions(seen: Observation, found: Findings): void {
 /** Of dialogs that one INVITE made, an end may not act in one as if it were another. */
 function independentForks(seen: Observation, found: Findings): void {
   const byOpening = new Map<unknown, Negotiation[]>();
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     const { opening, caller } = negotiation.dialog;
     if (opening === null || !caller) continue;
     const forks = byOpening.get(opening);

@@ -8,7 +8,7 @@ import {
   type CallingTerminal,
 } from './calling-terminals.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
-import { negotiationsIn } from './negotiation.ts';
+import { sessionNegotiations } from './negotiation.ts';
 import type {
   DialogEvent,
   Observation,
@@ -155,7 +155,7 @@ function* earlyStreams(seen: Observation): Generator<EarlyStream> {
     const [dialog] = terminal.dialogs;
     if (dialog === undefined || !obeys(terminal) || terminal.dialogs.length > 1) continue;
     const until = endOfRinging(seen, terminal);
-    const session = negotiationsIn(seen, 'session').find((one) => one.dialog === dialog);
+    const session = sessionNegotiations(seen).find((one) => one.dialog === dialog);
     for (const { to, medium, changes } of seen.streams) {
       if (to !== terminal.node) continue;
       for (const [index, change] of changes.entries()) {

@@ -1,9 +1,10 @@
+import { once } from '../../base/worked-out.ts';
 import { isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { headerTokens, type SipMessage } from '../../sip/message.ts';
 import { placeOf } from './comparing-descriptions.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
-import { decidedAt, negotiationsIn, type BodySeen, type Negotiation } from './negotiation.ts';
+import { decidedAt, sessionNegotiations, type BodySeen, type Negotiation } from './negotiation.ts';
 import type { DialogEvent, Observation } from './observation.ts';
 import {
   confirmationsOf,
@@ -75,11 +76,12 @@ export const preconditions: readonly Rule[] = [
   ),
 ];
 
-function conditioned(seen: Observation): Negotiation[] {
-  return negotiationsIn(seen, 'session').filter(({ bodies }) =>
+/** The negotiations with a mandatory precondition. */
+const conditioned = /* @__PURE__ */ once((seen: Observation) =>
+  sessionNegotiations(seen).filter(({ bodies }) =>
     bodies.some(({ description }) => isConditioned(description)),
-  );
-}
+  ),
+);
 
 /** The newest description that this end had sent or received when that was decided on. */
 function newestBefore({ bodies }: Negotiation, event: DialogEvent): BodySeen | null {
@@ -162,7 +164,7 @@ function announced(seen: Observation, found: Findings): void {
 const ranks = ['none', 'optional', 'mandatory'];
 
 function neverDowngraded(seen: Observation, found: Findings): void {
-  for (const { bodies } of negotiationsIn(seen, 'session')) {
+  for (const { bodies } of sessionNegotiations(seen)) {
     for (const { event, role, exchange, description } of bodies) {
       if (event.way !== 'sent' || role !== 'answer' || exchange === null) continue;
       if (!isConditioned(exchange.offered)) continue;
@@ -192,7 +194,7 @@ function downgradeIn(offer: SessionDescription, answer: SessionDescription): str
 
 /** RFC 3312 §7: whoever was asked tells, as soon as offers may be made. */
 function confirmed(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     const { bodies, dialog } = negotiation;
     for (const { event, description } of bodies) {
       if (event.way !== 'received') continue;
@@ -244,7 +246,7 @@ function refusedAptly(seen: Observation, found: Findings): void {
 
 /** RFC 4032 §4.1: what was reserved towards the old address says nothing of the new one. */
 function resetWhenMoved(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     for (const [before, next, index] of movedLines(negotiation)) {
       const line = next.description.media[index];
       if (line === undefined) continue;
@@ -278,7 +280,7 @@ function* movedLines({ bodies }: Negotiation): Generator<[BodySeen, BodySeen, nu
 }
 
 function refusedLinesDoNotCount(seen: Observation, found: Findings): void {
-  for (const { bodies, dialog } of negotiationsIn(seen, 'session')) {
+  for (const { bodies, dialog } of sessionNegotiations(seen)) {
     const refusedOne = bodies.find(({ description }) =>
       description.media.some(
         (line) => !isOn(line) && desiredOf(line).some(({ strength }) => strength === 'mandatory'),
@@ -296,7 +298,7 @@ function refusedLinesDoNotCount(seen: Observation, found: Findings): void {
 
 /** RFC 3312 §6, mid-session: media stay where they are until the new preconditions are met. */
 function oldStaysInUse(seen: Observation, found: Findings): void {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     for (const [, next, index] of movedLines(negotiation)) {
       const line = next.description.media[index];
       const place = line === undefined ? null : placeIn(line, next.description);

@@ -1,6 +1,6 @@
 import { headerTokens, headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { decidedAt, negotiationsIn } from './negotiation.ts';
+import { decidedAt, sessionNegotiations } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenRequest } from './observation.ts';
 import { finalReceived, finalSent, isProxy, transactionsOf } from './reading-messages.ts';
 import {
@@ -264,7 +264,7 @@ function strangeField({ packet }: SeenRequest): string | null {
 
 /** RFC 3262 §5, for the session: an offer in the 1xx is answered; one in the PRACK has its time. */
 function descriptionsInPrack(seen: Observation, found: Findings): void {
-  for (const { bodies, exchanges } of negotiationsIn(seen, 'session')) {
+  for (const { bodies, exchanges } of sessionNegotiations(seen)) {
     for (const { event, role, exchange } of bodies) {
       if (event.way !== 'sent' || event.message.packet.kind !== 'request') continue;
       if (event.message.packet.method !== 'PRACK') continue;

@@ -47,9 +47,12 @@ export function confirmationsOf({ lines }: MediaDescription): Current[] {
 }
 
 function attributes(lines: MediaDescription['lines'], name: string): string[][] {
-  return lines
-    .filter(([type, value]) => type === 'a' && value.startsWith(name))
-    .map(([, value]) => value.slice(name.length).trim().split(/\s+/));
+  const found: string[][] = [];
+  for (const line of lines) {
+    if (line[0] !== 'a' || !line[1].startsWith(name)) continue;
+    found.push(line[1].slice(name.length).trim().split(/\s+/));
+  }
+  return found;
 }
 
 /** Whether the one covers every direction of the other. */

@@ -1,3 +1,4 @@
+import { once } from '../../base/worked-out.ts';
 import { headerValue, reliableSequence } from '../../sip/message.ts';
 import { decidedAt, inOrderOfDecision } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenDialog } from './observation.ts';
@@ -19,18 +20,15 @@ export interface Reliability {
   readonly strays: readonly DialogEvent[];
 }
 
-const gathered = new WeakMap<Observation, readonly Reliability[]>();
-
 /** Every end of a dialog with a reliable provisional response or a PRACK. */
-export function reliabilityOf(seen: Observation): readonly Reliability[] {
-  const known = gathered.get(seen);
-  if (known !== undefined) return known;
+export const reliabilityOf = /* @__PURE__ */ once(gatherReliability);
+
+function gatherReliability(seen: Observation): readonly Reliability[] {
   const all: Reliability[] = [];
   for (const dialog of seen.dialogs) {
     const one = reliabilityIn(dialog);
     if (one.responses.length > 0 || one.strays.length > 0) all.push(one);
   }
-  gathered.set(seen, all);
   return all;
 }
 

@@ -1,6 +1,5 @@
 import { headerTokens, headerValue, reliableSequence } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { ms } from './instants.ts';
 import { decidedAt } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenMessage, SeenResponse } from './observation.ts';
 import { isProxy, opensCall, transactionsOf } from './reading-messages.ts';
@@ -11,7 +10,7 @@ import {
   type ReliableResponse,
 } from './reliability.ts';
 import { rule, type Rule } from './rule.ts';
-import { counted, Named, named } from './words.ts';
+import { counted, ms, Named, named } from './words.ts';
 
 /** RFC 3262 §3: what a server may send reliably, and how it repeats it. */
 export const reliableProvisionals: readonly Rule[] = [

@@ -2,8 +2,7 @@ import { addressOf, isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyOf, headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { ms } from './instants.ts';
-import { decidedAt, inOrderOfDecision, negotiationsIn, type BodySeen } from './negotiation.ts';
+import { decidedAt, inOrderOfDecision, sessionNegotiations, type BodySeen } from './negotiation.ts';
 import type {
   DialogEvent,
   Observation,
@@ -13,7 +12,7 @@ import type {
 } from './observation.ts';
 import { finalReceived, finalSent, isProxy, transactionsOf } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
-import { counted, Named, named } from './words.ts';
+import { counted, ms, Named, named } from './words.ts';
 
 /** RFC 3311 §5.2 and §5.3: what an UPDATE is answered with, and what a refusal leaves. */
 export const updateAnswers: readonly Rule[] = [
@@ -102,7 +101,7 @@ function judgeRetryLater(
 
 /** Offers in UPDATEs that arrived, and what was open at that end when they did. */
 function* offersArrived(seen: Observation): Generator<BodySeen> {
-  for (const { bodies } of negotiationsIn(seen, 'session')) {
+  for (const { bodies } of sessionNegotiations(seen)) {
     for (const body of bodies) {
       const { event, role, exchange } = body;
       if (event.way !== 'received' || role !== 'offer') continue;

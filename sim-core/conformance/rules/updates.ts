@@ -3,7 +3,7 @@ import { breaks, breaksAt, holds, type Findings } from './findings.ts';
 import {
   decidedAt,
   inOrderOfDecision,
-  negotiationsIn,
+  sessionNegotiations,
   type BodySeen,
   type Exchange,
   type Negotiation,
@@ -99,7 +99,7 @@ function allowedByPeer(seen: Observation, found: Findings): void {
 
 /** Offers that an end sent in an UPDATE. */
 function* offersInUpdates(seen: Observation): Generator<[Negotiation, BodySeen]> {
-  for (const negotiation of negotiationsIn(seen, 'session')) {
+  for (const negotiation of sessionNegotiations(seen)) {
     for (const body of negotiation.bodies) {
       const { event, exchange } = body;
       if (event.way !== 'sent' || body.role !== 'offer' || exchange?.carrier !== 'UPDATE') continue;

@@ -1,3 +1,4 @@
+import { once } from '../../base/worked-out.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
 import { addressOf, directionOf, isOn } from '../../sdp/media-lines.ts';
@@ -78,26 +79,25 @@ export function arriving(
   return there;
 }
 
-const timelines = new WeakMap<Observation, Map<string, SeenHearing[]>>();
+/** What each party heard or saw, change by change. */
+const timelines = /* @__PURE__ */ once(({ hearings }: Observation) => {
+  const all = new Map<string, SeenHearing[]>();
+  for (const one of hearings) {
+    const key = `${one.node} ${one.medium}`;
+    const known = all.get(key);
+    if (known === undefined) all.set(key, [one]);
+    else known.push(one);
+  }
+  return all;
+});
 
-/** What a party heard or saw, change by change. */
+/** What one party heard, or saw. */
 export function hearingsOf(
   seen: Observation,
   node: NodeId,
   medium: Medium,
 ): readonly SeenHearing[] {
-  let all = timelines.get(seen);
-  if (all === undefined) {
-    all = new Map();
-    for (const one of seen.hearings) {
-      const key = `${one.node} ${one.medium}`;
-      const known = all.get(key);
-      if (known === undefined) all.set(key, [one]);
-      else known.push(one);
-    }
-    timelines.set(seen, all);
-  }
-  return all.get(`${node} ${medium}`) ?? [];
+  return timelines(seen).get(`${node} ${medium}`) ?? [];
 }
 
 /** What a party heard from that instant on, until something changed. */

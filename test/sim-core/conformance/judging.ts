@@ -1,4 +1,5 @@
-import { judgeOf } from '../../../sim-core/conformance/oracles/index.ts';
+import { callIn } from '../../../sim-core/conformance/oracles/call-picture.ts';
+import { judgeCall } from '../../../sim-core/conformance/oracles/index.ts';
 import type { ClauseVerdict, Verdict } from '../../../sim-core/conformance/verdict.ts';
 import type { Ended } from '../../../sim-core/trace/trace-header.ts';
 import type { BuiltTrace } from '../../support/trace-builder.ts';
@@ -8,9 +9,8 @@ export function judged(
   trace: BuiltTrace,
   ended: Ended | null = 'quiet',
 ): Readonly<Record<string, ClauseVerdict>> {
-  const judge = judgeOf(trace.header);
-  for (const record of trace.records) judge.observe(record);
-  return Object.fromEntries(judge.verdicts(ended).map((one) => [one.clause, one]));
+  const call = callIn(trace.header, trace.records, ended);
+  return Object.fromEntries(judgeCall(call).map((one) => [one.clause, one]));
 }
 
 /** The clauses with that verdict, in the order of the report. */

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
+import { callIn } from '../../../sim-core/conformance/oracles/call-picture.ts';
 import { outcomeOf } from '../../../sim-core/conformance/outcome-of-run.ts';
 import { traceBuilder, type TraceBuilder } from '../../support/trace-builder.ts';
 import { continueCall, rejectedCall, stopCall } from './reference-call.ts';
 
 function outcome(trace: TraceBuilder): string {
   const { header, records } = trace.build();
-  return outcomeOf(header, records);
+  return outcomeOf(callIn(header, records, 'quiet'));
 }
 
 /** The call as it stood at that instant, ended by a final response to Client-A. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { judgeOf, oracles } from '../../../sim-core/conformance/oracles/index.ts';
+import { judgeCall, oracles } from '../../../sim-core/conformance/oracles/index.ts';
+import { callIn } from '../../../sim-core/conformance/oracles/call-picture.ts';
 import type { TraceBuilder } from '../../support/trace-builder.ts';
 import { clausesWith, judged } from './judging.ts';
 import { byHttp, earlyRingback, earlyRingTone } from './reference-early-sessions.ts';
@@ -104,12 +105,11 @@ describe('at every point of a correct run', () => {
 
   test.each(calls)('%s: nothing is violated, and what is satisfied stays so', (_name, call) => {
     const { header, records } = call().build();
-    const judge = judgeOf(header);
     let before = new Set<string>();
-    for (const record of records) {
-      judge.observe(record);
+    for (const [index, record] of records.entries()) {
+      const soFar = records.slice(0, index + 1);
       for (const ended of [null, 'time limit', 'event limit'] as const) {
-        const verdicts = judge.verdicts(ended);
+        const verdicts = judgeCall(callIn(header, soFar, ended));
         const violated = verdicts.filter((one) => one.verdict === 'violated');
         expect(violated, `after record ${record.number}`).toEqual([]);
         const satisfied = verdicts.filter((one) => one.verdict === 'satisfied');
@@ -123,11 +123,11 @@ describe('at every point of a correct run', () => {
 
   test('a step is satisfied no earlier than its record', () => {
     const trace = continueCall().build();
-    const judge = judgeOf(trace.header);
+    const { header, records } = trace;
     const begun = new Map<string, number>();
-    for (const record of trace.records) {
-      judge.observe(record);
-      for (const { clause, verdict } of judge.verdicts(null)) {
+    for (const [index, record] of records.entries()) {
+      const call = callIn(header, records.slice(0, index + 1), null);
+      for (const { clause, verdict } of judgeCall(call)) {
         if (verdict === 'satisfied' && !begun.has(clause)) begun.set(clause, record.number);
       }
     }

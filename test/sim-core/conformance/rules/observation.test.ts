@@ -11,6 +11,7 @@ import {
   summed,
 } from '../../../../sim-core/conformance/rules/findings.ts';
 import { rules } from '../../../../sim-core/conformance/rules/index.ts';
+import { rule } from '../../../../sim-core/conformance/rules/rule.ts';
 import type { Happening } from '../../../../sim-core/conformance/rules/observation.ts';
 import { dialogOf } from '../../../../sim-core/conformance/rules/reading-messages.ts';
 import type { RecordNumber } from '../../../../sim-core/kernel/trace-record.ts';
@@ -85,15 +86,18 @@ describe('what was seen of a run', () => {
   });
 });
 
+const ruleOf = (untouched = '') => rule('R-1', () => {}, kept, untouched);
+
 describe('what findings come to', () => {
   test('one breach violates, at the weight of the gravest', () => {
     const found = newFindings();
     holds(found, at(1));
     staysOpen(found, 'open', at(2));
     breaksAt(found, 'info', 'odd', at(3));
-    expect(summed(found, 'error', kept, '')).toMatchObject({ verdict: 'inconclusive' });
+    expect(summed(ruleOf(), 'error', found)).toMatchObject({ verdict: 'inconclusive' });
     breaks(found, 'wrong', at(5), at(4));
-    expect(summed(found, 'error', kept, '')).toEqual({
+    expect(summed(ruleOf(), 'error', found)).toEqual({
+      clause: 'R-1',
       verdict: 'violated',
       level: 'error',
       evidence: [3, 4, 5],
@@ -105,7 +109,8 @@ describe('what findings come to', () => {
     const found = newFindings();
     holds(found, at(1));
     breaksAt(found, 'info', 'odd', at(3));
-    expect(summed(found, 'error', kept, '')).toEqual({
+    expect(summed(ruleOf(), 'error', found)).toEqual({
+      clause: 'R-1',
       verdict: 'satisfied',
       level: 'info',
       evidence: [3],
@@ -115,19 +120,20 @@ describe('what findings come to', () => {
 
   test('a doubt leaves it open, a good case satisfies, nothing leaves it untouched', () => {
     const found = newFindings();
-    expect(summed(found, 'warning', kept, 'none')).toEqual({
+    expect(summed(ruleOf('none'), 'warning', found)).toEqual({
+      clause: 'R-1',
       verdict: 'not exercised',
       level: 'warning',
       evidence: [],
       says: 'none',
     });
     holds(found, at(1));
-    expect(summed(found, 'error', kept, '')).toMatchObject({
+    expect(summed(ruleOf(), 'error', found)).toMatchObject({
       verdict: 'satisfied',
       says: '1 held',
     });
     staysOpen(found, 'open', at(2));
-    expect(summed(found, 'error', kept, '')).toMatchObject({
+    expect(summed(ruleOf(), 'error', found)).toMatchObject({
       verdict: 'inconclusive',
       says: 'open',
     });
