@@ -57,19 +57,40 @@ export function fingerprint(value: unknown, salt: number): number {
 interface Hashing {
   readonly root: unknown;
   readonly salt: number;
-  readonly kept: WeakMap<object, number>;
+  readonly kept: Kept;
 }
 
-const keptBySalt = new Map<number, WeakMap<object, number>>();
+/** What one salt makes of values that come again and again. */
+interface Kept {
+  readonly frozen: WeakMap<object, number>;
+  /** A run says the same short texts over and over, and its objects have few names of fields. */
+  readonly texts: Map<string, number>;
+  readonly names: Map<string, number>;
+}
+
+const keptBySalt = new Map<number, Kept>();
 const saltsMost = 16;
 
-function keptFor(salt: number): WeakMap<object, number> {
+function keptFor(salt: number): Kept {
   let kept = keptBySalt.get(salt);
   if (kept === undefined) {
-    kept = new WeakMap();
+    kept = { frozen: new WeakMap(), texts: new Map(), names: new Map() };
     if (keptBySalt.size < saltsMost) keptBySalt.set(salt, kept);
   }
   return kept;
+}
+
+const textsMost = 4_096;
+const keptLengthMost = 64;
+
+function hashKept(text: string, start: number, kept: Map<string, number>): number {
+  if (text.length > keptLengthMost) return hashText(text, start);
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const hash = hashText(text, start);
+  if (kept.size >= textsMost) kept.clear();
+  kept.set(text, hash);
+  return hash;
 }
 
 /** First words of what is hashed, so that `1`, `'1'`, `[1]` and `{1: …}` differ. */
@@ -88,7 +109,7 @@ const tag = {
 function hashValue(value: unknown, run: Hashing, depth: number, keep: boolean): number {
   switch (typeof value) {
     case 'string':
-      return hashText(value, tag.string ^ run.salt);
+      return hashKept(value, tag.string ^ run.salt, run.kept.texts);
     case 'number':
       return hashNumber(value, run);
     case 'boolean':
@@ -105,10 +126,10 @@ function hashValue(value: unknown, run: Hashing, depth: number, keep: boolean): 
 
 /** Only the outermost frozen object is kept: keeping every line of a message would cost more. */
 function hashFrozen(value: object, run: Hashing, depth: number): number {
-  const known = run.kept.get(value);
+  const known = run.kept.frozen.get(value);
   if (known !== undefined) return known;
   const hash = hashObject(value, run, depth, false);
-  run.kept.set(value, hash);
+  run.kept.frozen.set(value, hash);
   return hash;
 }
 
@@ -127,7 +148,7 @@ function hashObject(value: object, run: Hashing, depth: number, keep: boolean): 
   let sum = 0;
   let count = 0;
   for (const key in value) {
-    const entry = hashText(key, tag.object ^ run.salt);
+    const entry = hashKept(key, tag.object ^ run.salt, run.kept.names);
     sum = (sum + finish(mix(entry, hashValue(value[key], run, depth + 1, keep)))) | 0;
     count += 1;
   }

@@ -82,16 +82,18 @@ export function hostPort(address: string, port: number): string {
 }
 
 /** Whether a field is called so in any case; another length settles that without a new text. */
-function isNamed(given: string, name: string, lowerCase: string): boolean {
+function isNamed(given: string, name: string): boolean {
   if (given === name) return true;
-  return given.length === name.length && given.toLowerCase() === lowerCase;
+  if (given.length !== name.length) return false;
+  // Most names of one length differ in their first letter already, whatever its case.
+  if (((given.charCodeAt(0) ^ name.charCodeAt(0)) & ~0x20) !== 0) return false;
+  return given.toLowerCase() === name.toLowerCase();
 }
 
 /** The value of the first header field of that name (any case), or null. */
 export function headerValue(message: SipMessage, name: string): string | null {
-  const wanted = name.toLowerCase();
-  for (const [given, value] of message.headers) {
-    if (isNamed(given, name, wanted)) return value;
+  for (const header of message.headers) {
+    if (isNamed(header[0], name)) return header[1];
   }
   return null;
 }
@@ -101,11 +103,10 @@ export function headerValue(message: SipMessage, name: string): string | null {
  * case-insensitive (RFC 3261 §7.3.1).
  */
 export function headerTokens(message: SipMessage, name: string): string[] {
-  const wanted = name.toLowerCase();
   const tokens: string[] = [];
-  for (const [given, value] of message.headers) {
-    if (!isNamed(given, name, wanted)) continue;
-    for (const token of value.split(',')) tokens.push(token.trim().toLowerCase());
+  for (const header of message.headers) {
+    if (!isNamed(header[0], name)) continue;
+    for (const token of header[1].split(',')) tokens.push(token.trim().toLowerCase());
   }
   return tokens;
 }
