@@ -4,15 +4,14 @@ import { nodeId } from '../kernel/node.ts';
 import { buildWorld } from '../scenario/build-world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { advancing, limitReached } from '../world/advance.ts';
-import { branchWorld, eventRanks, type NodeSlot, type World } from '../world/world.ts';
+import { eventRanks, type Machinery, type NodeSlot, type World } from '../world/world.ts';
 import type { ExploreBounds } from './explore-bounds.ts';
 import { EnumeratingChooser, type Luck } from './enumerating-chooser.ts';
-import { worldKey, type Due, type WorldKey } from './world-key.ts';
+import { keyOfState, setWorld, stateOf, type HashKey, type WorldState } from './world-state.ts';
 
-/** One state of an exploration: a world, and what may still befall it. */
+/** One state of an exploration: of the world, and of what may still befall it. */
 export interface Place {
-  readonly world: World;
-  readonly due: Due;
+  readonly state: WorldState;
   readonly luck: Luck;
   /** The acts done already, as bits. */
   readonly done: number;
@@ -32,7 +31,7 @@ export interface Step {
 /** How the states of a scenario follow from each other. */
 export interface Places {
   readonly first: Place;
-  keyOf(place: Place): WorldKey;
+  keyOf(place: Place): HashKey;
   /** Whether the place is the last of its way: nothing is left to happen. */
   isLast(place: Place): boolean;
   /** Every state that can be the next one; the step that chance does not touch comes first. */
@@ -43,25 +42,36 @@ export interface Places {
 
 /** Takes the scenario as it is explored. */
 export function placesOf(scenario: Scenario, bounds: ExploreBounds): Places {
-  const { world, machinery } = buildWorld(scenario, scenario.seed, '', 'in place');
+  const built = buildWorld(scenario, scenario.seed, '', 'in place');
+  const nodeOf = bounds.acts.map(({ who }) => scenario.nodes.findIndex(({ name }) => name === who));
+  return placesIn({ ...built, until: scenario.until }, nodeOf, bounds);
+}
+
+/** Takes any world, which is then set to whatever state is looked at, and who does each act. */
+export function placesIn(
+  { world, machinery, until }: { world: World; machinery: Machinery; until: Micros },
+  nodeOf: readonly number[],
+  bounds: ExploreBounds,
+): Places {
   const chooser = new EnumeratingChooser(bounds.corners);
   const luck = { losses: bounds.losses, duplicates: bounds.duplicates };
-  const nodeOf = bounds.acts.map(({ who }) => scenario.nodes.findIndex(({ name }) => name === who));
+  const first = { state: stateOf(world, null, nodeId(0)), luck, done: 0, depth: 0 };
+  const advance = advancing(world, machinery, chooser, null);
   /** At which nodes, as they are, which acts come to nothing; as bits. */
   const silentAt = new WeakMap<NodeSlot, number>();
 
   /** The place behind the next event, or behind an act just after the instant that has passed. */
   function goOn(place: Place, act: number): Place {
-    const node = nodeId(act < 0 ? place.due[0]!.node : nodeOf[act]!);
-    const next = branchWorld(place.world, node);
+    const node = nodeId(act < 0 ? place.state.due[0]!.node : nodeOf[act]!);
+    setWorld(world, place.state, node);
     if (act >= 0) {
       const event = { kind: 'user', action: bounds.acts[act]!.does } as const;
-      next.queue.push(actAt(place), eventRanks.user, node, 0, event);
+      world.queue.push(actAt(place), eventRanks.user, node, 0, event);
     }
-    advancing(next, machinery, chooser, null)();
+    advance();
+    const state = stateOf(world, place.state, node);
     const done = act < 0 ? place.done : place.done | (1 << act);
-    const due = next.queue.inOrder();
-    return { world: next, due, luck: chooser.luck, done, depth: place.depth + 1 };
+    return { state, luck: chooser.luck, done, depth: place.depth + 1 };
   }
 
   /** One event or act, in every way that chance allows. */
@@ -76,10 +86,9 @@ export function placesOf(scenario: Scenario, bounds: ExploreBounds): Places {
   }
 
   function* acts(place: Place): Generator<readonly [Place, Step]> {
-    if (place.world.queue.nextAt() <= actAt(place)) return;
-    if (bitsIn(place.done) >= bounds.actsMost) return;
+    if (dueAt(place) <= actAt(place) || bitsIn(place.done) >= bounds.actsMost) return;
     for (const [act, node] of nodeOf.entries()) {
-      const slot = place.world.nodes[node];
+      const slot = place.state.nodes[node];
       if (slot === undefined || (place.done & (1 << act)) !== 0) continue;
       const silent = silentAt.get(slot) ?? 0;
       if ((silent & (1 << act)) !== 0) continue;
@@ -91,13 +100,13 @@ export function placesOf(scenario: Scenario, bounds: ExploreBounds): Places {
   }
 
   return {
-    first: { world, due: world.queue.inOrder(), luck, done: 0, depth: 0 },
-    keyOf: ({ world: at, due, luck: left, done }) => {
+    first,
+    keyOf: ({ state, luck: left, done }) => {
       // Who may do nothing more goes on alike, whatever was done.
       const acted = bitsIn(done) >= bounds.actsMost ? -1 : done;
-      return worldKey(at, due, at.now, [left.losses, left.duplicates, acted]);
+      return keyOfState(state, state.now, [left.losses, left.duplicates, acted]);
     },
-    isLast: ({ world: { queue } }) => queue.size === 0 || queue.nextAt() > scenario.until,
+    isLast: (place) => dueAt(place) > until,
     *after(place) {
       if (limitReached(place.depth, 0) !== null) return;
       yield* eachWay(place, -1);
@@ -110,15 +119,20 @@ export function placesOf(scenario: Scenario, bounds: ExploreBounds): Places {
   };
 }
 
+/** When the next event is due; Infinity where none is. */
+function dueAt({ state }: Place): number {
+  return state.due[0]?.at ?? Infinity;
+}
+
 /** Users act a microsecond after the instant that has just passed. */
-function actAt({ world: { now } }: Place): Micros {
-  return micros(now + 1);
+function actAt({ state }: Place): Micros {
+  return micros(state.now + 1);
 }
 
 /** Whether only that microsecond is between two places: an act at which nobody does anything. */
-function isSame({ world, due }: Place, next: Place): boolean {
-  const [high, low] = worldKey(world, due, world.now);
-  const [nextHigh, nextLow] = worldKey(next.world, next.due, world.now);
+function isSame({ state }: Place, next: Place): boolean {
+  const [high, low] = keyOfState(state, state.now, []);
+  const [nextHigh, nextLow] = keyOfState(next.state, state.now, []);
   return high === nextHigh && low === nextLow;
 }
 

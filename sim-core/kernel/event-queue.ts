@@ -4,6 +4,16 @@ import { limits } from './limits.ts';
 /** No queue has seen as many events. */
 const rankStep = 0x4000000000000;
 
+/** One event that is due. */
+export interface DueEvent<Payload> {
+  readonly at: number;
+  readonly rank: number;
+  readonly node: number;
+  readonly cause: number;
+  readonly slot: number;
+  readonly payload: Payload;
+}
+
 /**
  * What is due, earliest first. Equal instants leave by rank, then by insertion: a total order,
  * so that a run never depends on the heap's history. A binary heap of slots in typed arrays;
@@ -90,17 +100,42 @@ export class EventQueue<Payload> {
   }
 
   /** Everything that is due, in the order in which it would be popped. */
-  inOrder(): { at: number; rank: number; node: number; payload: Payload }[] {
-    const slots = [...this.#heap.subarray(0, this.size)];
-    slots.sort((a, b) => (this.#before(a, b) ? -1 : 1));
-    const due: { at: number; rank: number; node: number; payload: Payload }[] = [];
-    for (const slot of slots) {
+  inOrder(): DueEvent<Payload>[] {
+    const due: DueEvent<Payload>[] = [];
+    for (let place = 0; place < this.size; place += 1) {
+      const slot = this.#heap[place]!;
       const payload = this.payload[slot];
       if (payload === null || payload === undefined) continue;
       const rank = Math.floor(this.#order[slot]! / rankStep);
-      due.push({ at: this.at[slot]!, rank, node: this.node[slot]!, payload });
+      const [at, node, cause] = [this.at[slot]!, this.node[slot]!, this.cause[slot]!];
+      due.push({ at, rank, node, cause, slot, payload });
     }
-    return due;
+    return due.sort((a, b) => (this.#before(a.slot, b.slot) ? -1 : 1));
+  }
+
+  /** Forgets everything and has this due instead: what `inOrder` gave, of a queue of this kind. */
+  restore(due: readonly DueEvent<Payload>[]): void {
+    for (let place = 0; place < this.size; place += 1) this.payload[this.#heap[place]!] = null;
+    this.size = 0;
+    this.#inserted = due.length;
+    for (const { at, rank, node, cause, slot, payload } of due) {
+      while (slot >= this.at.length) this.#grow();
+      this.at[slot] = at;
+      this.#order[slot] = rank * rankStep + this.size;
+      this.node[slot] = node;
+      this.cause[slot] = cause;
+      this.payload[slot] = payload;
+      // What is in order is a heap.
+      this.#heap[this.size] = slot;
+      this.#position[slot] = this.size;
+      this.size += 1;
+    }
+    this.#freeCount = 0;
+    for (let slot = this.at.length - 1; slot >= 0; slot -= 1) {
+      if (this.payload[slot] !== null) continue;
+      this.#free[this.#freeCount] = slot;
+      this.#freeCount += 1;
+    }
   }
 
   copy(): EventQueue<Payload> {

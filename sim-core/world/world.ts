@@ -113,23 +113,6 @@ export function copyWorld(world: World): World {
 }
 
 /**
- * A world that goes on by itself for one event at that node: it shares the other nodes with the
- * world it comes from, and neither may be written into where they are shared.
- */
-export function branchWorld(world: World, node: NodeId): World {
-  const nodes = world.nodes.slice();
-  nodes[node] = clonePlain(world.nodes[node]!);
-  return {
-    now: world.now,
-    recordCount: world.recordCount,
-    queue: world.queue.copy(),
-    nodes,
-    links: clonePlain(world.links),
-    ruleUses: clonePlain(world.ruleUses),
-  };
-}
-
-/**
  * Of equal instants a message comes before a user's act and both before a timer: an answer that
  * arrives just in time is in time (spec §5.2).
  */

@@ -158,7 +158,7 @@ function worldOf(nodes: number, links: number, state: object): World {
   };
 }
 
-function machineryOf<State>(
+export function machineryOf<State>(
   nodes: number,
   behaviour: NodeBehaviour<State, null>,
   topology: Topology,

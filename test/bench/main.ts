@@ -1,5 +1,6 @@
 import { printCallFigures } from './call.bench.ts';
 import { printCatalogueFigures } from './catalogue.bench.ts';
+import { printExploreFigures } from './explore.bench.ts';
 import { printKernelFigures } from './kernel.bench.ts';
 import { printLadderFigures } from './ladder-layout.bench.ts';
 import { printParseFigures } from './sip-parse.bench.ts';
@@ -10,3 +11,4 @@ printCallFigures();
 printCatalogueFigures();
 printLadderFigures();
 printParseFigures();
+await printExploreFigures();

@@ -61,6 +61,21 @@ describe('event queue', () => {
     expect(drain(twin)).toEqual(drained);
   });
 
+  it('is restored to what was due, whatever became of it, with the same slots', () => {
+    const queue = new EventQueue<string>(1);
+    const slots = Array.from({ length: 100 }, (_, at) => push(queue, at % 7, String(at), at % 3));
+    for (const slot of slots.slice(20, 60)) queue.remove(slot);
+    const due = queue.inOrder();
+    const drained = drain(queue);
+    push(queue, 1, 'later');
+    queue.restore(due);
+    expect(queue.inOrder()).toEqual(due);
+    queue.remove(slots[0] ?? -1);
+    const added = push(queue, 7, 'last of all');
+    expect(slots.slice(60)).not.toContain(added);
+    expect(drain(queue)).toEqual([...drained.filter((name) => name !== '0'), 'last of all']);
+  });
+
   it('agrees with a sorted list under any pushes, pops and removals', () => {
     const step = fc.oneof(
       { weight: 5, arbitrary: fc.tuple(fc.constant('push'), fc.nat(50), fc.nat(3)) },
