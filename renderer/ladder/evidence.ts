@@ -53,25 +53,17 @@ export function evidenceRings(
   fails: boolean,
 ): EvidenceRing[] {
   const rings = new Map<string, EvidenceRing>();
+  const arrows = new Map(layout.arrows.map((arrow) => [arrow.id, arrow]));
   for (const number of evidence) {
     const record = records[number - 1];
     if (record === undefined) continue;
     const lifeline = layout.lifelines.find(({ id }) => id === lifelineId(record.node));
     if (lifeline === undefined) continue;
-    const ring = { x: lifeline.x, y: ringHeight(record, arrowOf, layout), fails };
+    const arrow = arrows.get(arrowOf(number) ?? '');
+    // A sending or an arrival is where its arrow touches the lifeline.
+    const touches = record.kind === 'received' ? arrow?.headY : arrow?.y1;
+    const ring = { x: lifeline.x, y: touches ?? heightAt(layout.heights, record.at), fails };
     rings.set(`${ring.x} ${Math.round(ring.y)}`, ring);
   }
   return [...rings.values()];
-}
-
-/** A sending or an arrival is where its arrow touches the lifeline. */
-function ringHeight(
-  record: TraceRecord,
-  arrowOf: (record: RecordNumber) => MessageId | undefined,
-  layout: LadderLayout,
-): number {
-  const id = arrowOf(record.number);
-  const arrow = id === undefined ? undefined : layout.arrows.find((one) => one.id === id);
-  if (arrow === undefined) return heightAt(layout.heights, record.at);
-  return record.kind === 'received' ? arrow.headY : arrow.y1;
 }

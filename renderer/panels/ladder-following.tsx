@@ -1,6 +1,7 @@
 import { useRef, type ReactElement } from 'react';
 
 import { instantsOf } from '../ladder/from-trace.ts';
+import { countUpTo } from '../ladder/layout/height-map.ts';
 import { follow } from '../store/edits.ts';
 import { useEdit, useRenderer, useTrace } from './window-parts.ts';
 
@@ -14,9 +15,7 @@ export function Following(): ReactElement | null {
   const following = useRenderer((state) => state.following);
   const instants = useTrace(instantsOf);
   const passed = useRenderer((state) =>
-    state.playing && !state.following
-      ? instants.filter((instant) => instant <= state.playhead).length
-      : 0,
+    state.playing && !state.following ? countUpTo(instants, state.playhead) : 0,
   );
   const left = useRef(0);
   if (following || !playing) left.current = 0;

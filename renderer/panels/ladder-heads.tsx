@@ -6,6 +6,7 @@ import type { LadderLayout, PlacedLifeline } from '../ladder/layout/ladder-layou
 import { foldLifeline } from '../store/arrangement-edits.ts';
 import { chooseLifeline } from '../store/edits.ts';
 import { Icon } from './icons.tsx';
+import { useLayout } from './ladder-drawing.ts';
 import { useParts, useRenderer } from './window-parts.ts';
 
 /** Moving a head less than this is still a click, px. */
@@ -17,12 +18,9 @@ const dragLeast = 6;
  */
 export function LadderHeads(): ReactElement | null {
   const { scene, traces } = useParts();
-  const width = useRenderer((state) => state.ladderSize.width);
-  useRenderer((state) => state.ladder);
-  useRenderer((state) => state.arrangement);
-  useRenderer((state) => state.traceVersion);
-  if (width === 0) return null;
-  const layout = scene.layout();
+  const layout = useLayout();
+  useRenderer((state) => state.ladder.scrollX);
+  if (layout === null) return null;
   const { scrollX } = scene.scroll();
   const core = new Set(coreNodes(traces.trace.header));
   return (

@@ -7,6 +7,7 @@ import { drawJottings } from '../ladder/draw/draw-jottings.ts';
 import type { LadderGroups } from '../ladder/draw/ladder-groups.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import type { Jottings } from '../store/renderer-state.ts';
+import { useLayout } from './ladder-drawing.ts';
 import { useParts, useRenderer } from './window-parts.ts';
 
 const nothing: Jottings = { bookmarks: [], notes: [] };
@@ -14,18 +15,13 @@ const nothing: Jottings = { bookmarks: [], notes: [] };
 /** Draws what a person puts on the ladder: bookmarks, notes, and the distance of two messages. */
 export function useJottings(groups: LadderGroups | null): void {
   const { scene, traces } = useParts();
-  const version = useRenderer((state) => state.traceVersion);
-  const choice = useRenderer((state) => state.ladder);
-  const arrangement = useRenderer((state) => state.arrangement);
-  const size = useRenderer((state) => state.ladderSize);
-  const shape = useRenderer((state) => state.shape);
+  const layout = useLayout();
   const selected = useRenderer((state) => state.selected);
   const measuredTo = useRenderer((state) => state.measuredTo);
   const jottings = useRenderer((state) => state.jottings[state.open ?? ''] ?? nothing);
 
   useLayoutEffect(() => {
-    if (groups === null || size.width === 0) return;
-    const layout = scene.layout();
+    if (groups === null || layout === null) return;
     const { arrowOf } = scene.arranged();
     const arrows = traces.view(arrowsOf);
     const messageOf = (record: RecordNumber | null) =>
@@ -40,17 +36,5 @@ export function useJottings(groups: LadderGroups | null): void {
         return message === undefined ? [] : [{ message, text }];
       }),
     });
-  }, [
-    groups,
-    scene,
-    traces,
-    version,
-    choice,
-    arrangement,
-    size,
-    shape,
-    selected,
-    measuredTo,
-    jottings,
-  ]);
+  }, [groups, scene, traces, layout, selected, measuredTo, jottings]);
 }

@@ -1,14 +1,14 @@
 import type { ReactElement } from 'react';
 
-import { ladderInputOf } from '../ladder/from-trace.ts';
 import { isRoomy } from '../store/window-shape.ts';
 import { keyHint, type KeyAction } from '../words/keys.ts';
 import { IconButton } from './icons.tsx';
+import { useLayout } from './ladder-drawing.ts';
 import { FilterSentence } from './ladder-filter.tsx';
 import { FindBar } from './ladder-find.tsx';
 import { Legend } from './ladder-legend.tsx';
 import { LadderMenu } from './ladder-menu.tsx';
-import { useParts, useRenderer, useTrace } from './window-parts.ts';
+import { useParts, useRenderer } from './window-parts.ts';
 
 /** The row above the ladder: how it is shown, what its marks mean, its scale. */
 export function LadderTools(): ReactElement {
@@ -32,7 +32,7 @@ export function LadderTools(): ReactElement {
 function Shown(): ReactElement {
   const { actions, scene } = useParts();
   const centre = useRenderer((state) => state.centre);
-  useRenderer((state) => state.ladder);
+  useRenderer((state) => state.ladder.axis);
   useRenderer((state) => state.shape);
   const axis = scene.axis();
   const choice = (checked: boolean, says: string, action: KeyAction, choose: () => void) => (
@@ -64,13 +64,11 @@ function Shown(): ReactElement {
 
 /** The scale of the Time axis, and whether a label found no room at it. */
 function Scale(): ReactElement | null {
-  const { actions, scene } = useParts();
+  const { actions } = useParts();
   const centre = useRenderer((state) => state.centre);
-  const width = useRenderer((state) => state.ladderSize.width);
-  useRenderer((state) => state.ladder);
-  useTrace(ladderInputOf);
-  if (centre === 'table' || width === 0) return null;
-  const { pxPerMs, hiddenLabels } = scene.layout();
+  const layout = useLayout();
+  if (centre === 'table' || layout === null) return null;
+  const { pxPerMs, hiddenLabels } = layout;
   return (
     <>
       {hiddenLabels === 0 ? null : (

@@ -29,19 +29,21 @@ export function paintDensity(canvas: HTMLCanvasElement, layout: LadderLayout, sc
   canvas.style.height = `${size.height}px`;
   const context = canvas.getContext('2d');
   if (context === null) return;
+  // Read once: what a style sheet says is dear to ask for.
   const style = getComputedStyle(canvas);
+  const colours = new Map(legs.map((leg) => [leg, style.getPropertyValue(hueOf[leg])]));
   context.setTransform(scale, 0, 0, scale, -minimap.x * scale, 0);
   context.lineWidth = 1;
   for (const { sources, x, y, width, height } of minimap.tints) {
     for (const source of sources) {
-      context.fillStyle = style.getPropertyValue(hueOf[source]);
+      context.fillStyle = colours.get(source) ?? '';
       context.globalAlpha = 0.12;
       context.fillRect(x, y, width, height);
     }
   }
   context.globalAlpha = Math.max(0.12, Math.min(1, crowd / (4 * minimap.shafts.length)));
   for (const leg of legs) {
-    context.strokeStyle = style.getPropertyValue(hueOf[leg]);
+    context.strokeStyle = colours.get(leg) ?? '';
     context.beginPath();
     for (const shaft of minimap.shafts) {
       if (shaft.leg !== leg) continue;

@@ -4,6 +4,7 @@ import { MINI, RULER } from '../layout/dimensions.ts';
 import type { MeasureText } from '../layout/ladder-input.ts';
 import type { LadderLayout, PlacedFold } from '../layout/ladder-layout.ts';
 import type { DrawnBand } from './draw-ladder.ts';
+import { keepUp, type Extent } from './kept-layer.ts';
 import type { LadderGroups } from './ladder-groups.ts';
 import { linePath } from './shapes.ts';
 
@@ -39,22 +40,21 @@ export function drawFolds(
   layout: LadderLayout,
   band: DrawnBand,
   measure: MeasureText,
+  extent: Extent,
 ): void {
   const folds = layout.folds.filter(({ y1, y2 }) => y1 <= band.bottom && y2 >= band.top);
   const right = layout.width - MINI;
-  const each = groups.folds
-    .selectAll<SVGGElement, PlacedFold>('g.fold')
-    .data(folds, ({ id }) => id)
-    .join((enter) => {
-      const row = enter.append('g').attr('class', 'fold');
+  const each = keepUp<PlacedFold, SVGGElement>(groups.folds, 'g.fold', folds, extent, {
+    key: ({ id }) => id,
+    make(row) {
       row.append('rect').attr('class', 'fold-ground');
       row.append('g').attr('class', 'fold-picture');
       row.append('rect').attr('class', 'fold-words-ground');
       row.append('text').attr('class', 'fold-name');
       row.append('text').attr('class', 'fold-times');
-      row.append('path');
-      return row;
-    })
+      row.append('path').attr('class', 'fold-worst');
+    },
+  })
     .attr('role', 'button')
     .attr('tabindex', 0)
     .attr('aria-expanded', 'false')
@@ -94,10 +94,9 @@ export function drawFolds(
     .attr('y', (fold) => middle(fold) + baseline)
     .text(timesOf);
   each
-    .select('path')
-    .attr('class', ({ worst }) => `fold-worst ${worst ?? ''}`.trim())
+    .select('path.fold-worst')
     .attr('d', (fold) => worstPath(fold, endX(fold) + gap, middle(fold)));
-  drawDisclosures(groups, folds);
+  drawDisclosures(groups, folds, extent);
 }
 
 /** A square with a cross for what fails, an open triangle for what is only found fault with. */
@@ -108,17 +107,16 @@ function worstPath({ worst }: PlacedFold, x: number, y: number): string {
 }
 
 /** The part of a row that does not scroll sideways: how it opens, and when it begins. */
-function drawDisclosures(groups: LadderGroups, folds: readonly PlacedFold[]): void {
-  const each = groups.foldRulers
-    .selectAll<SVGGElement, PlacedFold>('g.fold-ruler')
-    .data(folds, ({ id }) => id)
-    .join((enter) => {
-      const part = enter.append('g').attr('class', 'fold-ruler').attr('aria-hidden', 'true');
+function drawDisclosures(groups: LadderGroups, folds: readonly PlacedFold[], extent: Extent): void {
+  const each = keepUp<PlacedFold, SVGGElement>(groups.foldRulers, 'g.fold-ruler', folds, extent, {
+    key: ({ id }) => id,
+    make(part) {
+      part.attr('aria-hidden', 'true');
       part.append('rect').attr('class', 'fold-ground');
       part.append('path').attr('class', 'fold-chevron');
       part.append('text').attr('class', 'tick-text').attr('text-anchor', 'end');
-      return part;
-    });
+    },
+  });
   each
     .select('rect')
     .attr('width', RULER)

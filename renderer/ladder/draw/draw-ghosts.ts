@@ -4,6 +4,7 @@ import { heightAt } from '../layout/height-map.ts';
 import type { MessageId } from '../layout/ladder-input.ts';
 import type { LadderLayout, Segment } from '../layout/ladder-layout.ts';
 import type { DrawnBand } from './draw-ladder.ts';
+import { keepUp } from './kept-layer.ts';
 import type { LadderGroups } from './ladder-groups.ts';
 import { linePath } from './shapes.ts';
 
@@ -13,12 +14,13 @@ export function drawGhosts(
   arrows: readonly GhostArrow[],
   band: DrawnBand,
 ): void {
+  const isNew = groups.memory.isNew('ghosts', [arrows]);
+  if (!groups.memory.isNew('ghosts in the band', [arrows, band.top, band.bottom])) return;
   const shown = arrows.filter(({ y1, y2 }) => y2 >= band.top && y1 <= band.bottom);
   groups.ghosts.attr('aria-hidden', 'true');
-  groups.ghosts
-    .selectAll<SVGPathElement, GhostArrow>('path.ghost')
-    .data(shown, ({ id }) => id)
-    .join('path')
+  keepUp(groups.ghosts, 'path.ghost', shown, isNew ? 'all' : 'what came in', {
+    key: ({ id }) => id,
+  })
     .attr('class', ({ leg }) => `ghost ${hue(leg)}`)
     .attr('d', (arrow) => `${linePath(arrow)}${endPath(arrow)}`);
 }

@@ -3,6 +3,7 @@ import { select, type Selection } from 'd3';
 import type { Leg, MessageId } from '../layout/ladder-input.ts';
 import type { LabelPart, LadderLabel, LadderLayout } from '../layout/ladder-layout.ts';
 import type { LadderLook } from './draw-ladder.ts';
+import { keepUp, type Extent } from './kept-layer.ts';
 import type { Group } from './ladder-groups.ts';
 import { linePath } from './shapes.ts';
 
@@ -18,11 +19,11 @@ export function drawLabels(
   labels: readonly LadderLabel[],
   layout: LadderLayout,
   look: LadderLook,
+  extent: Extent,
 ): void {
-  const each = group
-    .selectAll<SVGGElement, LadderLabel>('g.label')
-    .data(labels, ({ message }) => message)
-    .join('g')
+  const each = keepUp<LadderLabel, SVGGElement>(group, 'g.label', labels, extent, {
+    key: ({ message }) => message,
+  })
     .attr('class', ({ message, arrow }) => labelClass(message, layout.arrows[arrow]?.leg, look))
     .attr('aria-hidden', 'true')
     .attr('data-label', ({ message }) => message);

@@ -4,10 +4,17 @@ import { polygonPath, wavePath } from '../../lanes/layout/paths.ts';
 import { hue } from '../../words/hues.ts';
 import { MINI, RULER } from '../layout/dimensions.ts';
 import type { Leg, MeasureText, MediaSource, MessageId } from '../layout/ladder-input.ts';
-import type { LadderArrow, LadderLayout, SideWord, TimeCut } from '../layout/ladder-layout.ts';
+import type {
+  LadderArrow,
+  LadderLayout,
+  PlacedAction,
+  SideWord,
+  TimeCut,
+} from '../layout/ladder-layout.ts';
 import { visibleRows } from '../layout/visible.ts';
 import { drawFolds } from './draw-folds.ts';
 import { drawLabels } from './draw-labels.ts';
+import { keepUp, type Extent } from './kept-layer.ts';
 import type { Group, LadderGroups } from './ladder-groups.ts';
 import {
   actionPath,
@@ -36,45 +43,53 @@ export interface LadderLook {
   readonly nameOf: (message: MessageId) => string;
 }
 
-/** The band of content that is drawn: the visible part and one screen above and below it. */
+/** The band of content that is drawn. */
 export interface DrawnBand {
   readonly top: number;
   readonly bottom: number;
 }
 
-export function bandAround(layout: LadderLayout, scrollY: number): DrawnBand {
-  return { top: scrollY - layout.size.height, bottom: scrollY + 2 * layout.size.height };
+/** The drawn band moves in steps of so many px, and reaches so far beyond what is seen. */
+const bandStep = 160;
+const bandBeyond = 80;
+
+/** The visible part and a little above and below it: the same band for many a scroll position. */
+export function bandAround({ size }: LadderLayout, scrollY: number): DrawnBand {
+  const top = Math.floor(scrollY / bandStep) * bandStep - bandBeyond;
+  return { top, bottom: top + size.height + bandStep + 2 * bandBeyond };
 }
 
-/** Draws everything that does not follow the playhead. */
+/** Draws everything that does not follow the playhead. The same `look` looks the same. */
 export function drawLadder(
   groups: LadderGroups,
   layout: LadderLayout,
   band: DrawnBand,
   look: LadderLook,
 ): void {
-  drawRulerBack(groups.rulerBack, layout);
-  drawTint(groups.tint, layout, band);
-  drawGrid(groups, layout, band);
-  drawLifelines(groups, layout);
-  drawBands(groups, layout, band);
+  const isNew = groups.memory.isNew('ladder', [layout, look]);
+  const hasMoved = groups.memory.isNew('band', [band.top, band.bottom]);
+  if (!isNew && !hasMoved) return;
+  const extent = isNew ? 'all' : 'what came in';
+  if (isNew) {
+    drawRulerBack(groups.rulerBack, layout);
+    drawLifelines(groups, layout);
+  }
+  drawTint(groups.tint, layout, band, extent);
+  drawGrid(groups, layout, band, extent);
+  drawBands(groups, layout, band, extent);
   const { arrows, labels } = visibleRows(layout, band.top, band.bottom);
-  drawArrows(
-    groups.media,
-    arrows.filter(({ kind }) => kind === 'media'),
-    look,
-  );
-  drawArrows(
-    groups.shafts,
-    arrows.filter(({ kind }) => kind !== 'media'),
-    look,
-  );
-  drawFolds(groups, layout, band, look.measure);
+  const media = arrows.filter(({ kind }) => kind === 'media');
+  const messages = arrows.filter(({ kind }) => kind !== 'media');
+  drawArrows(groups.media, media, look, extent);
+  drawArrows(groups.shafts, messages, look, extent);
+  // Arrows that have come in, or are written anew, know nothing of the pointer yet.
+  groups.memory.forget('pointed');
+  drawFolds(groups, layout, band, look.measure, extent);
   const outside = roomOutside(look.measure);
-  drawTimers(groups, layout, band, outside);
-  drawCuts(groups, layout, band);
-  drawActions(groups, layout, band, outside);
-  drawLabels(groups.labels, labels, layout, look);
+  drawTimers(groups, layout, band, outside, extent);
+  drawCuts(groups, layout, band, extent);
+  drawActions(groups, layout, band, outside, extent);
+  drawLabels(groups.labels, labels, layout, look, extent);
 }
 
 function isInside(y: number, { top, bottom }: DrawnBand): boolean {
@@ -91,7 +106,7 @@ function drawRulerBack(group: Group, { size }: LadderLayout): void {
     .attr('height', size.height);
 }
 
-function drawTint(group: Group, { regions }: LadderLayout, band: DrawnBand): void {
+function drawTint(group: Group, { regions }: LadderLayout, band: DrawnBand, extent: Extent): void {
   const near = regions.filter(({ corners }) => {
     const [first, second, third, fourth] = corners.map(([, y]) => y);
     const top = Math.min(first ?? 0, second ?? 0);
@@ -100,21 +115,19 @@ function drawTint(group: Group, { regions }: LadderLayout, band: DrawnBand): voi
   const strands = near.flatMap(({ message, sources, corners }) =>
     sources.map((source) => ({ id: `${message} ${source}`, source, corners })),
   );
-  group
-    .selectAll<SVGPathElement, (typeof strands)[number]>('path')
-    .data(strands, ({ id }) => id)
-    .join('path')
+  keepUp(group, 'path.tint-region', strands, extent, { key: ({ id }) => id })
     .attr('class', ({ source }) => `tint-region ${hue(source)}`)
     .attr('d', ({ corners }) => polygonPath(corners));
 }
 
-function drawGrid(groups: LadderGroups, layout: LadderLayout, band: DrawnBand): void {
-  const ticks = layout.ticks.filter(({ y }) => y >= band.top && y <= band.bottom);
-  groups.grid
-    .selectAll('line')
-    .data(layout.axis === 'time' ? ticks : [])
-    .join('line')
-    .attr('class', 'grid-line')
+function drawGrid(
+  groups: LadderGroups,
+  layout: LadderLayout,
+  band: DrawnBand,
+  extent: Extent,
+): void {
+  const ticks = layout.axis === 'time' ? layout.ticks.filter(({ y }) => isInside(y, band)) : [];
+  keepUp(groups.grid, 'line.grid-line', ticks, extent)
     .attr('x1', RULER)
     .attr('x2', layout.width - MINI)
     .attr('y1', ({ y }) => y)
@@ -122,42 +135,30 @@ function drawGrid(groups: LadderGroups, layout: LadderLayout, band: DrawnBand): 
 }
 
 function drawLifelines(groups: LadderGroups, layout: LadderLayout): void {
-  groups.lifelines
-    .selectAll('line')
-    .data(layout.lifelines)
-    .join('line')
-    .attr('class', 'lifeline')
+  keepUp(groups.lifelines, 'line.lifeline', layout.lifelines, 'all')
     .attr('x1', ({ x }) => x)
     .attr('x2', ({ x }) => x)
     .attr('y1', 0)
     .attr('y2', layout.height);
 }
 
-function drawBands(groups: LadderGroups, layout: LadderLayout, band: DrawnBand): void {
+function drawBands(
+  groups: LadderGroups,
+  layout: LadderLayout,
+  band: DrawnBand,
+  extent: Extent,
+): void {
   const within = (one: { readonly y: number; readonly height: number }): boolean =>
     one.y <= band.bottom && one.y + one.height >= band.top;
-  groups.bands
-    .selectAll('rect')
-    .data(layout.bands.filter(within))
-    .join('rect')
+  keepUp(groups.bands, 'rect.state', layout.bands.filter(within), extent)
     .attr('class', ({ phase, leg }) => `state ${phase} ${hue(leg)}`)
     .attr('x', ({ x }) => x)
     .attr('y', ({ y }) => y)
     .attr('width', ({ width }) => width)
     .attr('height', ({ height }) => height);
-  groups.words
-    .selectAll('text')
-    .data(layout.words.filter(({ kind, y }) => kind === 'state' && isInside(y, band)))
-    .join('text')
-    .attr('class', 'state-word')
-    .attr('x', ({ x }) => x)
-    .attr('y', ({ y }) => y)
-    .attr('text-anchor', ({ anchor }) => anchor)
-    .text(({ text }) => text);
-  groups.rails
-    .selectAll('rect')
-    .data(layout.rails.filter(within))
-    .join('rect')
+  const words = layout.words.filter(({ kind, y }) => kind === 'state' && isInside(y, band));
+  drawWords(groups.words, 'text.state-word', words, extent);
+  keepUp(groups.rails, 'rect.rail', layout.rails.filter(within), extent)
     .attr('class', ({ source }) => (source === null ? 'rail hatched' : `rail ${hue(source)}`))
     .attr('x', ({ x }) => x)
     .attr('y', ({ y }) => y)
@@ -165,11 +166,29 @@ function drawBands(groups: LadderGroups, layout: LadderLayout, band: DrawnBand):
     .attr('height', ({ height }) => height);
 }
 
-function drawArrows(group: Group, arrows: readonly LadderArrow[], look: LadderLook): void {
-  const each = group
-    .selectAll<SVGGElement, LadderArrow>('g.arrow')
-    .data(arrows, ({ id }) => id)
-    .join('g')
+/** Words beside a lifeline. */
+function drawWords(
+  group: Group,
+  kind: `text.${string}`,
+  words: readonly SideWord[],
+  extent: Extent,
+): void {
+  keepUp(group, kind, words, extent)
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y }) => y)
+    .attr('text-anchor', ({ anchor }) => anchor)
+    .text(({ text }) => text);
+}
+
+function drawArrows(
+  group: Group,
+  arrows: readonly LadderArrow[],
+  look: LadderLook,
+  extent: Extent,
+): void {
+  const each = keepUp<LadderArrow, SVGGElement>(group, 'g.arrow', arrows, extent, {
+    key: ({ id }) => id,
+  })
     .attr('class', (arrow) => arrowClass(arrow, look))
     .attr('role', 'graphics-symbol')
     .attr('aria-roledescription', 'message')
@@ -249,82 +268,53 @@ function drawTimers(
   layout: LadderLayout,
   band: DrawnBand,
   fits: (word: SideWord) => boolean,
+  extent: Extent,
 ): void {
   const timers = layout.timers.filter(({ y1, y2 }) => y1 <= band.bottom && y2 >= band.top);
-  groups.timers
-    .selectAll('path.timer')
-    .data(timers)
-    .join('path')
-    .attr('class', 'timer')
-    .attr('d', timerPath);
-  groups.timers
-    .selectAll('path.timer-end')
-    .data(timers)
-    .join('path')
-    .attr('class', 'timer-end')
-    .attr('d', timerEndPath);
-  groups.timers
-    .selectAll('text')
-    .data(
-      layout.words.filter((word) => word.kind === 'timer' && isInside(word.y, band) && fits(word)),
-    )
-    .join('text')
-    .attr('class', 'timer-word')
-    .attr('x', ({ x }) => x)
-    .attr('y', ({ y }) => y)
-    .attr('text-anchor', ({ anchor }) => anchor)
-    .text(({ text }) => text);
+  keepUp(groups.timers, 'path.timer', timers, extent).attr('d', timerPath);
+  keepUp(groups.timers, 'path.timer-end', timers, extent).attr('d', timerEndPath);
+  const words = layout.words.filter(
+    (word) => word.kind === 'timer' && isInside(word.y, band) && fits(word),
+  );
+  drawWords(groups.timers, 'text.timer-word', words, extent);
 }
 
-function drawCuts(groups: LadderGroups, layout: LadderLayout, band: DrawnBand): void {
+function drawCuts(
+  groups: LadderGroups,
+  layout: LadderLayout,
+  band: DrawnBand,
+  extent: Extent,
+): void {
   const right = layout.size.width - MINI;
   const near = layout.cuts.filter(({ y1, y2 }) => y1 <= band.bottom && y2 >= band.top);
-  const each = groups.cuts
-    .selectAll<SVGGElement, TimeCut>('g.cut')
-    .data(near)
-    .join((enter) => {
-      const cut = enter.append('g').attr('class', 'cut');
-      cut.append('path').attr('class', 'cut-ground');
-      cut.append('path').attr('class', 'cut-wave upper');
-      cut.append('path').attr('class', 'cut-wave lower');
-      cut.append('text').attr('class', 'cut-length').attr('text-anchor', 'end');
-      return cut;
-    });
-  each.select('path.cut-ground').attr('d', (cut) => cutGround(cut, right));
-  each.select('path.upper').attr('d', ({ waveY1 }) => wavePath(0, right, waveY1));
-  each.select('path.lower').attr('d', ({ waveY2 }) => wavePath(0, right, waveY2));
-  each
-    .select('text.cut-length')
+  keepUp(groups.cuts, 'path.cut-ground', near, extent).attr('d', (cut) => cutGround(cut, right));
+  keepUp(groups.cuts, 'path.cut-wave', near, extent).attr(
+    'd',
+    ({ waveY1, waveY2 }) => `${wavePath(0, right, waveY1)}${wavePath(0, right, waveY2)}`,
+  );
+  keepUp(groups.cuts, 'text.cut-length', near, extent)
+    .attr('text-anchor', 'end')
     .attr('x', RULER - 10)
     .attr('y', ({ y1, y2 }) => (y1 + y2) / 2 + 4)
     .text(({ length }) => length);
-  drawCutPage(groups.cutLifelines, near, layout);
-}
-
-function cutGround({ waveY1, waveY2 }: TimeCut, right: number): string {
-  return `${wavePath(0, right, waveY1)}L${right} ${waveY2}H0Z`;
-}
-
-/** What of a cut scrolls with the page: dotted lifelines, and the reason for the pause. */
-function drawCutPage(group: Group, cuts: readonly TimeCut[], { lifelines }: LadderLayout): void {
-  const dots = cuts.flatMap(({ waveY1, waveY2 }) =>
-    lifelines.map(({ x }) => ({ x1: x, x2: x, y1: waveY1 + 3, y2: waveY2 - 3 })),
-  );
-  group
-    .selectAll('path')
-    .data(dots)
-    .join('path')
+  // What of a cut scrolls with the page: dotted lifelines, and the reason for the pause.
+  const page = groups.cutLifelines;
+  keepUp(page, 'path.cut-dots', near, extent)
     .attr('class', 'lifeline cut-dots')
-    .attr('d', linePath);
-  group
-    .selectAll('text')
-    .data(cuts)
-    .join('text')
-    .attr('class', 'cut-reason')
+    .attr('d', ({ waveY1, waveY2 }) =>
+      layout.lifelines
+        .map(({ x }) => linePath({ x1: x, x2: x, y1: waveY1 + 3, y2: waveY2 - 3 }))
+        .join(''),
+    );
+  keepUp(page, 'text.cut-reason', near, extent)
     .attr('text-anchor', 'middle')
     .attr('x', ({ reasonX }) => reasonX)
     .attr('y', ({ y1, y2 }) => (y1 + y2) / 2 + 4)
     .text(({ reason }) => reason);
+}
+
+function cutGround({ waveY1, waveY2 }: TimeCut, right: number): string {
+  return `${wavePath(0, right, waveY1)}L${right} ${waveY2}H0Z`;
 }
 
 function drawActions(
@@ -332,26 +322,17 @@ function drawActions(
   layout: LadderLayout,
   band: DrawnBand,
   fits: (word: SideWord) => boolean,
+  extent: Extent,
 ): void {
-  groups.actions
-    .selectAll('path')
-    .data(layout.userActions.filter(({ y }) => isInside(y, band)))
-    .join('path')
-    .attr('class', 'action')
+  const actions = layout.userActions.filter(({ y }) => isInside(y, band));
+  keepUp<PlacedAction, SVGPathElement>(groups.actions, 'path.action', actions, extent)
     .attr('d', actionPath)
     .selectAll('title')
     .data(({ verb }) => [verb])
     .join('title')
     .text((verb) => verb);
-  groups.actions
-    .selectAll('text')
-    .data(
-      layout.words.filter((word) => word.kind === 'verb' && isInside(word.y, band) && fits(word)),
-    )
-    .join('text')
-    .attr('class', 'action-word')
-    .attr('x', ({ x }) => x)
-    .attr('y', ({ y }) => y)
-    .attr('text-anchor', ({ anchor }) => anchor)
-    .text(({ text }) => text);
+  const words = layout.words.filter(
+    (word) => word.kind === 'verb' && isInside(word.y, band) && fits(word),
+  );
+  drawWords(groups.actions, 'text.action-word', words, extent);
 }

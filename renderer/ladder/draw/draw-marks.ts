@@ -6,6 +6,7 @@ import { firstFrom } from '../layout/marks.ts';
 import { bandAround, type DrawnBand } from './draw-ladder.ts';
 import { isOnCanvas } from './draw-density.ts';
 import type { LadderGroups } from './ladder-groups.ts';
+import { keepUp } from './kept-layer.ts';
 import { circlePath, linePath, pillPath } from './shapes.ts';
 
 /** One event of the evidence: a ring on its lifeline. */
@@ -34,19 +35,36 @@ export function drawMarks(
   marks: LadderMarks,
   overlay: Overlay,
 ): void {
-  drawRuler(groups, layout, marks, bandAround(layout, overlay.scroll.scrollY));
+  const { scroll, rings, hits } = overlay;
+  drawRuler(groups, layout, marks, bandAround(layout, scroll.scrollY));
   drawVeil(groups, layout, marks);
-  drawRings(groups, overlay);
-  drawPlayhead(groups, layout, marks, overlay);
-  drawMinimap(groups, layout, marks);
-  drawHits(groups, layout, overlay.hits);
-  for (const layer of [groups.media, groups.shafts]) {
+  if (groups.memory.isNew('rings', [rings])) drawRings(groups, rings);
+  drawPlayhead(groups, layout, marks, scroll);
+  if (groups.memory.isNew('map', [layout])) drawMinimap(groups, layout);
+  drawMinimapMarks(groups, layout, marks);
+  if (groups.memory.isNew('hits', [layout, hits])) drawHits(groups, layout, hits);
+  drawPointed(groups, layout, overlay);
+}
+
+/** The arrow under the pointer, and those that leave at the instant one has stepped to. */
+function drawPointed(
+  { memory, media, shafts }: LadderGroups,
+  { arrows }: LadderLayout,
+  { hovered, freshMicros }: Overlay,
+): void {
+  const first = freshMicros === null ? 0 : firstFrom(arrows, departure, freshMicros);
+  const after = freshMicros === null ? 0 : firstFrom(arrows, departure, freshMicros + 1);
+  const fresh = new Set(arrows.slice(first, after).map(({ id }) => id));
+  if (!memory.isNew('pointed', [hovered, ...fresh])) return;
+  for (const layer of [media, shafts]) {
     layer
       .selectAll<SVGGElement, LadderArrow>('g.arrow')
-      .classed('hovered', ({ id }) => id === overlay.hovered)
-      .classed('fresh', ({ sentMicros }) => sentMicros === overlay.freshMicros);
+      .classed('hovered', ({ id }) => id === hovered)
+      .classed('fresh', ({ id }) => fresh.has(id));
   }
 }
+
+const departure = ({ sentMicros }: LadderArrow): Micros => sentMicros;
 
 function drawRuler(
   groups: LadderGroups,
@@ -54,123 +72,97 @@ function drawRuler(
   marks: LadderMarks,
   band: DrawnBand,
 ): void {
-  const silent = new Set(marks.silentTicks);
-  const first = firstFrom(layout.ticks, ({ y }) => y, band.top);
-  const last = firstFrom(layout.ticks, ({ y }) => y, band.bottom);
-  const ticks = layout.ticks
-    .slice(first, last)
-    .map((tick, index) => ({ ...tick, silent: silent.has(first + index) }));
-  groups.ruler
-    .selectAll('line.tick')
-    .data(ticks)
-    .join('line')
-    .attr('class', 'tick')
-    .attr('x1', RULER - 5)
-    .attr('x2', RULER)
-    .attr('y1', ({ y }) => y)
-    .attr('y2', ({ y }) => y);
-  groups.ruler
-    .selectAll('text.tick-text')
-    .data(ticks.filter((tick) => !tick.silent))
-    .join('text')
-    .attr('class', 'tick-text')
-    .attr('text-anchor', 'end')
-    .attr('x', RULER - 10)
-    .attr('y', ({ y }) => y + 4)
-    .text(({ text }) => text);
-  groups.ruler
-    .selectAll('rect.instant')
-    .data(
-      layout.instants.slice(
-        firstFrom(layout.instants, ({ y1 }) => y1, band.top),
-        firstFrom(layout.instants, ({ y1 }) => y1, band.bottom),
-      ),
-    )
-    .join('rect')
-    .attr('class', 'instant')
-    .attr('x', RULER - 4)
-    .attr('width', 4)
-    .attr('y', ({ y1 }) => y1)
-    .attr('height', ({ y1, y2 }) => Math.max(1, y2 - y1));
-  groups.ruler
-    .selectAll('line.selection-tick')
-    .data(marks.selection)
-    .join('line')
-    .attr('class', 'selection-tick')
+  const { ruler, instants: zones, memory } = groups;
+  const extent = memory.isNew('ruler', [layout]) ? 'all' : 'what came in';
+  const silentPlaces = marks.silentTicks.join(' ');
+  if (memory.isNew('ticks', [layout, band.top, band.bottom, silentPlaces])) {
+    const silent = new Set(marks.silentTicks.map((place) => layout.ticks[place]));
+    const ticks = between(layout.ticks, ({ y }) => y, band);
+    keepUp(groups.ticks, 'line.tick', ticks, extent)
+      .attr('x1', RULER - 5)
+      .attr('x2', RULER)
+      .attr('y1', ({ y }) => y)
+      .attr('y2', ({ y }) => y);
+    const spoken = ticks.filter((tick) => !silent.has(tick));
+    keepUp(groups.ticks, 'text.tick-text', spoken, extent)
+      .attr('text-anchor', 'end')
+      .attr('x', RULER - 10)
+      .attr('y', ({ y }) => y + 4)
+      .text(({ text }) => text);
+    const instants = between(layout.instants, ({ y1 }) => y1, band);
+    keepUp(zones, 'rect.instant', instants, extent)
+      .attr('x', RULER - 4)
+      .attr('width', 4)
+      .attr('y', ({ y1 }) => y1)
+      .attr('height', ({ y1, y2 }) => Math.max(1, y2 - y1));
+  }
+  const times = marks.selection.map(({ micros }) => micros).join(' ');
+  if (!memory.isNew('selection', [layout, times])) return;
+  keepUp(ruler, 'line.selection-tick', marks.selection, 'all')
     .attr('x1', RULER - 6)
     .attr('x2', RULER)
     .attr('y1', ({ y }) => y)
     .attr('y2', ({ y }) => y);
-  groups.ruler
-    .selectAll('text.selection-text')
-    .data(marks.selection)
-    .join('text')
-    .attr('class', 'selection-text')
+  keepUp(ruler, 'text.selection-text', marks.selection, 'all')
     .attr('text-anchor', 'end')
     .attr('x', RULER - 10)
     .attr('y', ({ y }) => y + 4)
     .text(({ text }) => text);
 }
 
-function drawVeil(groups: LadderGroups, layout: LadderLayout, { veil }: LadderMarks): void {
-  groups.veil
-    .selectAll('rect')
-    .data(veil === null ? [] : [veil])
-    .join('rect')
-    .attr('class', 'veil-ground')
-    .attr('x', RULER)
-    .attr('y', ({ y1 }) => y1)
-    .attr('width', layout.width - RULER - MINI)
-    .attr('height', ({ y1, y2 }) => Math.max(0, y2 - y1));
+/** Those of the ascending things that are in the band. */
+function between<T>(
+  things: readonly T[],
+  heightOf: (thing: T) => number,
+  { top, bottom }: DrawnBand,
+): readonly T[] {
+  return things.slice(firstFrom(things, heightOf, top), firstFrom(things, heightOf, bottom));
 }
 
-function drawRings(groups: LadderGroups, { rings }: Overlay): void {
-  groups.evidence
-    .selectAll('path')
-    .data(rings)
-    .join('path')
+/** The veil is as high as the page and moves as one. */
+function drawVeil(groups: LadderGroups, layout: LadderLayout, { veil }: LadderMarks): void {
+  if (groups.memory.isNew('veil', [layout, veil === null])) {
+    keepUp(groups.veil, 'rect.veil-ground', veil === null ? [] : [veil], 'all')
+      .attr('x', RULER)
+      .attr('width', layout.width - RULER - MINI)
+      .attr('height', Math.max(layout.height, layout.size.height));
+  }
+  if (!groups.memory.isNew('veiled from', [veil?.y1])) return;
+  groups.veil.attr('transform', `translate(0,${veil?.y1 ?? 0})`);
+}
+
+function drawRings({ evidence }: LadderGroups, rings: readonly EvidenceRing[]): void {
+  keepUp(evidence, 'path.ring', rings, 'all')
     .attr('class', ({ fails }) => (fails ? 'ring fails' : 'ring'))
     .attr('d', ({ x, y }) => circlePath(x, y, 7));
 }
 
 function drawPlayhead(
-  groups: LadderGroups,
+  { playhead, line: group, memory }: LadderGroups,
   layout: LadderLayout,
-  { playhead, inFlight }: LadderMarks,
-  { scroll }: Overlay,
+  { playhead: at, inFlight }: LadderMarks,
+  { scrollX, scrollY }: Overlay['scroll'],
 ): void {
-  const y = playhead === null ? null : playhead.y - scroll.scrollY;
-  const shown = playhead === null || y === null ? [] : [{ y, text: playhead.text }];
+  const shown = at === null ? [] : [at];
   const right = layout.size.width - MINI;
-  groups.playhead
-    .selectAll('path.playhead-line')
-    .data(shown)
-    .join('path')
-    .attr('class', 'playhead-line')
-    .attr('d', (at) => linePath({ x1: RULER, x2: right, y1: at.y, y2: at.y }));
-  groups.playhead
-    .selectAll('path.pill')
-    .data(shown)
-    .join('path')
-    .attr('class', 'pill')
-    .attr('d', (at) => pillPath(at.y, RULER));
-  groups.playhead
-    .selectAll('text')
-    .data(shown)
-    .join('text')
-    .attr('class', 'pill-text')
-    .attr('text-anchor', 'end')
-    .attr('x', RULER - 10)
-    .attr('y', (at) => at.y + 4)
-    .text(({ text }) => text);
-  groups.playhead
-    .selectAll('circle')
-    .data(inFlight)
-    .join('circle')
+  if (memory.isNew('playhead', [right, at === null])) {
+    keepUp(group, 'path.playhead-line', shown, 'all').attr('d', `M${RULER} 0H${right}`);
+    keepUp(group, 'path.pill', shown, 'all').attr('d', pillPath(0, RULER));
+    keepUp(group, 'text.pill-text', shown, 'all')
+      .attr('text-anchor', 'end')
+      .attr('x', RULER - 10)
+      .attr('y', 4);
+  }
+  if (memory.isNew('time', [at?.text])) group.select('text.pill-text').text(at?.text ?? '');
+  if (memory.isNew('height', [at?.y, scrollY])) {
+    group.attr('transform', `translate(0,${(at?.y ?? 0) - scrollY})`);
+  }
+  if (!memory.isNew('in flight', inFlight.length === 0 ? [] : [inFlight, scrollX, scrollY])) return;
+  keepUp(playhead, 'circle.in-flight', inFlight, 'all')
     .attr('class', ({ leg }) => `in-flight ${hue(leg)}`)
     .attr('r', 4)
-    .attr('cx', ({ x }) => x - scroll.scrollX)
-    .attr('cy', ({ y: at }) => at - scroll.scrollY);
+    .attr('cx', ({ x }) => x - scrollX)
+    .attr('cy', ({ y }) => y - scrollY);
 }
 
 /** A tick at the left edge of the map for every hit, folded or not. */
@@ -180,58 +172,64 @@ function drawHits(
   hits: readonly Micros[],
 ): void {
   const heights = hits.map((micros) => minimap.top + (minimap.pxPerMs * micros) / 1000);
-  group
-    .selectAll('rect.mini-hit')
-    .data([...new Set(heights.map(Math.round))])
-    .join('rect')
-    .attr('class', 'mini-hit')
+  const places = [...new Set(heights.map(Math.round))].map((y) => ({ y }));
+  keepUp(group, 'rect.mini-hit', places, 'all')
     .attr('x', minimap.x + 1)
     .attr('width', 5)
     .attr('height', 2)
-    .attr('y', (y) => y - 1);
+    .attr('y', ({ y }) => y - 1);
 }
 
-function drawMinimap(groups: LadderGroups, layout: LadderLayout, marks: LadderMarks): void {
+/** The map of the whole run, and empty places for what moves in it. */
+function drawMinimap({ minimap: group }: LadderGroups, layout: LadderLayout): void {
   const { minimap, size } = layout;
   const left = size.width - MINI;
-  const { minimap: group } = groups;
-  const one = <Datum>(selector: string, tag: string, data: readonly Datum[]) =>
-    group
-      .selectAll<SVGElement, Datum>(`${tag}.${selector}`)
-      .data([...data])
-      .join(tag)
-      .attr('class', selector);
-  one('mini-ground', 'rect', [0]).attr('x', left).attr('width', MINI).attr('height', size.height);
-  one('mini-edge', 'path', [0]).attr('d', `M${left + 0.5} 0V${size.height}`);
-  one('mini-view', 'rect', [marks.minimapViewport])
+  const one = [layout];
+  keepUp(group, 'rect.mini-ground', one, 'all')
+    .attr('x', left)
+    .attr('width', MINI)
+    .attr('height', size.height);
+  keepUp(group, 'path.mini-edge', one, 'all').attr('d', `M${left + 0.5} 0V${size.height}`);
+  keepUp(group, 'rect.mini-view', one, 'all')
     .attr('x', left + 1.5)
     .attr('width', MINI - 3)
-    .attr('rx', 3)
-    .attr('y', ({ y }) => Math.max(0, y))
-    .attr('height', ({ y, height }) => Math.max(0, height + Math.min(0, y)));
-  one(
-    'mini-tint',
-    'rect',
-    (isOnCanvas(layout) ? [] : minimap.tints).flatMap(({ sources, ...box }) =>
-      sources.map((source) => ({ source, ...box })),
-    ),
-  )
+    .attr('rx', 3);
+  const tints = isOnCanvas(layout) ? [] : minimap.tints;
+  const strands = tints.flatMap(({ sources, ...box }) =>
+    sources.map((source) => ({ source, ...box })),
+  );
+  keepUp(group, 'rect.mini-tint', strands, 'all')
     .attr('class', ({ source }) => `mini-tint ${hue(source)}`)
     .attr('x', ({ x }) => x)
     .attr('y', ({ y }) => y)
     .attr('width', ({ width }) => width)
     .attr('height', ({ height }) => height);
-  one('mini-shaft', 'path', isOnCanvas(layout) ? [] : minimap.shafts)
+  keepUp(group, 'path.mini-shaft', isOnCanvas(layout) ? [] : minimap.shafts, 'all')
     .attr('class', ({ leg }) => `mini-shaft ${hue(leg)}`)
     .attr('d', linePath);
-  const { minimapPlayheadY: y } = marks;
-  one('mini-playhead', 'path', y === null ? [] : [y]).attr(
-    'd',
-    (at) => `M${left + 1} ${at}H${size.width}`,
-  );
-  one('mini-finding', 'rect', minimap.findings)
+  keepUp(group, 'path.mini-playhead', one, 'all');
+  keepUp(group, 'rect.mini-finding', minimap.findings, 'all')
     .attr('x', size.width - 5)
     .attr('width', 5)
     .attr('height', 3)
-    .attr('y', (finding) => finding.y - 1.5);
+    .attr('y', ({ y }) => y - 1.5);
+}
+
+/** What is seen of the run, and the playhead. */
+function drawMinimapMarks(
+  { minimap: group, memory }: LadderGroups,
+  layout: LadderLayout,
+  { minimapViewport, minimapPlayheadY: at }: LadderMarks,
+): void {
+  const { y, height } = minimapViewport;
+  if (memory.isNew('seen', [layout, y, height])) {
+    group
+      .select('rect.mini-view')
+      .attr('y', Math.max(0, y))
+      .attr('height', Math.max(0, height + Math.min(0, y)));
+  }
+  if (!memory.isNew('mini-playhead', [layout, at])) return;
+  const { width } = layout.size;
+  const line = at === null ? '' : `M${width - MINI + 1} ${at}H${width}`;
+  group.select('path.mini-playhead').attr('d', line);
 }

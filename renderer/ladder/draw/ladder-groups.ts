@@ -2,6 +2,7 @@ import { select, type Selection } from 'd3';
 
 import { MINI, RULER } from '../layout/dimensions.ts';
 import type { LadderLayout } from '../layout/ladder-layout.ts';
+import { makeMemory, type Memory } from './kept-layer.ts';
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -31,30 +32,35 @@ export interface LadderGroups {
   readonly dimension: Group;
   readonly notes: Group;
   readonly ruler: Group;
+  readonly ticks: Group;
+  readonly instants: Group;
   readonly playhead: Group;
+  /** Line and time of the playhead: moves as one. */
+  readonly line: Group;
   readonly minimap: Group;
   /** Scroll with the content both ways, or only up and down. */
   readonly scrolling: readonly Group[];
   readonly rolling: readonly Group[];
-  readonly clip: Selection<SVGRectElement, unknown, null, undefined>;
+  /** The windows through which the page is seen, between ruler and map. */
+  readonly pages: readonly Selection<SVGSVGElement, unknown, null, undefined>[];
+  /** What each layer was drawn of. */
+  readonly memory: Memory;
 }
 
-/** @param name tells the clip paths of several ladders in one document apart */
-export function makeGroups(element: SVGSVGElement, name: string): LadderGroups {
+export function makeGroups(element: SVGSVGElement): LadderGroups {
   const svg = select(element);
   svg.selectChildren().remove();
-  const defs = svg.append('defs');
-  const clip = defs.append('clipPath').attr('id', `${name}-page`).append('rect');
   const add = (parent: Group | typeof svg, layer: string): Group =>
     parent.append('g').attr('class', layer);
-  const page = (layer: string): Group =>
-    add(add(svg, `${layer}-clip`).attr('clip-path', `url(#${name}-page)`), layer);
   const rulerBack = add(svg, 'ruler-back');
-  const under = page('under');
+  const underPage = svg.append('svg');
+  const under = add(underPage, 'under');
   const cuts = add(svg, 'cuts');
-  const over = page('over');
+  const overPage = svg.append('svg');
+  const over = add(overPage, 'over');
   const ruler = add(svg, 'ruler');
   const foldRulers = add(svg, 'fold-rulers');
+  const playhead = add(svg, 'playhead');
   return {
     svg,
     rulerBack,
@@ -79,29 +85,37 @@ export function makeGroups(element: SVGSVGElement, name: string): LadderGroups {
     dimension: add(over, 'dimension'),
     notes: add(over, 'notes'),
     ruler,
-    playhead: add(svg, 'playhead'),
+    ticks: add(ruler, 'ticks'),
+    instants: add(ruler, 'instants'),
+    playhead,
+    line: add(playhead, 'now'),
     minimap: add(svg, 'minimap'),
     scrolling: [under, over],
     rolling: [cuts, ruler, foldRulers],
-    clip,
+    pages: [underPage, overPage],
+    memory: makeMemory(),
   };
 }
 
 /** Sizes the page and brings the visible part of the content under the window. */
 export function placeGroups(
   groups: LadderGroups,
-  layout: LadderLayout,
-  scroll: { readonly scrollX: number; readonly scrollY: number },
+  { size }: LadderLayout,
+  { scrollX, scrollY }: { readonly scrollX: number; readonly scrollY: number },
 ): void {
-  const { width, height } = layout.size;
-  groups.svg.attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
-  groups.clip
-    .attr('x', RULER)
-    .attr('y', 0)
-    .attr('width', Math.max(0, width - RULER - MINI))
-    .attr('height', height);
-  for (const group of groups.scrolling) {
-    group.attr('transform', `translate(${-scroll.scrollX},${-scroll.scrollY})`);
+  const { width, height } = size;
+  if (groups.memory.isNew('size', [width, height])) {
+    const frame = `0 0 ${width} ${height}`;
+    groups.svg.attr('width', width).attr('height', height).attr('viewBox', frame);
+    const room = Math.max(0, width - RULER - MINI);
+    for (const page of groups.pages) {
+      page.attr('x', RULER).attr('y', 0).attr('width', room).attr('height', height);
+      page.attr('viewBox', `${RULER} 0 ${room} ${height}`);
+    }
   }
-  for (const group of groups.rolling) group.attr('transform', `translate(0,${-scroll.scrollY})`);
+  if (!groups.memory.isNew('scroll', [scrollX, scrollY])) return;
+  for (const group of groups.scrolling) {
+    group.attr('transform', `translate(${-scrollX},${-scrollY})`);
+  }
+  for (const group of groups.rolling) group.attr('transform', `translate(0,${-scrollY})`);
 }
