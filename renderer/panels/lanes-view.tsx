@@ -19,12 +19,14 @@ import {
   makeLaneGroups,
   type LaneGroups,
 } from '../lanes/draw/draw-lanes.ts';
+import { clampScroll } from '../ladder/layout/zoom.ts';
 import { laneInputOf } from '../lanes/from-trace.ts';
 import type { LaneLayout } from '../lanes/layout/lane-layout.ts';
 import { layoutLanes, type LaneRows } from '../lanes/layout/layout-lanes.ts';
 import { hoverRecord, scrubTo } from '../store/edits.ts';
 import { millisText } from '../words/times.ts';
 import { Icon } from './icons.tsx';
+import { useLayout } from './ladder-drawing.ts';
 import { useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** What each party hears and sees, across; the same clock as the ladder. */
@@ -32,6 +34,7 @@ export function Lanes({ rows }: { readonly rows: LaneRows }): ReactElement {
   const { measure } = useParts();
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
+  const over = useRef<SVGSVGElement>(null);
   const [groups, setGroups] = useState<LaneGroups | null>(null);
   const [width, setWidth] = useState(0);
   const input = useTrace(laneInputOf);
@@ -42,7 +45,9 @@ export function Lanes({ rows }: { readonly rows: LaneRows }): ReactElement {
 
   useLayoutEffect(() => {
     const element = frame.current;
-    if (svg.current !== null) setGroups(makeLaneGroups(svg.current));
+    if (svg.current !== null && over.current !== null) {
+      setGroups(makeLaneGroups(svg.current, over.current));
+    }
     if (element === null) return undefined;
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
@@ -54,13 +59,10 @@ export function Lanes({ rows }: { readonly rows: LaneRows }): ReactElement {
 
   return (
     <div ref={frame} className="lanes-frame scrolls">
-      <svg
-        ref={svg}
-        className="lanes"
-        role="group"
-        aria-label="What each party hears and sees"
-        {...pointing}
-      />
+      <div className="lanes">
+        <svg ref={svg} role="group" aria-label="What each party hears and sees" {...pointing} />
+        <svg ref={over} className="over-lanes" aria-hidden="true" />
+      </div>
       {layout.lanes
         .filter(({ group, medium }) => group === 'party' && medium === 'audio')
         .map(({ id, title, y }) => (
@@ -106,14 +108,23 @@ interface Reachable {
 }
 
 function useLaneDrawing(groups: LaneGroups | null, layout: LaneLayout): Reachable {
-  const { scene } = useParts();
   const playhead = useRenderer((state) => state.playhead);
   const hovered = useRenderer((state) => state.hovered);
-  const ladder = useRenderer((state) => state.ladder);
+  const seen = useLayout();
+  // Only a zoomed ladder shows less than everything.
+  const scrollY = useRenderer(({ ladder }) => (ladder.pxPerMs === null ? null : ladder.scrollY));
   const arrows = useTrace(arrowsOf);
   const [bar, set] = useState<string | null>(null);
-  const known = layout.bars.some(({ id }) => id === bar);
-  const reachable = known ? bar : (layout.bars[0]?.id ?? null);
+  const reachable = useMemo(() => {
+    const known = layout.bars.some(({ id }) => id === bar);
+    return known ? bar : (layout.bars[0]?.id ?? null);
+  }, [layout, bar]);
+  const span = useMemo(() => {
+    if (seen === null || scrollY === null) return null;
+    const place = (y: number): number => placeOf(layout, microsAt(seen.heights, y));
+    const top = clampScroll(scrollY, seen.height, seen.size.height);
+    return { x1: place(top), x2: Math.min(layout.right, place(top + seen.size.height)) };
+  }, [layout, seen, scrollY]);
 
   useLayoutEffect(() => {
     if (groups === null || layout.width === 0) return;
@@ -122,26 +133,21 @@ function useLaneDrawing(groups: LaneGroups | null, layout: LaneLayout): Reachabl
 
   useEffect(() => {
     if (groups === null || layout.width === 0) return;
-    const x = (micros: number): number => Math.round(heightAt(layout.places, micros)) + 0.5;
     const message = arrows.messageOf.get(arrows.arrowOf.get(hovered ?? (0 as RecordNumber)) ?? '');
+    const pointed = message === undefined ? [] : [message.sentAt, message.arrivesAt];
+    const known = layout.bars.length > 0;
     drawLaneMarks(groups, layout, {
-      playhead: layout.bars.length === 0 ? null : { x: x(playhead), text: millisText(playhead) },
-      span: visibleSpan(),
-      hovered: message === undefined ? [] : [x(message.sentAt), x(message.arrivesAt)],
+      playhead: known ? { x: placeOf(layout, playhead), text: millisText(playhead) } : null,
+      span,
+      hovered: pointed.map((at) => placeOf(layout, at)),
     });
-
-    /** Only a zoomed ladder shows less than everything. */
-    function visibleSpan(): { x1: number; x2: number } | null {
-      if (scene.size.width === 0 || ladder.pxPerMs === null) return null;
-      const { heights } = scene.layout();
-      const { scrollY } = scene.scroll();
-      return {
-        x1: x(microsAt(heights, scrollY)),
-        x2: Math.min(layout.right, x(microsAt(heights, scrollY + scene.size.height))),
-      };
-    }
-  }, [groups, layout, scene, playhead, hovered, ladder, arrows]);
+  }, [groups, layout, playhead, hovered, span, arrows]);
   return { bar: reachable, set };
+}
+
+/** Where an instant stands, px, in the middle of a pixel. */
+function placeOf({ places }: LaneLayout, micros: number): number {
+  return Math.round(heightAt(places, micros)) + 0.5;
 }
 
 /** Clicks and keys on bars select what opened or closed them; the axis scrubs. */

@@ -184,7 +184,11 @@ export const importTable: readonly Room[] = [
   { place: 'renderer/timing-map', mayImport: [...layouts, ...stores], packages: ['d3'] },
   { place: 'renderer/judgement', mayImport: [...reading, ...stores] },
   { place: 'renderer/ladder/draw', mayImport: [...layouts, ...stores], packages: ['d3'] },
-  { place: 'renderer/lanes/draw', mayImport: [...layouts, ...stores], packages: ['d3'] },
+  {
+    place: 'renderer/lanes/draw',
+    mayImport: [...layouts, ...stores, 'renderer/ladder/draw'],
+    packages: ['d3'],
+  },
   {
     place: 'renderer/panels',
     mayImport: [

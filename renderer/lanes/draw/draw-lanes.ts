@@ -1,5 +1,6 @@
 import { select, type Selection } from 'd3';
 
+import { keepUp, makeMemory, type Memory } from '../../ladder/draw/kept-layer.ts';
 import { hue } from '../../words/hues.ts';
 import type {
   LaneCut,
@@ -12,9 +13,14 @@ import { polygonPath, wavePath } from '../layout/paths.ts';
 
 type Layer = Selection<SVGGElement, unknown, null, undefined>;
 
-/** The layers of the lanes, back to front, made once. */
+type Surface = Selection<SVGSVGElement, unknown, null, undefined>;
+
+/**
+ * The layers of the lanes, back to front, made once. What moves is a drawing of its own over the
+ * other: of what stays nothing is painted again while it moves.
+ */
 export interface LaneGroups {
-  readonly svg: Selection<SVGSVGElement, unknown, null, undefined>;
+  readonly surfaces: readonly Surface[];
   readonly grid: Layer;
   readonly names: Layer;
   readonly bars: Layer;
@@ -22,30 +28,38 @@ export interface LaneGroups {
   readonly cuts: Layer;
   readonly veil: Layer;
   readonly marks: Layer;
+  /** Line and time of the playhead: moves as one. */
+  readonly now: Layer;
+  readonly memory: Memory;
 }
 
-const names = ['grid', 'names', 'bars', 'measures', 'cuts', 'veil', 'marks'] as const;
-
-export function makeLaneGroups(element: SVGSVGElement): LaneGroups {
-  const svg = select(element);
-  svg.selectChildren().remove();
-  const add = (name: string): Layer => svg.append('g').attr('class', `lane-${name}`);
-  const [grid, labels, bars, measures, cuts, veil, marks] = names.map(add) as [
-    Layer,
-    Layer,
-    Layer,
-    Layer,
-    Layer,
-    Layer,
-    Layer,
-  ];
-  return { svg, grid, names: labels, bars, measures, cuts, veil, marks };
+export function makeLaneGroups(lanes: SVGSVGElement, over: SVGSVGElement): LaneGroups {
+  const surfaces = [select(lanes), select(over)] as const;
+  for (const surface of surfaces) surface.selectChildren().remove();
+  const [still, moving] = surfaces;
+  const add = (surface: Surface, name: string): Layer =>
+    surface.append('g').attr('class', `lane-${name}`);
+  return {
+    surfaces,
+    grid: add(still, 'grid'),
+    names: add(still, 'names'),
+    bars: add(still, 'bars'),
+    measures: add(still, 'measures'),
+    cuts: add(still, 'cuts'),
+    veil: add(moving, 'veil'),
+    marks: add(moving, 'marks'),
+    now: add(moving, 'now'),
+    memory: makeMemory(),
+  };
 }
 
 /** Draws all that stays while the playhead moves. `reachable` is the bar the Tab key comes to. */
 export function drawLanes(groups: LaneGroups, layout: LaneLayout, reachable: string | null): void {
   const { width, height } = layout;
-  groups.svg.attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`);
+  const frame = `0 0 ${width} ${height}`;
+  for (const surface of groups.surfaces) {
+    surface.attr('width', width).attr('height', height).attr('viewBox', frame);
+  }
   drawAxis(groups.grid, layout);
   drawNames(groups.names, layout);
   drawBars(groups.bars, layout, reachable);
@@ -247,49 +261,54 @@ export interface LaneMarks {
 }
 
 export function drawLaneMarks(groups: LaneGroups, layout: LaneLayout, marks: LaneMarks): void {
-  const { playhead, span, hovered } = marks;
-  const shown = playhead === null ? [] : [playhead];
+  const { span, hovered } = marks;
+  const { memory } = groups;
   const bottom = layout.height - 6;
-  groups.veil
-    .selectAll('rect')
-    .data(shown)
-    .join('rect')
-    .attr('class', 'veil-ground')
-    .attr('x', ({ x }) => x)
-    .attr('width', ({ x }) => Math.max(0, layout.right - x))
-    .attr('y', 16)
-    .attr('height', bottom - 16);
-  const { marks: group } = groups;
-  const paths = <Datum>(name: string, data: readonly Datum[], path: (datum: Datum) => string) =>
-    group
-      .selectAll<SVGPathElement, Datum>(`path.${name}`)
-      .data([...data])
-      .join('path')
-      .attr('class', name)
-      .attr('d', path);
-  paths('lane-span', span === null ? [] : [span], ({ x1, x2 }) => `M${x1} 15.5H${x2}`);
-  paths('hairline', hovered, (x) => `M${x} 16V${bottom}`);
-  paths('playhead-line', shown, ({ x }) => `M${x} 2V${bottom}`);
-  paths('pill', shown, ({ x }) => pillPath(x, pillMiddle(x, layout)));
-  group
-    .selectAll('text')
-    .data(shown)
-    .join('text')
-    .attr('class', 'pill-text')
-    .attr('text-anchor', 'middle')
-    .attr('x', ({ x }) => pillMiddle(x, layout))
-    .attr('y', 10.5)
-    .text(({ text }) => text);
-  groups.grid
-    .selectAll<SVGTextElement, LaneTick>('text.tick-text:not(.unit)')
-    .classed('silent', ({ x }) => nearPill(x));
-  groups.cuts
-    .selectAll<SVGTextElement, LaneCut>('text')
-    .classed('silent', ({ x1, x2 }) => nearPill((x1 + x2) / 2));
-
-  function nearPill(x: number): boolean {
-    return playhead !== null && Math.abs(x - pillMiddle(playhead.x, layout)) < 46;
+  if (memory.isNew('span', [layout, span?.x1, span?.x2])) {
+    keepUp(groups.marks, 'path.lane-span', span === null ? [] : [span], 'all').attr(
+      'd',
+      ({ x1, x2 }) => `M${x1} 15.5H${x2}`,
+    );
   }
+  if (memory.isNew('hovered', [layout, ...hovered])) {
+    const places = hovered.map((x) => ({ x }));
+    keepUp(groups.marks, 'path.hairline', places, 'all').attr('d', ({ x }) => `M${x} 16V${bottom}`);
+  }
+  drawPlayhead(groups, layout, marks.playhead);
+}
+
+/** Line, pill and veil are drawn once and moved: whoever drags the playhead repaints nothing. */
+function drawPlayhead(
+  { veil, now, grid, cuts, memory }: LaneGroups,
+  layout: LaneLayout,
+  playhead: LaneMarks['playhead'],
+): void {
+  const shown = playhead === null ? [] : [playhead];
+  const x = playhead?.x ?? 0;
+  const middle = pillMiddle(x, layout);
+  const bottom = layout.height - 6;
+  if (memory.isNew('playhead', [layout, playhead === null, middle - x])) {
+    keepUp(veil, 'rect.veil-ground', shown, 'all')
+      .attr('width', Math.max(0, layout.right - layout.left))
+      .attr('y', 16)
+      .attr('height', bottom - 16);
+    keepUp(now, 'path.playhead-line', shown, 'all').attr('d', `M0 2V${bottom}`);
+    keepUp(now, 'path.pill', shown, 'all').attr('d', pillPath(middle - x));
+    keepUp(now, 'text.pill-text', shown, 'all')
+      .attr('text-anchor', 'middle')
+      .attr('x', middle - x)
+      .attr('y', 10.5);
+  }
+  if (!memory.isNew('time', [layout, x, playhead?.text])) return;
+  for (const layer of [veil, now]) layer.attr('transform', `translate(${x},0)`);
+  now.select('text.pill-text').text(playhead?.text ?? '');
+  const isNearPill = (at: number): boolean => playhead !== null && Math.abs(at - middle) < 46;
+  grid
+    .selectAll<SVGTextElement, LaneTick>('text.tick-text:not(.unit)')
+    .classed('silent', ({ x: at }) => isNearPill(at));
+  cuts
+    .selectAll<SVGTextElement, LaneCut>('text')
+    .classed('silent', ({ x1, x2 }) => isNearPill((x1 + x2) / 2));
 }
 
 /** Half the width of the playhead's pill, px. */
@@ -300,8 +319,9 @@ function pillMiddle(x: number, { width }: LaneLayout): number {
   return Math.min(x, width - pillHalf - 1);
 }
 
-function pillPath(x: number, middle: number): string {
+/** The pill around `middle`, its tip at 0. */
+function pillPath(middle: number): string {
   const [left, right] = [middle - pillHalf, middle + pillHalf];
-  const tip = Math.min(x, right - 5);
-  return `M${left} 0H${right}V13H${Math.min(right, tip + 5)}L${x} 17L${tip - 5} 13H${left}Z`;
+  const tip = Math.min(0, right - 5);
+  return `M${left} 0H${right}V13H${Math.min(right, tip + 5)}L0 17L${tip - 5} 13H${left}Z`;
 }
