@@ -59,6 +59,16 @@ export function standingOf(trace: Trace): Standing | null {
   return findings.length > 0 ? 'warns' : 'passes';
 }
 
+/** The instants at which something is known of the run that was not before, ascending. */
+export const turnsOfJudgement: TraceView<readonly Micros[]> = ({ end, records }, view) => {
+  const known = (end?.verdicts ?? []).flatMap(({ evidence }) => {
+    const at = records[(evidence.at(-1) ?? 0) - 1]?.at;
+    return at === undefined ? [] : [at];
+  });
+  for (const { at } of view(findingsOf)) if (at !== null) known.push(at);
+  return [...new Set(known)].toSorted((one, other) => one - other);
+};
+
 /** A verdict as it is known at an instant: `'to come'` until its last evidence has happened. */
 export type VerdictNow = Verdict | 'to come';
 

@@ -11,7 +11,9 @@ import {
   type TraceHeader,
 } from '../../sim-core/reading.ts';
 import type { MediaSource } from '../ladder/layout/ladder-input.ts';
-import type { Trace } from '../store/trace-store.ts';
+import { messagesOf } from '../ladder/from-trace.ts';
+import { firstFrom } from '../ladder/layout/marks.ts';
+import type { Trace, TraceView } from '../store/trace-store.ts';
 import { millisText } from '../words/times.ts';
 import type { MediaPath } from './layout/media-path-input.ts';
 
@@ -23,19 +25,72 @@ interface Stream {
   readonly since: Micros;
 }
 
+/** What is sent and mixed from an instant on, until the next turn. */
+export interface MediaTurn {
+  readonly at: Micros;
+  readonly streams: readonly Stream[];
+  /** What the Resource Server mixes; null while it does not. */
+  readonly mixing: { readonly cells: readonly MixingCell[]; readonly since: Micros } | null;
+}
+
+/** Whenever media take another path, ascending. */
+export const mediaTurnsOf: TraceView<readonly MediaTurn[]> = (trace, view) => {
+  const running = new Map<string, Stream>();
+  const placeOf = new Map<string, number>();
+  let mixing: MediaTurn['mixing'] = null;
+  const turns: MediaTurn[] = [];
+  for (const change of changesOf(trace, view(messagesOf))) {
+    if (change.kind === 'mixing') {
+      mixing = change.cells.length === 0 ? null : { cells: change.cells, since: change.at };
+    } else {
+      const { packet, from, to, at, place } = change;
+      const key = `${from} ${packet.stream}`;
+      // Of two that overtook one another the one that was sent later counts.
+      if (place < (placeOf.get(key) ?? 0)) continue;
+      placeOf.set(key, place);
+      if (packet.sources.length === 0) running.delete(key);
+      else running.set(key, { packet, from, to, since: at });
+    }
+    if (turns.at(-1)?.at === change.at) turns.pop();
+    turns.push({ at: change.at, streams: [...running.values()], mixing });
+  }
+  return turns;
+};
+
+type MediaChange =
+  | (Omit<Stream, 'since'> & {
+      readonly kind: 'stream';
+      readonly at: Micros;
+      readonly place: number;
+    })
+  | { readonly kind: 'mixing'; readonly at: Micros; readonly cells: readonly MixingCell[] };
+
+/** What arrives of media and what is mixed, in the order in which it happens. */
+function changesOf({ header, records }: Trace, views: readonly MessageView[]): MediaChange[] {
+  const changes: MediaChange[] = [];
+  for (const [place, { packet, from, to, arrivesAt, lost }] of views.entries()) {
+    if (!isMedia(packet) || lost) continue;
+    changes.push({ kind: 'stream', packet, from, to, at: arrivesAt, place });
+  }
+  const server = header?.nodes.find(({ party }) => party === 'R')?.id;
+  for (const record of records) {
+    if (record.kind !== 'note' || record.node !== server || record.note.kind !== 'mixing') continue;
+    changes.push({ kind: 'mixing', at: record.at, cells: record.note.cells });
+  }
+  return changes.toSorted((one, other) => one.at - other.at);
+}
+
+/** The turn that the media path has taken at an instant; undefined before the first. */
+export function turnAt(turns: readonly MediaTurn[], playhead: Micros): MediaTurn | undefined {
+  return turns[firstFrom(turns, ({ at }) => at, playhead + 1) - 1];
+}
+
 /**
- * The media path at an instant. While the Resource Server mixes, its own note says who hears whom;
- * before that, what it sends says it.
+ * The media path from a turn on. While the Resource Server mixes, its own note says who hears
+ * whom; before that, what it sends says it.
  */
-export function mediaPathAt(
-  trace: Trace,
-  views: readonly MessageView[],
-  playhead: Micros,
-): MediaPath | null {
-  const { header } = trace;
-  if (header === null) return null;
-  const streams = streamsAt(views, playhead);
-  const mixing = mixingAt(trace, header, playhead);
+export function mediaPathOf(header: TraceHeader, turn: MediaTurn | undefined): MediaPath {
+  const { streams, mixing } = turn ?? { streams: [], mixing: null };
   const partyOf = (id: NodeId): Party | null =>
     header.nodes.find((node) => node.id === id)?.party ?? null;
   const gains =
@@ -60,34 +115,6 @@ export function mediaPathAt(
       streams.some(({ from, to }) => partyOf(from) === party && partyOf(to) === 'R'),
     ),
   };
-}
-
-function streamsAt(views: readonly MessageView[], playhead: Micros): Stream[] {
-  const running = new Map<string, Stream>();
-  for (const { packet, from, to, arrivesAt, lost } of views) {
-    if (!isMedia(packet) || lost || arrivesAt > playhead) continue;
-    const key = `${from} ${packet.stream}`;
-    if (packet.sources.length === 0) running.delete(key);
-    else running.set(key, { packet, from, to, since: arrivesAt });
-  }
-  return [...running.values()];
-}
-
-function mixingAt(
-  trace: Trace,
-  header: TraceHeader,
-  playhead: Micros,
-): { readonly cells: readonly MixingCell[]; readonly since: Micros } | null {
-  const server = header.nodes.find(({ party }) => party === 'R');
-  const note = trace.records.findLast(
-    (record) =>
-      record.node === server?.id &&
-      record.at <= playhead &&
-      record.kind === 'note' &&
-      record.note.kind === 'mixing',
-  );
-  if (note?.kind !== 'note' || note.note.kind !== 'mixing') return null;
-  return note.note.cells.length === 0 ? null : { cells: note.note.cells, since: note.at };
 }
 
 interface Gain {

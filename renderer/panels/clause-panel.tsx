@@ -1,9 +1,14 @@
 import { group } from 'd3';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 
 import type { Clause, ClauseVerdict } from '../../sim-core/reading.ts';
 import { isExercised } from '../judgement/clause-grid.ts';
-import { countVerdicts, verdictAt, type VerdictNow } from '../judgement/findings.ts';
+import {
+  countVerdicts,
+  turnsOfJudgement,
+  verdictAt,
+  type VerdictNow,
+} from '../judgement/findings.ts';
 import { clausesShownBy } from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { coverOf, showEvidence } from '../store/edits.ts';
@@ -12,7 +17,7 @@ import { familyOf } from './clause-families.ts';
 import { VerdictGlyph, verdictWords } from './glyphs.tsx';
 import { LibraryCoverage, useRows } from './library-coverage.tsx';
 import { moveAmongItems } from './scenario-panel.tsx';
-import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
+import { useEdit, useParts, useReached, useRenderer, useTrace } from './window-parts.ts';
 
 /** A clause with its verdict. */
 interface Row {
@@ -81,7 +86,7 @@ function Heading({ sum }: { readonly sum: string }): ReactElement {
 function OfRun(): ReactElement {
   const { traces } = useParts();
   const groups = useTrace(rowGroupsOf);
-  const playhead = useRenderer((state) => state.playhead);
+  const playhead = useReached(turnsOfJudgement);
   const counts = countVerdicts(traces.trace, playhead);
   const all = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   return (
@@ -113,7 +118,7 @@ function OfLibrary(): ReactElement {
 /** One cell a clause: the shape of the coverage at a glance. */
 function Coverage({ groups }: { readonly groups: readonly RowGroup[] }): ReactElement {
   const { traces } = useParts();
-  const playhead = useRenderer((state) => state.playhead);
+  const playhead = useReached(turnsOfJudgement);
   return (
     <div className="coverage" aria-hidden="true">
       {groups.map(({ title, rows }) => (
@@ -140,6 +145,8 @@ const cellClass: Readonly<Record<VerdictNow, string>> = {
 
 function ClauseList({ groups }: { readonly groups: readonly RowGroup[] }): ReactElement {
   const { traces } = useParts();
+  const playhead = useReached(turnsOfJudgement);
+  const open = useRenderer((state) => state.clause);
   const selected = useRenderer((state) => state.selected);
   const lit = clausesShownBy(traces.trace, useTrace(arrowsOf), selected);
   return (
@@ -149,7 +156,13 @@ function ClauseList({ groups }: { readonly groups: readonly RowGroup[] }): React
           <h3 className="clause-group">{title}</h3>
           <ul>
             {rows.map((row) => (
-              <ClauseRow key={row.verdict.clause} row={row} lit={lit.has(row.verdict.clause)} />
+              <ClauseRow
+                key={row.verdict.clause}
+                row={row}
+                now={verdictAt(row.verdict, traces.trace, playhead)}
+                lit={lit.has(row.verdict.clause)}
+                open={row.verdict.clause === open}
+              />
             ))}
           </ul>
         </section>
@@ -158,12 +171,15 @@ function ClauseList({ groups }: { readonly groups: readonly RowGroup[] }): React
   );
 }
 
-function ClauseRow({ row, lit }: { readonly row: Row; readonly lit: boolean }): ReactElement {
-  const { traces } = useParts();
+interface ClauseRowProps {
+  readonly row: Row;
+  readonly now: VerdictNow;
+  readonly lit: boolean;
+  readonly open: boolean;
+}
+
+const ClauseRow = memo(function ClauseRow({ row, now, lit, open }: ClauseRowProps): ReactElement {
   const edit = useEdit();
-  const playhead = useRenderer((state) => state.playhead);
-  const open = useRenderer((state) => state.clause === row.verdict.clause);
-  const now = verdictAt(row.verdict, traces.trace, playhead);
   const classes = ['clause', cellClass[now], ...(lit ? ['lit'] : [])].join(' ');
   return (
     <li>
@@ -182,4 +198,4 @@ function ClauseRow({ row, lit }: { readonly row: Row; readonly lit: boolean }): 
       </button>
     </li>
   );
-}
+});

@@ -6,7 +6,7 @@ import {
   type ClauseVerdict,
   type RecordNumber,
 } from '../../sim-core/reading.ts';
-import { verdictAt } from '../judgement/findings.ts';
+import { turnsOfJudgement, verdictAt } from '../judgement/findings.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { movePlayhead, showEvidence } from '../store/edits.ts';
 import { eventSentence } from '../words/event-sentence.ts';
@@ -16,13 +16,13 @@ import { Glyph, VerdictGlyph, verdictWords } from './glyphs.tsx';
 import { IconButton } from './icons.tsx';
 import { ObservedInterval } from './observed-interval.tsx';
 import { explainingOf, WhySteps } from './why-tab.tsx';
-import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
+import { useEdit, useParts, useReached, useRenderer, useTrace } from './window-parts.ts';
 
 /** One clause, what it demands, how it fared and the records that show it. */
 export function ClauseView({ clause }: { readonly clause: ClauseId }): ReactElement {
   const { traces } = useParts();
   const edit = useEdit();
-  const playhead = useRenderer((state) => state.playhead);
+  const playhead = useReached(turnsOfJudgement);
   const { trace } = traces;
   const known = trace.clauses.find(({ id }) => id === clause);
   const verdict = trace.end?.verdicts.find((one) => one.clause === clause);

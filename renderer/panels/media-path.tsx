@@ -1,23 +1,22 @@
-import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 
 import { printGain } from '../../sim-core/reading.ts';
-import { messagesOf } from '../ladder/from-trace.ts';
 import {
   layoutMediaPath,
   type MediaPathLayout,
   type PathCell,
   type PathWire,
 } from '../lanes/layout/layout-media-path.ts';
-import { mediaPathAt, pathSentences } from '../lanes/media-path.ts';
+import { mediaPathOf, mediaTurnsOf, pathSentences, turnAt } from '../lanes/media-path.ts';
 import { hue } from '../words/hues.ts';
 import { millisWithUnit } from '../words/times.ts';
-import { useParts, useRenderer, useTrace } from './window-parts.ts';
+import { useRenderer, useTrace } from './window-parts.ts';
 
 /** Where media go at the playhead, with the mixing matrix. */
 export function MediaPathPanel(): ReactElement {
-  const { traces } = useParts();
-  const playhead = useRenderer((state) => state.playhead);
-  const views = useTrace(messagesOf);
+  const header = useTrace((trace) => trace.header);
+  const turns = useTrace(mediaTurnsOf);
+  const turn = useRenderer((state) => turnAt(turns, state.playhead));
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -28,14 +27,12 @@ export function MediaPathPanel(): ReactElement {
     setWidth(element.clientWidth);
     return () => observer.disconnect();
   }, []);
-  const path = mediaPathAt(traces.trace, views, playhead);
+  const path = useMemo(() => (header === null ? null : mediaPathOf(header, turn)), [header, turn]);
   return (
     <section className="media-path" data-region="media path" aria-label="Media path">
       <h2 className="panel-heading">
         Media path
-        <span className="beside">
-          {path === null ? '' : `at ${millisWithUnit(playhead)}, ${path.says}`}
-        </span>
+        <span className="beside">{path === null ? null : <Now says={path.says} />}</span>
       </h2>
       <div ref={frame} className="media-path-frame scrolls">
         {path === null || width === 0 ? null : path.inputs.length + path.direct.length === 0 ? (
@@ -49,6 +46,11 @@ export function MediaPathPanel(): ReactElement {
       </div>
     </section>
   );
+}
+
+/** The instant, which changes with every frame, and the path, which does not. */
+function Now({ says }: { readonly says: string }): string {
+  return `at ${millisWithUnit(useRenderer((state) => state.playhead))}, ${says}`;
 }
 
 function Picture({ layout }: { readonly layout: MediaPathLayout }): ReactElement {

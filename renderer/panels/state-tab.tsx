@@ -18,6 +18,7 @@ import {
   type ChangedTimer,
 } from '../judgement/state-changes.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
+import { firstFrom } from '../ladder/layout/marks.ts';
 import { inspectNode } from '../store/edits.ts';
 import { timerName } from '../words/acts.ts';
 import { nodeOf, sentenceCase, shortTitle } from '../words/parties.ts';
@@ -32,7 +33,8 @@ export function StateTab(): ReactElement {
   const chosen = useRenderer((state) => state.inspected);
   const header = useTrace((trace) => trace.header);
   const { records } = traces.trace;
-  const last = playhead === null ? null : (records.findLast(({ at }) => at <= playhead) ?? null);
+  const passed = playhead === null ? 0 : firstFrom(records, ({ at }) => at, playhead + 1);
+  const last = records[passed - 1] ?? null;
   const arrows = useTrace(arrowsOf);
   const message =
     selected === null ? undefined : arrows.messageOf.get(arrows.arrowOf.get(selected) ?? '');

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 
 import { eventsOf } from '../ladder/from-trace.ts';
+import { firstFrom } from '../ladder/layout/marks.ts';
 import { chooseTheme, setSpeed } from '../store/edits.ts';
 import { speedLeast, speedMost, type ThemeChoice } from '../store/renderer-state.ts';
 import { keyHint, type KeyAction } from '../words/keys.ts';
@@ -126,7 +127,7 @@ function Transport(): ReactElement {
 function Clock(): ReactElement {
   const playhead = useRenderer((state) => state.playhead);
   const events = useTrace(eventsOf);
-  const passed = events.findLastIndex(({ at }) => at <= playhead) + 1;
+  const passed = firstFrom(events, ({ at }) => at, playhead + 1);
   return (
     <>
       <div className="clock" role="timer" aria-label="Model time">

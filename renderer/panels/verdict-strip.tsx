@@ -1,12 +1,17 @@
 import type { ReactElement } from 'react';
 
-import { countVerdicts, findingsOf, type Finding } from '../judgement/findings.ts';
+import {
+  countVerdicts,
+  findingsOf,
+  turnsOfJudgement,
+  type Finding,
+} from '../judgement/findings.ts';
 import { lastInstantOf } from '../ladder/from-trace.ts';
 import { isRoomy } from '../store/window-shape.ts';
 import { counted } from '../words/parties.ts';
 import { millisWithUnit } from '../words/times.ts';
 import { Glyph } from './glyphs.tsx';
-import { useParts, useRenderer, useTrace } from './window-parts.ts';
+import { useParts, useReached, useRenderer, useTrace } from './window-parts.ts';
 
 export function VerdictStrip(): ReactElement {
   const phase = useRenderer((state) => state.run.kind);
@@ -26,7 +31,7 @@ const phaseWords = {
 
 function Verdicts(): ReactElement {
   const { traces } = useParts();
-  const playhead = useRenderer((state) => state.playhead);
+  const playhead = useReached(turnsOfJudgement);
   const clause = useRenderer((state) => state.clause);
   const findings = useTrace(findingsOf);
   const end = useTrace(lastInstantOf);
@@ -35,7 +40,7 @@ function Verdicts(): ReactElement {
   const sofar = findings.filter(({ at }) => at === null || at <= playhead);
   const shown = sofar.slice(0, roomy ? 2 : 1);
   const fails = sofar.filter(({ weight }) => weight === 'fails').length;
-  const unfinished = playhead < end;
+  const unfinished = useRenderer((state) => state.playhead < end);
   return (
     <>
       <p className="verdict-sum">

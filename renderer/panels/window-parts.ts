@@ -1,6 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
 import type { Authoring } from '../authoring/client.ts';
+import type { Micros } from '../../sim-core/reading.ts';
+import { countUpTo } from '../ladder/layout/height-map.ts';
 import type { LadderScene } from '../ladder/ladder-scene.ts';
 import type { MeasureText } from '../ladder/layout/ladder-input.ts';
 import type { Edit } from '../store/edits.ts';
@@ -45,6 +47,17 @@ export function useTrace<T>(of: TraceView<T>): T {
   const { traces } = useParts();
   useRenderer((state) => state.traceVersion);
   return traces.view(of);
+}
+
+/**
+ * The last of the ascending instants that the playhead has reached, 0 before all of them: what
+ * changes at these alone is not rendered for every frame in between.
+ */
+export function useReached(of: TraceView<readonly Micros[]>): Micros {
+  const instants = useTrace(of);
+  return useRenderer(
+    ({ playhead }) => instants[countUpTo(instants, playhead) - 1] ?? (0 as Micros),
+  );
 }
 
 /** Runs an edit. */

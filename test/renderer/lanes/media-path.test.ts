@@ -1,18 +1,22 @@
 import { describe, expect, test } from 'vitest';
 
-import { messagesOf } from '../../../renderer/ladder/from-trace.ts';
 import { layoutMediaPath } from '../../../renderer/lanes/layout/layout-media-path.ts';
 import type { MediaPath } from '../../../renderer/lanes/layout/media-path-input.ts';
-import { mediaPathAt, pathSentences } from '../../../renderer/lanes/media-path.ts';
+import {
+  mediaPathOf,
+  mediaTurnsOf,
+  pathSentences,
+  turnAt,
+} from '../../../renderer/lanes/media-path.ts';
 import type { TraceStore } from '../../../renderer/store/trace-store.ts';
 import { makeTraceStore } from '../../../renderer/store/trace-store.ts';
 import { micros } from '../../../sim-core/reading.ts';
 import { figureTrace, shippedTrace } from '../trace-of-run.ts';
 
 function pathAt(store: TraceStore, millis: number): MediaPath {
-  const path = mediaPathAt(store.trace, store.view(messagesOf), micros(millis * 1000));
-  if (path === null) throw new Error('there is no run');
-  return path;
+  const { header } = store.trace;
+  if (header === null) throw new Error('there is no run');
+  return mediaPathOf(header, turnAt(store.view(mediaTurnsOf), micros(millis * 1000)));
 }
 
 describe('where media go', () => {
@@ -56,9 +60,8 @@ describe('where media go', () => {
     expect(path.says).toBe('clip since 350, B beside it since 5\u2009260');
   });
 
-  test('no run, no path', () => {
-    const { trace } = makeTraceStore(() => {});
-    expect(mediaPathAt(trace, [], micros(0))).toBeNull();
+  test('no run, no turns', () => {
+    expect(makeTraceStore(() => {}).view(mediaTurnsOf)).toEqual([]);
   });
 });
 
