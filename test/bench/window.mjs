@@ -14,6 +14,8 @@ import { root } from '../../scripts/project.mjs';
 const port = 4319;
 const framesMeasured = 150;
 const messagesOfMermaid = 1_000;
+/** So many runs are opened one after another, to see whether what is over is let go. */
+const runsOpened = 10;
 
 const { values } = parseArgs({
   options: { acts: { type: 'string', default: '910' }, mermaid: { type: 'string' } },
@@ -52,6 +54,14 @@ function inShort(frames) {
   return `median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms`;
 }
 
+/**
+ * @param {string} what
+ * @param {(string | number)[]} values
+ */
+function say(what, ...values) {
+  console.log(`${what.padEnd(29)} ${values.join(', ')}`);
+}
+
 /** Notes in the page when the last part of a run comes in, and when it has been painted. */
 function watchRuns() {
   let records = 0;
@@ -80,7 +90,7 @@ function watchRuns() {
 /**
  * Does something every frame and gives the times between frames.
  * @param {import('@playwright/test').Page} page
- * @param {'scroll' | 'scrub'} what
+ * @param {'scroll' | 'scrub' | 'run'} what `run`: the clock moves the playhead, the ladder follows
  */
 function measureFrames(page, what) {
   return page.evaluate(
@@ -105,7 +115,7 @@ function measureFrames(page, what) {
             return;
           }
           if (kind === 'scrub') point('pointermove', 20 + ((frames.length * 7) % 400));
-          else {
+          else if (kind === 'scroll') {
             const deltaY = 60;
             svg.dispatchEvent(new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true }));
           }
@@ -129,13 +139,41 @@ async function cpuMillis(devtools) {
 /**
  * @param {import('@playwright/test').Page} page
  * @param {import('@playwright/test').CDPSession} devtools
- * @param {'scroll' | 'scrub'} what
+ * @param {'scroll' | 'scrub' | 'run'} what
  */
 async function sayFrames(page, devtools, what) {
   const before = await cpuMillis(devtools);
   const frames = await measureFrames(page, what);
   const each = ((await cpuMillis(devtools)) - before) / frames.length;
-  console.log(`frames, ${what.padEnd(21)} ${inShort(frames)}; CPU ${each.toFixed(1)} ms each`);
+  say(`frames, ${what}`, `${inShort(frames)}; CPU ${each.toFixed(1)} ms each`);
+}
+
+/**
+ * What the page holds once nothing is left to collect, MB.
+ * @param {import('@playwright/test').CDPSession} devtools
+ */
+async function heapMegabytes(devtools) {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  return usedSize / 1e6;
+}
+
+/**
+ * Opens one run after another, each with a seed of its own, and waits until it is painted.
+ * @param {import('@playwright/test').Page} page
+ * @param {import('@playwright/test').CDPSession} devtools
+ */
+async function sayHeap(page, devtools) {
+  const heaps = [await heapMegabytes(devtools)];
+  for (let run = 1; run < runsOpened; run += 1) {
+    const painted = await page.evaluate(() => globalThis.runsPainted.length);
+    await page.getByRole('button', { name: 'New seed' }).click();
+    await page.waitForFunction((count) => globalThis.runsPainted.length > count, painted);
+    heaps.push(await heapMegabytes(devtools));
+  }
+  const megabytes = heaps.map((heap) => heap.toFixed(0));
+  say('heap', `${megabytes[0]} MB; after ${runsOpened} runs ${megabytes.at(-1)} MB`);
+  say('heap, run by run', `${megabytes.join(' ')} MB`);
 }
 
 /** @param {import('@playwright/test').Browser} browser */
@@ -162,17 +200,21 @@ async function measureWindow(browser) {
     timeout: 300_000,
   });
   const { records, millis } = await page.evaluate(() => globalThis.runsPainted.at(-1));
-  console.log(`records                       ${records}`);
   const cpu = (await cpuMillis(devtools)) - before;
-  console.log(`first paint after the run     ${Math.round(millis)} ms`);
-  console.log(`CPU from opening to there     ${Math.round(cpu)} ms`);
-  const nodes = await page.evaluate(() => document.querySelectorAll('.ladder svg *').length);
-  console.log(`nodes of the ladder           ${nodes}`);
+  say('records', records);
+  say('first paint after the run', `${Math.round(millis)} ms`);
+  say('CPU from opening to there', `${Math.round(cpu)} ms`);
+  const nodes = (/** @type {string} */ inside) =>
+    page.evaluate((selector) => document.querySelectorAll(selector).length, `${inside} svg *`);
+  say('nodes of ladder and lanes', await nodes('.ladder'), await nodes('.lanes'));
   await page.waitForTimeout(500);
   await sayFrames(page, devtools, 'scroll');
   await sayFrames(page, devtools, 'scrub');
-  const heap = await page.evaluate(() => performance.memory.usedJSHeapSize);
-  console.log(`heap                          ${Math.round(heap / 1e6)} MB`);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Space');
+  await sayFrames(page, devtools, 'run');
+  await page.keyboard.press('Space');
+  await sayHeap(page, devtools);
   await page.close();
 }
 
@@ -200,8 +242,8 @@ async function measureMermaid(browser, file) {
     const millis = performance.now() - since;
     return { millis, nodes: document.querySelectorAll('#place *').length };
   }, messagesOfMermaid);
-  console.log(`Mermaid, ${messagesOfMermaid} messages       ${Math.round(drawn.millis)} ms`);
-  console.log(`nodes of Mermaid              ${drawn.nodes}`);
+  say(`Mermaid, ${messagesOfMermaid} messages`, `${Math.round(drawn.millis)} ms`);
+  say('nodes of Mermaid', drawn.nodes);
   await page.close();
 }
 
