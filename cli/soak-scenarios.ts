@@ -1,22 +1,24 @@
-import { spawn } from 'node:child_process';
-
 import { printProblems, readScenario } from '../sim-core/authoring.ts';
 import {
   isSoakable,
   joinReports,
   neverSeen,
   newSoakReport,
-  soak,
   type ShelfItem,
+  type SoakPlan,
   type SoakReport,
 } from '../sim-core/index.ts';
 import type { SeedRange, SoakFlags } from './commands/soak.ts';
 import type { Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
+import { paceTeller } from './pace.ts';
 import { findScenarioFiles, readScenarioFile } from './scenario-files.ts';
+import { answersAbout, type SoakQuestion } from './soak-answers.ts';
 import type { Terminal } from './terminal.ts';
+import { startThread } from './threads.ts';
+import { workInThreads, type ThreadPort } from './work-in-threads.ts';
 
-/** Seeds between two looks at whether the user wants to stop. */
+/** Seeds of one stretch: between two stretches the user may stop it. */
 const seedsAtOnce = 50;
 
 /** Every so many calls one is run twice. */
@@ -28,18 +30,19 @@ const manyCalls = 20_000;
 /** Soaks the scenarios, prints what was seen, and says how it ended. */
 export async function soakScenarios(
   given: readonly string[],
-  flags: SoakFlags,
+  { seeds, profile, jobs, judged = false, json = false }: SoakFlags,
   terminal: Terminal,
 ): Promise<Ending> {
   const begun = performance.now();
-  const report =
-    flags.jobs > 1
-      ? await inProcesses(given, flags, terminal)
-      : await inThisProcess(await shelfOf(given, terminal), flags, terminal);
-  const interrupted = terminal.interrupted();
-  if (flags.json === true) terminal.out(`${JSON.stringify({ schemaVersion: 1, ...report })}\n`);
+  const shelf = await shelfOf(given, terminal);
+  const plan = { shelf, profile, engine: __RINGSCOPE_VERSION__, twiceEvery, judged };
+  const { report, next } = await soakInThreads(plan, seeds, jobs, terminal);
+  if (json) terminal.out(`${JSON.stringify({ schemaVersion: 1, ...report })}\n`);
   else printReport(report, (performance.now() - begun) / 1_000, terminal);
-  if (interrupted) return 'interrupted';
+  if (next <= seeds.last) {
+    terminal.err(`interrupted: what is left is --seeds ${next}..${seeds.last}\n`);
+    return 'interrupted';
+  }
   return report.failed > 0 || missingOf(report).length > 0 ? 'failed' : 'passed';
 }
 
@@ -58,67 +61,64 @@ async function shelfOf(given: readonly string[], terminal: Terminal): Promise<Sh
   return shelf;
 }
 
-async function inThisProcess(
-  shelf: readonly ShelfItem[],
-  { seeds, profile, judged = false }: SoakFlags,
+/**
+ * Runs all seeds, or those before `next` where the user stops it. Reports are joined in the order
+ * of the seeds, so that the whole is the same whatever the number of threads.
+ */
+async function soakInThreads(
+  plan: SoakPlan,
+  { first, last }: SeedRange,
+  jobs: number,
   terminal: Terminal,
-): Promise<SoakReport> {
-  const plan = { shelf, profile, engine: __RINGSCOPE_VERSION__, twiceEvery, judged };
+): Promise<{ readonly report: SoakReport; readonly next: number }> {
   const report = newSoakReport();
-  for (let first = seeds.first; first <= seeds.last; first += seedsAtOnce) {
-    // A pause in which the wish to stop can be heard.
-    await new Promise((resume) => setImmediate(resume));
-    if (terminal.interrupted()) break;
-    joinReports(report, soak(plan, first, Math.min(first + seedsAtOnce - 1, seeds.last), 1));
-  }
-  return report;
-}
-
-/** The same seeds in the same order of reports, whatever the number of processes. */
-async function inProcesses(
-  given: readonly string[],
-  flags: SoakFlags,
-  terminal: Terminal,
-): Promise<SoakReport> {
-  const report = newSoakReport();
-  const parts = await Promise.all(
-    sharesOf(flags.seeds, flags.jobs).map((seeds) => inChild(given, { ...flags, seeds }, terminal)),
+  const early = new Map<number, SoakReport>();
+  const pace = paceTeller(last - first + 1, 'calls', terminal);
+  let next = first;
+  await workInThreads(
+    stretches(first, last),
+    threadsFor(plan, Math.min(jobs, Math.ceil((last - first + 1) / seedsAtOnce)), terminal),
+    (question, part) => {
+      early.set(question.first, part);
+      pace(question.last - question.first + 1);
+      for (let due = early.get(next); due !== undefined; due = early.get(next)) {
+        joinReports(report, due);
+        early.delete(next);
+        next = Math.min(next + seedsAtOnce, last + 1);
+      }
+    },
+    terminal,
   );
-  for (const part of parts) joinReports(report, part);
-  return report;
+  return { report, next };
 }
 
-function sharesOf({ first, last }: SeedRange, jobs: number): SeedRange[] {
-  const size = Math.ceil((last - first + 1) / jobs);
-  const shares: SeedRange[] = [];
-  for (let from = first; from <= last; from += size) {
-    shares.push({ first: from, last: Math.min(from + size - 1, last) });
+function* stretches(first: number, last: number): Generator<SoakQuestion> {
+  for (let from = first; from <= last; from += seedsAtOnce) {
+    yield { first: from, last: Math.min(from + seedsAtOnce - 1, last) };
   }
-  return shares;
 }
 
-/** Runs this same program on a share of the seeds, and reads its report. */
-function inChild(
-  given: readonly string[],
-  { seeds, profile, judged = false }: SoakFlags,
-  terminal: Terminal,
-): Promise<SoakReport> {
-  const words = ['soak', ...given, '--json', '--profile', profile];
-  words.push('--seeds', `${seeds.first}..${seeds.last}`, ...(judged ? ['--judged'] : []));
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [process.argv[1] ?? '', ...words], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const texts: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => void texts.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => terminal.err(chunk.toString()));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      const text = Buffer.concat(texts).toString();
-      if (text === '') reject(new Refusal('internal', `a part of the soak ended with ${code}`));
-      else resolve(JSON.parse(text) as SoakReport);
-    });
-  });
+function threadsFor(
+  plan: SoakPlan,
+  jobs: number,
+  { program }: Terminal,
+): ThreadPort<SoakQuestion, SoakReport>[] {
+  if (program === null || jobs === 1) return [here(plan)];
+  return Array.from({ length: jobs }, () =>
+    startThread<SoakQuestion, SoakReport>(program, 'soak', plan),
+  );
+}
+
+/** This thread, with a pause before each stretch in which the wish to stop can be heard. */
+function here(plan: SoakPlan): ThreadPort<SoakQuestion, SoakReport> {
+  const answer = answersAbout(plan);
+  return {
+    async ask(question) {
+      await new Promise((resume) => setImmediate(resume));
+      return answer(question);
+    },
+    async end() {},
+  };
 }
 
 function printReport(report: SoakReport, seconds: number, terminal: Terminal): void {

@@ -20,6 +20,7 @@ import {
 import type { SweepFlags } from './commands/sweep.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
+import { paceTeller } from './pace.ts';
 import { Refusal } from './refusal.ts';
 import { textAsChanged } from './run-files.ts';
 import { readScenarioFile } from './scenario-files.ts';
@@ -104,7 +105,7 @@ async function rowsOfAll(
     } else questions.push({ inputs, from, to });
   }
   const left = questions.reduce((count, { from, to }) => count + to - from, 0);
-  const progress = progressTeller(left, terminal);
+  const progress = paceTeller(left, 'runs', terminal);
   await workInThreads(
     questions,
     threadsFor(left, flags.jobs, terminal),
@@ -157,22 +158,6 @@ const here: ThreadPort<SweepQuestion, SweepRow[]> = {
   },
   async end() {},
 };
-
-/** Says every two seconds how fast it goes and how long it will take; nothing of a short one. */
-function progressTeller(total: number, terminal: Terminal): (rows: number) => void {
-  const begun = performance.now();
-  let done = 0;
-  let told = begun;
-  return (rows) => {
-    done += rows;
-    const now = performance.now();
-    if (now - told < 2_000) return;
-    told = now;
-    const rate = done / ((now - begun) / 1_000);
-    const left = Math.ceil((total - done) / rate);
-    terminal.err(`${done} of ${total} runs, ${Math.round(rate)} a second, ${left} s left\n`);
-  };
-}
 
 function boundariesOf(
   plan: SweepPlan,

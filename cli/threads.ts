@@ -1,15 +1,21 @@
 import { parentPort, Worker } from 'node:worker_threads';
 
+import type { SoakPlan } from '../sim-core/index.ts';
 import type { ThreadPort } from './work-in-threads.ts';
 
 /** What a thread that was just started is told to be. */
 interface Job {
   readonly kind: keyof typeof jobs;
+  /** What all its questions are about; null where each says it all. */
+  readonly about: unknown;
 }
 
 /** Who answers the questions of each kind of job; a thread loads what its own needs. */
 const jobs = {
   explore: async () => (await import('./explore-answers.ts')).answerExplore,
+  // What it is about comes from soak-scenarios.ts, which starts these threads.
+  soak: async (about: unknown) =>
+    (await import('./soak-answers.ts')).answersAbout(about as SoakPlan),
   sweep: async () => (await import('./sweep-rows.ts')).answerSweep,
   trace: async () => (await import('./trace-answers.ts')).answerTrace,
 } as const;
@@ -22,9 +28,10 @@ type Answer = { readonly answer: unknown } | { readonly failed: string };
  */
 export function startThread<Question, Result>(
   program: string,
-  job: Job['kind'],
+  kind: Job['kind'],
+  about: unknown = null,
 ): ThreadPort<Question, Result> {
-  const worker = new Worker(program, { workerData: { kind: job } satisfies Job });
+  const worker = new Worker(program, { workerData: { kind, about } satisfies Job });
   let settle: { resolve: (value: Result) => void; reject: (why: Error) => void } | null = null;
   worker.on('message', (message: Answer) => {
     const waiting = settle;
@@ -53,7 +60,7 @@ export async function answerQuestions(data: unknown): Promise<void> {
   const port = parentPort;
   if (port === null || !isJob(data)) return;
   // What is asked of it comes from startThread, which was told the same kind of job.
-  const answer = (await jobs[data.kind]()) as (question: unknown) => unknown;
+  const answer = (await jobs[data.kind](data.about)) as (question: unknown) => unknown;
   port.on('message', (question: unknown) => {
     try {
       port.postMessage({ answer: answer(question) } satisfies Answer);
@@ -70,6 +77,7 @@ function isJob(data: unknown): data is Job {
     data !== null &&
     'kind' in data &&
     typeof data.kind === 'string' &&
-    data.kind in jobs
+    data.kind in jobs &&
+    'about' in data
   );
 }

@@ -34,7 +34,7 @@ export function soakCommand({ terminal, end }: CommandSetting): Command {
         .choices(Object.keys(soakProfiles))
         .default('usual'),
     )
-    .option('--jobs <number>', 'processes that share the seeds', wholeNumber(1, 64), 1)
+    .option('--jobs <number>', 'threads that share the seeds', wholeNumber(1, 64), 1)
     .option('--judged', 'judge the calls too: no rule of the RFCs may be broken that can be kept')
     .option('--json', 'the report as JSON')
     .action(async (files: string[], flags: SoakFlags) => {

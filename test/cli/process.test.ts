@@ -188,6 +188,13 @@ describe('the program among others', () => {
     expect(JSON.parse(alone?.out ?? '').counts.distinct).toBeGreaterThan(3_000);
   }, 60_000);
 
+  it('soaks to the same bytes with one thread and with two', () => {
+    const words = ['soak', busy, '--seeds', '0..149', '--judged', '--json'];
+    const [alone, two] = ['1', '2'].map((jobs) => ringscope([...words, '--jobs', jobs]));
+    expect(alone?.code).toBe(exitCodes.passed.code);
+    expect(two).toMatchObject({ code: alone?.code, out: alone?.out });
+  }, 60_000);
+
   it('prints its help in no time', () => {
     const { code, out, milliseconds } = ringscope(['--help']);
     expect(code).toBe(0);
