@@ -1,16 +1,45 @@
-import type { NodeId, Note, RecordNumber, TraceRecord } from '../../sim-core/reading.ts';
+import {
+  bodyOf,
+  isControl,
+  isMedia,
+  isSip,
+  type Disposition,
+  type MessageView,
+  type NodeId,
+  type Note,
+  type Packet,
+  type RecordNumber,
+  type TraceRecord,
+} from '../../sim-core/reading.ts';
+import { messagesOf } from '../ladder/from-trace.ts';
+import type { TraceView } from '../store/trace-store.ts';
 
-/** The record since which a fact of a node's state is so: the last of its subject. */
+/**
+ * Records with which an offer or an answer leaves or arrives for the first time: a copy of it
+ * changes nothing.
+ */
+export const freshDescriptionsOf: TraceView<ReadonlySet<RecordNumber>> = (_trace, view) =>
+  new Set(view(messagesOf).flatMap(freshIn));
+
+function freshIn({ marks, resent, record, received }: MessageView): RecordNumber[] {
+  return marks.length === 0 || resent > 0 ? [] : [record, ...received.slice(0, 1)];
+}
+
+/**
+ * The record since which a fact of a node's state is so: the last of its subject.
+ * @param fresh see `freshDescriptionsOf`
+ */
 export function sinceOf(
   records: readonly TraceRecord[],
   node: NodeId,
   subject: string,
   upTo: RecordNumber,
+  fresh: ReadonlySet<RecordNumber>,
 ): TraceRecord | null {
   for (let place = lastWith(records, upTo) - 1; place >= 0; place -= 1) {
     const record = records[place];
     if (record === undefined || record.node !== node) continue;
-    if (subjectsOf(record).includes(subject)) return record;
+    if (subjectsOf(record, fresh).includes(subject)) return record;
   }
   return null;
 }
@@ -32,9 +61,24 @@ function lastWith(records: readonly TraceRecord[], number: RecordNumber): number
 }
 
 /** What a record is about, in the words of `StateFact.subject`. */
-function subjectsOf(record: TraceRecord): readonly string[] {
+function subjectsOf(record: TraceRecord, fresh: ReadonlySet<RecordNumber>): readonly string[] {
   if (record.kind === 'timer started') return [record.timer];
-  return record.kind === 'note' ? [noteSubject(record.note)] : [];
+  if (record.kind === 'note') return [noteSubject(record.note)];
+  return 'packet' in record ? packetSubjects(record.packet, fresh.has(record.number)) : [];
+}
+
+const dispositions: readonly Disposition[] = ['session', 'early-session'];
+
+function packetSubjects(packet: Packet, isFresh: boolean): readonly string[] {
+  if (isMedia(packet)) return [`stream ${packet.stream}`];
+  if (isSip(packet)) {
+    return dispositions
+      .filter((disposition) => isFresh && bodyOf(packet, disposition) !== null)
+      .map((disposition) => `${disposition} of ${packet.callId}`);
+  }
+  // The player does as it is told when the Resource Server says that it is done.
+  const tells = isControl(packet) && packet.form === 'reply' && /^(?:play|stop)$/.test(packet.to);
+  return tells ? [`player of ${packet.leg}`] : [];
 }
 
 function noteSubject(note: Note): string {

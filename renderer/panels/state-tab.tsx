@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 
 import type {
   MessageView,
+  Micros,
   NodeId,
   NodeView,
   RecordNumber,
@@ -9,7 +10,7 @@ import type {
   TraceHeader,
   TraceRecord,
 } from '../../sim-core/reading.ts';
-import { sinceOf } from '../judgement/since.ts';
+import { freshDescriptionsOf, sinceOf } from '../judgement/since.ts';
 import {
   changedGroups,
   changedTimers,
@@ -17,6 +18,7 @@ import {
   type ChangedGroup,
   type ChangedTimer,
 } from '../judgement/state-changes.ts';
+import { streamLengths, type StreamLength } from '../judgement/stream-lengths.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { firstFrom } from '../ladder/layout/marks.ts';
 import { inspectNode } from '../store/edits.ts';
@@ -143,8 +145,10 @@ function NodeState({
   const nothing: NodeView = { node, groups: [], timers: [] };
   const before = states.before.find((one) => one.node === node) ?? nothing;
   const after = states.after.find((one) => one.node === node) ?? nothing;
+  const { traces } = useParts();
   const groups = changedGroups(before, after);
   const timers = changedTimers(before, after);
+  const streams = streamLengths(traces.trace.records, node, record.at);
   return (
     <>
       {groups.map((group, place) => (
@@ -152,7 +156,7 @@ function NodeState({
           <h3 className="section-heading">{groupTitle(header, group)}</h3>
           <dl className="facts padded state">
             {group.facts.map((fact, index) => (
-              <Fact key={index} fact={fact} node={node} record={record} />
+              <Fact key={index} fact={fact} node={node} record={record} streams={streams} />
             ))}
           </dl>
         </section>
@@ -181,17 +185,21 @@ function Fact({
   fact,
   node,
   record,
+  streams,
 }: {
   readonly fact: ChangedFact;
   readonly node: NodeId;
   readonly record: TraceRecord;
+  readonly streams: ReadonlyMap<string, StreamLength>;
 }): ReactElement {
   const { traces } = useParts();
+  const fresh = useTrace(freshDescriptionsOf);
   const { name, value, was, changed, subject } = fact;
   const since =
     subject === null || value === null
       ? null
-      : sinceOf(traces.trace.records, node, subject, record.number);
+      : sinceOf(traces.trace.records, node, subject, record.number, fresh);
+  const length = value === null ? null : lengthWords(fact, streams, since, record.at);
   return (
     <div className={changed ? 'fact changed' : 'fact'}>
       <dt>{name}</dt>
@@ -202,10 +210,24 @@ function Fact({
           </>
         ) : null}
         {value === null ? <span className="quiet">ends</span> : <span>{value}</span>}
+        {length === null ? null : <span className="quiet">, {length}</span>}
         {since === null ? null : <Since record={since} />}
       </dd>
     </div>
   );
+}
+
+/** How far a player has come, or how many packets of a stream have passed. */
+function lengthWords(
+  { subject, value }: ChangedFact,
+  streams: ReadonlyMap<string, StreamLength>,
+  since: TraceRecord | null,
+  at: Micros,
+): string | null {
+  const stream = streams.get(subject?.replace(/^stream /, '') ?? '');
+  if (stream !== undefined) return stream.packets === 1 ? '1 packet' : `${stream.packets} packets`;
+  const plays = subject?.startsWith('player of ') === true && value?.startsWith('plays') === true;
+  return plays && since !== null ? `${millisWithUnit(at - since.at)} into it` : null;
 }
 
 /** A link to what has made it so. */

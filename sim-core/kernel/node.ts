@@ -109,7 +109,8 @@ export interface StateFact {
   readonly value: string;
   /**
    * What names it in the trace: the subject of a note about a state, a timer's key, or
-   * `'hears audio'`, `'mixing'`, `'procedure …'` after the kind of note; null where nothing does.
+   * `'hears audio'`, `'mixing'`, `'procedure …'` after the kind of note; `'session of …'` with a
+   * Call-ID, `'stream …'`, `'player of …'` after what packets carry; null where nothing does.
    */
   readonly subject: string | null;
 }

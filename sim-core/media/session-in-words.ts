@@ -11,8 +11,12 @@ export function sessionInWords({ sending, arriving }: MediaSession): StateFact[]
 }
 
 function streamInWords(verb: string, stream: MediaPacket): StateFact {
-  const { medium, codec, from, to, sources } = stream;
+  const { medium, codec, from, to, sources, stream: name } = stream;
   const carried = sources.map(({ source }) => source).join(' and ');
   const way = `${from.address}:${from.port} → ${to.address}:${to.port}`;
-  return { name: `${verb} ${medium}`, value: `${carried}, ${codec}, ${way}`, subject: null };
+  return {
+    name: `${verb} ${medium}`,
+    value: `${carried}, ${codec}, ${way}`,
+    subject: `stream ${name}`,
+  };
 }

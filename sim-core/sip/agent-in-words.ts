@@ -31,11 +31,19 @@ function dialogInWords(dialog: Dialog): StateFact[] {
       value: `own ${localSequence}, theirs ${remoteSequence ?? 'none'}`,
       subject: null,
     },
-    { name: 'Session', value: exchangeInWords(offerAnswer.session), subject: null },
+    {
+      name: 'Session',
+      value: exchangeInWords(offerAnswer.session),
+      subject: `session of ${callId}`,
+    },
   ];
   const early = offerAnswer['early-session'];
   if (early.state !== 'nothing offered') {
-    facts.push({ name: 'Early session', value: exchangeInWords(early), subject: null });
+    facts.push({
+      name: 'Early session',
+      value: exchangeInWords(early),
+      subject: `early-session of ${callId}`,
+    });
   }
   if (sessionTimer !== null) {
     const who = sessionTimer.refreshes ? 'refreshed here' : 'refreshed there';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { sinceOf } from '../../renderer/judgement/since.ts';
+import { freshDescriptionsOf, sinceOf } from '../../renderer/judgement/since.ts';
 import { changedGroups, changedTimers } from '../../renderer/judgement/state-changes.ts';
+import { streamLengths } from '../../renderer/judgement/stream-lengths.ts';
 import { arrowsOf, messagesOf } from '../../renderer/ladder/from-trace.ts';
 import { ghostArrows } from '../../renderer/ladder/layout/ghosts.ts';
 import { headAt } from '../../renderer/ladder/layout/hit-test.ts';
@@ -202,14 +203,33 @@ describe('what a record changes', () => {
     const [received] = ofStep(7).received;
     const { packet } = ofStep(7);
     const callId = isSip(packet) ? packet.callId : '';
-    const since = sinceOf(records, ofStep(7).to, callId, received ?? (0 as RecordNumber));
+    const fresh = traces.view(freshDescriptionsOf);
+    const sinceAt = (subject: string, node: NodeId, upTo: RecordNumber | number | undefined) =>
+      sinceOf(records, node, subject, (upTo ?? 0) as RecordNumber, fresh)?.at;
     // Step 7 itself confirms it: the note of that comes after the arrival.
-    expect(since?.at).toBe(5_480_000);
-    const before = ofStep(5).received[0] ?? (0 as RecordNumber);
-    expect(sinceOf(records, ofStep(7).to, callId, before)?.at).toBe(280_000);
-    const after = sinceOf(records, ofStep(7).to, callId, records.length as RecordNumber);
-    expect(after?.at).toBe(13_580_000);
-    expect(sinceOf(records, ofStep(7).to, 'nothing', 5 as RecordNumber)).toBeNull();
+    const server = ofStep(7).to;
+    expect(sinceAt(callId, server, received)).toBe(5_480_000);
+    expect(sinceAt(callId, server, ofStep(5).received[0])).toBe(280_000);
+    expect(sinceAt(callId, server, records.length)).toBe(13_580_000);
+    expect(sinceAt('nothing', server, 5)).toBeUndefined();
+    // An exchange is as it is since the description that was sent or came last.
+    expect(sinceAt(`session of ${callId}`, server, received)).toBe(5_480_000);
+    expect(sinceAt(`session of ${callId}`, server, ofStep(6).record)).toBe(5_390_000);
+    expect(sinceAt(`session of ${callId}`, ofStep(6).to, ofStep(6).record)).toBe(330_000);
+  });
+
+  test('the Resource Server says how far its player is, and how many packets its ports have had', () => {
+    const server = figureRun().header.nodes.find(({ party }) => party === 'R')?.id as NodeId;
+    const fresh = traces.view(freshDescriptionsOf);
+    const { record } = ofStep(6);
+    expect(sinceOf(records, server, 'player of Client-A', record, fresh)?.at).toBe(310_000);
+    const at = micros(5_390_000);
+    const lengths = [...streamLengths(records, server, at).values()];
+    const ring = lengths.find(({ since }) => since === 310_000);
+    // A packet every 20 ms, and the first of them at once.
+    expect(ring).toEqual({ since: 310_000, packets: (5_390 - 310) / 20 + 1 });
+    expect([...streamLengths(records, server, micros(300_000))]).toEqual([]);
+    expect([...streamLengths(records, server, micros(60_000_000))]).toEqual([]);
   });
 });
 

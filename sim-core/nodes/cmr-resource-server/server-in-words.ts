@@ -20,10 +20,12 @@ export function resourceServerInWords(server: CmrResourceServerState): StateGrou
   ];
 }
 
-function served({ reservation, playing, ended, conference }: ServedCall): StateFact[] {
+function served({ leg, reservation, playing, ended, conference }: ServedCall): StateFact[] {
   const state = playing ? 'plays' : ended ? 'played to its end' : 'silent';
   const what = reservation === null ? '' : ` ${reservation.resource}`;
-  const facts: StateFact[] = [{ name: 'Player', value: `${state}${what}`, subject: null }];
+  const facts: StateFact[] = [
+    { name: 'Player', value: `${state}${what}`, subject: `player of ${leg}` },
+  ];
   for (const { media, port } of reservation?.able.media ?? []) {
     facts.push({ name: `Port ${port}`, value: `${media} of the ring`, subject: null });
   }
