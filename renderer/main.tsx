@@ -40,6 +40,7 @@ import { hearOfGhost, hearOfLibrary, hearOfTrace, reshape, type Edit } from './s
 import { connectSweeps } from './simulation/sweep-client.ts';
 import { startAuthoring, startSimulation, startSweep } from './start-workers.ts';
 import { initialState, type RendererState } from './store/renderer-state.ts';
+import { heedSystemTheme, shownTheme } from './store/shown-theme.ts';
 import { makeStore, type Store } from './store/store.ts';
 import { makeSweepStore } from './store/sweep-store.ts';
 import { hearOfSweep } from './store/timing-map-edits.ts';
@@ -111,14 +112,11 @@ function keepTitle(store: Store<RendererState>): void {
 }
 
 function keepTheme(store: Store<RendererState>): void {
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const apply = (): void => {
-    const { theme } = store.state;
-    const shown = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
-    document.documentElement.dataset['theme'] = shown;
+    document.documentElement.dataset['theme'] = shownTheme(store.state.theme, window);
   };
   store.subscribe(apply);
-  dark.addEventListener('change', apply);
+  heedSystemTheme(window, apply);
   apply();
 }
 
@@ -130,6 +128,9 @@ function listenToKeys(actions: WindowActions): void {
     const typing = target instanceof HTMLElement && isTyping(target);
     const action = actionOf(event, typing);
     if (action === null || ownsKey(event, target ?? null)) return;
+    // What lies behind an open dialog is left alone.
+    const isCovered = document.querySelector('dialog[open]') !== null;
+    if (isCovered && action !== 'leave' && action !== 'keys') return;
     event.preventDefault();
     actions.do(action);
   });

@@ -28,6 +28,7 @@ import {
   showTimers,
   type Edit,
 } from '../store/edits.ts';
+import { showGlossary } from '../store/door-edits.ts';
 import { showExport } from '../store/writing-edits.ts';
 import { listenAs } from '../store/marking-edits.ts';
 import type { InspectorTab, RendererState, RunTab } from '../store/renderer-state.ts';
@@ -43,7 +44,7 @@ import { makeFolding, openFoldsWithSelection, type Folding } from './folding.ts'
 import { makeMapping } from './mapping.ts';
 import { makeJotting, type Jotting } from './jotting.ts';
 import { makeOpening, type Opening } from './opening.ts';
-import { reveal } from './revealing.ts';
+import { keepPlayheadInView, reveal } from './revealing.ts';
 import { makeSelecting, type Selecting } from './selecting.ts';
 import { makeStepping, type Stepping } from './stepping.ts';
 import { showUntested } from './untested.ts';
@@ -97,6 +98,7 @@ export function makeActions(parts: ActionParts): WindowActions {
   };
   const { stepping, zooming, opening, forking, folding, finding, mapping } = deeds;
   openFoldsWithSelection(store, scene, folding);
+  keepPlayheadInView(store, scene);
   const showFinding = (finding: Finding): void => findingShown(parts, selecting, finding);
   const byKey = {
     ...timeAndSelection(deeds),
@@ -109,13 +111,7 @@ export function makeActions(parts: ActionParts): WindowActions {
     openScenario: (key) => runs.open(key),
     openDropped: (file) => opening.openDropped(file),
     openRecent: (id) => opening.openRecent(id),
-    doors: makeDoors(
-      store,
-      traces,
-      runs,
-      (path, value, says) => forking.set(path, value, says),
-      showFinding,
-    ),
+    doors: makeDoors({ store, traces, runs, forking, mapping, showFinding }),
     writing: deeds.writing,
     exporting: deeds.exporting,
     newSeed: () => runs.reseed(window.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
@@ -189,10 +185,15 @@ const zoomStep = 1.25;
 
 function view(
   parts: ActionParts,
-  { zooming, opening, folding, jotting, mapping, writing }: Deeds,
+  { selecting, zooming, opening, folding, jotting, mapping, writing }: Deeds,
   show: (finding: Finding) => void,
 ): Bound<Exclude<KeyAction, TimeAction | ForkAction>> {
   const { store, window } = parts;
+  // Without a selection these tabs would be tabs of nothing.
+  const messageTab = (tab: InspectorTab): void => {
+    selecting.something();
+    store.edit(showTab(tab));
+  };
   return {
     'previous finding': () => besideFinding(parts, 'previous', show),
     'next finding': () => besideFinding(parts, 'next', show),
@@ -210,20 +211,20 @@ function view(
     bookmark: () => jotting.bookmark(),
     note: () => jotting.note(),
     copy: () => jotting.copy(),
-    'message tab': () => store.edit(showTab('message')),
-    'SDP tab': () => store.edit(showTab('sdp')),
+    'message tab': () => messageTab('message'),
+    'SDP tab': () => messageTab('sdp'),
     'raw or parsed': () => {
       const next = { raw: 'parsed', parsed: 'both', both: 'raw' } as const;
-      store.edit(showTab('message'));
+      messageTab('message');
       store.edit(showMessageAs(next[store.state.messageForm]));
     },
     'state tab': () => tabOr(parts, 'state', 'state'),
-    'why tab': () => store.edit(showTab('why')),
+    'why tab': () => messageTab('why'),
     'what-if tab': () => store.edit(showRunTab('what if')),
     'gaps tab': () => store.edit(showRunTab('gaps')),
     'slack tab': () => store.edit(showRunTab('slack')),
     ...nodeActions(parts),
-    'requirements tab': () => store.edit(showTab('requirements')),
+    'requirements tab': () => messageTab('requirements'),
     table: () => store.edit(showCentre(store.state.centre === 'table' ? 'ladder' : 'table')),
     matrix: () => store.edit(showCentre(store.state.centre === 'matrix' ? 'ladder' : 'matrix')),
     untested: () => showUntested(parts),
@@ -318,7 +319,10 @@ function toggleEvidence({ store, traces }: ActionParts): void {
 /** Leaves the innermost thing that is open. */
 function leave({ store, window }: ActionParts): void {
   const { keyHelp, flyout, clause, selected, notice, forking, centre } = store.state;
-  if (forking !== null) store.edit(askFork(null));
+  const { exporting, doors } = store.state;
+  if (doors.glossary !== null) store.edit(showGlossary(null));
+  else if (exporting) store.edit(showExport(false));
+  else if (forking !== null) store.edit(askFork(null));
   else if (keyHelp) store.edit(showKeyHelp(false));
   else if (flyout !== null) store.edit(foldOut(flyout));
   else if (notice !== null) store.edit(notify(null));

@@ -19,3 +19,27 @@ export function reveal(store: Store<RendererState>, scene: LadderScene, instant:
   if (y >= scrollY + margin && y <= scrollY + height - margin) return;
   store.edit(scrollLadder(scrollX, clampScroll(y - height / 2, layout.height, height)));
 }
+
+/**
+ * Keeps what the clock shows in view: where a call is opened at an instant beyond the first screen,
+ * and where the playhead is moved somewhere else than in the ladder. While the clock runs whoever
+ * scrolls away may stay there, and a window that changes its size moves nothing.
+ */
+export function keepPlayheadInView(store: Store<RendererState>, scene: LadderScene): void {
+  let seen: Seen = { open: null, playhead: null, height: 0 };
+  store.subscribe(() => {
+    const { run, playing, open, playhead } = store.state;
+    const { height } = scene.size;
+    if (run.kind !== 'ready' || height === 0) return;
+    const isOther = open !== seen.open;
+    const isMoved = playhead !== seen.playhead && height === seen.height && !playing;
+    seen = { open, playhead, height };
+    if (isOther || isMoved) reveal(store, scene, playhead);
+  });
+}
+
+interface Seen {
+  readonly open: string | null;
+  readonly playhead: Micros | null;
+  readonly height: number;
+}

@@ -14,6 +14,8 @@ export interface Selecting {
   /** Selects the arrow that stands behind a record: its own, or that of its nearest cause. */
   selectShown(record: RecordNumber): void;
   beside(to: 'next' | 'previous'): void;
+  /** Selects the message that was sent last by now, where nothing is selected. */
+  something(): void;
   cause(): void;
   effect(): void;
 }
@@ -48,6 +50,15 @@ export function makeSelecting(
     select,
     selectShown: (record) => select(shownFor(traces, record) ?? record),
     beside: (to) => selectIf(messageBeside(scene, selectedArrow(), to)),
+    something() {
+      if (store.state.selected !== null) return;
+      const { input } = scene.arranged();
+      const sent = input.messages.filter(
+        ({ kind, sentMicros }) => kind !== 'reply' && sentMicros <= store.state.playhead,
+      );
+      const last = sent.at(-1) ?? input.messages[0];
+      if (last !== undefined) select(recordOfArrow(last.id));
+    },
     cause() {
       const selected = selectedArrow();
       const cause = selected === null ? undefined : traces.trace.records[selected - 1]?.cause;

@@ -11,6 +11,9 @@ import type { LadderLayout } from './layout/ladder-layout.ts';
 import { layoutLadder } from './layout/layout-ladder.ts';
 import { clampScroll } from './layout/zoom.ts';
 
+/** In less than this the ladder does without the words at its sides, px. */
+const roomyWidth = 700;
+
 /** The ladder as it stands: whoever draws it, points at it or moves in it asks here. */
 export interface LadderScene {
   readonly size: LadderSize;
@@ -53,7 +56,7 @@ export function makeLadderScene(
       evidence: litArrows(evidenceOf(traces.trace, clause), arrowOf),
       timers: ladder.timers,
       live: false,
-      narrow: !isRoomy(shape),
+      narrow: !isRoomy(shape) || store.state.ladderSize.width < roomyWidth,
     };
   }
 

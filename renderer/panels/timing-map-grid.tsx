@@ -10,6 +10,7 @@ import {
   type ReactElement,
 } from 'react';
 
+import { heedSystemTheme, shownTheme } from '../store/shown-theme.ts';
 import { chooseCell, showInCells } from '../store/timing-map-edits.ts';
 import type { Sweep } from '../store/sweep-store.ts';
 import { valuesAt } from '../timing-map/classes.ts';
@@ -112,21 +113,15 @@ function MapTools({
 }
 
 function Shaded({ level, x }: { readonly level: number; readonly x: number }): ReactElement {
-  return <rect x={x} width="6" height="10" fill={shadeAt(level, useShownTheme()).fill} />;
+  return <rect x={x} width="6" height="10" fill={shadeAt(level, useShownRamp()).fill} />;
 }
 
-/** The theme as it is shown, whoever chose it. */
-function useShownTheme(): 'dark' | 'light' {
+/** The ramp of the theme that is shown, whoever chose it. */
+function useShownRamp(): 'dark' | 'light' {
   const theme = useRenderer((state) => state.theme);
-  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const hear = (): void => setDark(query.matches);
-    query.addEventListener('change', hear);
-    return () => query.removeEventListener('change', hear);
-  }, []);
-  if (theme === 'dark' || theme === 'light') return theme;
-  return dark ? 'dark' : 'light';
+  const [system, setSystem] = useState(() => shownTheme('system', window));
+  useEffect(() => heedSystemTheme(window, () => setSystem(shownTheme('system', window))), []);
+  return (theme === 'system' ? system : theme) === 'light' ? 'light' : 'dark';
 }
 
 interface GridProps {
@@ -136,7 +131,7 @@ interface GridProps {
 }
 
 function Grid({ facts, sweep, map }: GridProps): ReactElement {
-  const theme = useShownTheme();
+  const theme = useShownRamp();
   const chosen = useRenderer((state) => state.timingMap.chosen);
   const shown = useRenderer((state) => state.timingMap.cells);
   const lit = useRenderer((state) => state.timingMap.lit);

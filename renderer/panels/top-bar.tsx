@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { eventsOf } from '../ladder/from-trace.ts';
 import { firstFrom } from '../ladder/layout/marks.ts';
 import { chooseTheme, setSpeed } from '../store/edits.ts';
-import { speedLeast, speedMost, type ThemeChoice } from '../store/renderer-state.ts';
+import { speedLeast, speedMost } from '../store/renderer-state.ts';
+import type { ThemeChoice } from '../store/shown-theme.ts';
 import { keyHint, type KeyAction } from '../words/keys.ts';
 import { clockText, speedText } from '../words/times.ts';
 import { Icon, IconButton, Mark, type IconName } from './icons.tsx';
@@ -198,6 +199,7 @@ const themes: readonly { choice: ThemeChoice; icon: IconName; says: string }[] =
   { choice: 'system', icon: 'system', says: 'Theme: as the system has it' },
   { choice: 'dark', icon: 'moon', says: 'Theme: dark' },
   { choice: 'light', icon: 'sun', says: 'Theme: light' },
+  { choice: 'contrast', icon: 'contrast', says: 'Theme: high contrast' },
 ];
 
 function Theme(): ReactElement {

@@ -18,8 +18,8 @@ import {
   type RunTab,
   type ScenarioEntry,
   type Standing,
-  type ThemeChoice,
 } from './renderer-state.ts';
+import type { ThemeChoice } from './shown-theme.ts';
 import type { Levers } from './levers.ts';
 import { asWritten, type WhatIf } from './what-if.ts';
 import { forgetRun } from './arrangement-edits.ts';
@@ -221,10 +221,16 @@ export function selectRecord(record: RecordNumber | null): Edit {
   };
 }
 
-/** Asks for the state of a lifeline; the same one again, for that of the selection. */
+/** Chooses a lifeline to step on, and looks into its node; the same one again lets it go. */
 export function chooseLifeline(node: NodeId): Edit {
   return (draft) => {
-    draft.lifeline = draft.lifeline === node ? null : node;
+    const chosen = draft.lifeline === node ? null : node;
+    draft.lifeline = chosen;
+    draft.inspected = chosen;
+    if (chosen === null) return;
+    draft.clause = null;
+    if (draft.selected === null) draft.runTab = 'state';
+    else draft.tab = 'state';
   };
 }
 

@@ -7,8 +7,8 @@ import { asDelivered, type KeyChoice } from '../words/key-choice.ts';
 import type { WindowShape } from './window-shape.ts';
 import { noDoor, type Doors } from './doors.ts';
 import { nothingWritten, type Writing } from './writing.ts';
+import type { ThemeChoice } from './shown-theme.ts';
 
-export type ThemeChoice = 'system' | 'dark' | 'light';
 export type InspectorTab = 'message' | 'sdp' | 'state' | 'why' | 'requirements';
 /** What the palette is asked for. */
 export type PaletteKind = 'anything' | 'commands';
