@@ -22,11 +22,20 @@ function shippedEntry(key: string, text: string): ScenarioEntry {
     folder: wordsOf(key.slice(0, Math.max(0, cut))),
     fileName: `${key.slice(cut + 1)}${ending}`,
     path: `scenarios/${key}${ending}`,
-    title: wordsOf(key.slice(cut + 1)),
+    title: titleIn(text) ?? wordsOf(key.slice(cut + 1)),
     text,
     handle: null,
     standing: null,
   };
+}
+
+/**
+ * The title as the text has it, so that a list can be read before anything has run: reading the
+ * format itself would cost more than the whole list. Null for one that is not on a line of its own.
+ */
+function titleIn(text: string): string | null {
+  const [, quoted, plain] = /^title: (?:'([^'\n]+)'|([^'">|\n][^\n]*?)) *$/m.exec(text) ?? [];
+  return quoted ?? plain ?? null;
 }
 
 /** `'gateway-mode'` becomes `'Gateway mode'`. */

@@ -1,21 +1,27 @@
 import { micros } from '../../sim-core/reading.ts';
 import { findingsOf, type Finding } from '../judgement/findings.ts';
-import { questionsOf } from '../judgement/lesson.ts';
-import { arrowsOf } from '../ladder/from-trace.ts';
+import { lessons, type Question } from '../judgement/lesson.ts';
+import { arrowsOf, messagesOf } from '../ladder/from-trace.ts';
+import type { Mapping } from '../panels/window-actions.ts';
 import type { ScenarioRuns } from '../scenario-runs.ts';
 import { enterDoor, setLesson, showWelcome } from '../store/door-edits.ts';
-import type { Door } from '../store/doors.ts';
+import type { Door, Lesson, LessonNumber } from '../store/doors.ts';
 import { arriveAt, movePlayhead, run, selectRecord, showRunTab } from '../store/edits.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 import { whenReady } from '../store/when-ready.ts';
+import type { Forking } from './forking.ts';
 
 /** The ways into the window, and the lesson behind one of them. */
 export interface DoorActions {
   welcome(): void;
   /** Opens a scenario with the panels that door has. */
   enter(door: Door, key: string): void;
+  /** Begins a lesson. */
+  teach(number: LessonNumber): void;
+  /** Opens a scenario at its timing map. */
+  map(key: string): void;
   answer(words: string): void;
   /** The call goes on after an answer. */
   goOn(): void;
@@ -24,28 +30,38 @@ export interface DoorActions {
   endLesson(): void;
 }
 
-/** What the lesson changes: the way to the called party becomes so long. */
-const change = { path: 'links.b.latency', value: '150ms', says: 'B is 150 ms away' } as const;
+export interface DoorParts {
+  readonly store: Store<RendererState>;
+  readonly traces: TraceStore;
+  readonly runs: ScenarioRuns;
+  readonly forking: Pick<Forking, 'set' | 'message'>;
+  readonly mapping: Pick<Mapping, 'show'>;
+  readonly showFinding: (finding: Finding) => void;
+}
 
-export function makeDoors(
-  store: Store<RendererState>,
-  traces: TraceStore,
-  runs: ScenarioRuns,
-  set: (path: string, value: string, says: string) => void,
-  showFinding: (finding: Finding) => void,
-): DoorActions {
+export function makeDoors(parts: DoorParts): DoorActions {
+  const { store, traces, runs, mapping, showFinding } = parts;
   waitAtQuestions(store, traces);
 
-  const begin: Readonly<Record<Door, () => void>> = {
+  function enter(door: Door, key: string, begun: () => void): void {
+    store.edit(enterDoor(door));
+    whenReady(store, begun);
+    runs.open(key);
+  }
+
+  function teach(number: LessonNumber): void {
+    enter('learn', lessons[number].scenario, () => {
+      store.edit(setLesson({ number, at: 0, asked: false, answered: null, changed: false }));
+      store.edit(run(micros(0)));
+    });
+  }
+
+  const begin: Readonly<Record<Exclude<Door, 'learn'>, () => void>> = {
     review() {
       const { arrows, messageOf } = traces.view(arrowsOf);
       const messages = arrows.flatMap(({ id }) => messageOf.get(id) ?? []);
       const first = messages.find(({ step }) => step === 1) ?? messages[0];
       if (first !== undefined) store.edit(arriveAt(first.sentAt, first.record));
-    },
-    learn() {
-      store.edit(setLesson({ at: 0, asked: false, answered: null, changed: false }));
-      store.edit(run(micros(0)));
     },
     replay() {
       const [finding] = traces.view(findingsOf);
@@ -59,10 +75,11 @@ export function makeDoors(
   return {
     welcome: () => store.edit(showWelcome(true)),
     enter(door, key) {
-      store.edit(enterDoor(door));
-      whenReady(store, begin[door]);
-      runs.open(key);
+      if (door === 'learn') teach(1);
+      else enter(door, key, begin[door]);
     },
+    teach,
+    map: (key) => enter('replay', key, () => mapping.show()),
     answer(words) {
       const { lesson } = store.state.doors;
       if (lesson !== null) store.edit(setLesson({ ...lesson, answered: words }));
@@ -72,8 +89,8 @@ export function makeDoors(
       const { lesson } = doors;
       if (lesson === null) return;
       const at = lesson.at + 1;
-      store.edit(setLesson({ at, asked: false, answered: null, changed: false }));
-      const next = traces.view(questionsOf)[at];
+      store.edit(setLesson({ ...lesson, at, asked: false, answered: null }));
+      const next = questionsOf(traces, lesson)[at];
       // Between two turns nothing new is heard: the call goes on shortly before the next.
       const from = next === undefined ? playhead : Math.max(playhead, next.at - waitLeast);
       if (next !== undefined) store.edit(run(micros(from)));
@@ -81,11 +98,28 @@ export function makeDoors(
     breakIt() {
       const { lesson } = store.state.doors;
       if (lesson === null) return;
-      set(change.path, change.value, change.says);
+      breakCall(parts, lesson);
       store.edit(setLesson({ ...lesson, asked: false, answered: null, changed: true }));
     },
     endLesson: () => store.edit(setLesson(null)),
   };
+}
+
+function questionsOf(traces: TraceStore, { number }: Lesson): readonly Question[] {
+  return traces.view(lessons[number].turns);
+}
+
+/** Changes the one thing that the lesson changes. */
+function breakCall({ traces, forking }: DoorParts, { number }: Lesson): void {
+  const { change } = lessons[number];
+  if (change.kind === 'set') {
+    forking.set(change.path, change.value, change.says);
+    return;
+  }
+  const answer = traces
+    .view(messagesOf)
+    .find(({ leg, marks }) => leg === 'A' && marks.some(({ side }) => side === 'A'));
+  if (answer !== undefined) forking.message(answer.record, { kind: 'drop' });
 }
 
 /** The call is taken up so long before the next turn, µs. */
@@ -99,7 +133,7 @@ function waitAtQuestions(store: Store<RendererState>, traces: TraceStore): void 
     const { playing, playhead, doors, run: phase } = store.state;
     const { lesson } = doors;
     if (!playing || lesson === null || lesson.asked || phase.kind !== 'ready') return;
-    const question = traces.view(questionsOf)[lesson.at];
+    const question = questionsOf(traces, lesson)[lesson.at];
     if (question === undefined || playhead < question.at + after) return;
     store.edit(movePlayhead(micros(question.at + after)));
     store.edit(setLesson({ ...lesson, asked: true }));

@@ -12,6 +12,7 @@ import { movePlayhead, showEvidence } from '../store/edits.ts';
 import { eventSentence } from '../words/event-sentence.ts';
 import { millisText } from '../words/times.ts';
 import { ClauseDeeds } from './clause-deeds.tsx';
+import { Told } from './glossary.tsx';
 import { Glyph, VerdictGlyph, verdictWords } from './glyphs.tsx';
 import { IconButton } from './icons.tsx';
 import { ObservedInterval } from './observed-interval.tsx';
@@ -49,7 +50,9 @@ export function ClauseView({ clause }: { readonly clause: ClauseId }): ReactElem
         <p className="direction">
           {known === undefined ? '' : `${known.document}, ${known.section}, ${known.strength}`}
         </p>
-        <blockquote className="clause-gloss">{known?.says ?? ''}</blockquote>
+        <blockquote className="clause-gloss">
+          <Told text={known?.says ?? ''} />
+        </blockquote>
       </div>
       <div className="inspector-body scrolls" tabIndex={0} role="group" aria-label="Evidence">
         <h3 className="section-heading">Rule</h3>

@@ -10,6 +10,7 @@ import { keyHint } from '../words/keys.ts';
 import { messageSentence } from '../words/message-sentence.ts';
 import { directionWords } from '../words/parties.ts';
 import { ClauseView } from './clause-view.tsx';
+import { Told } from './glossary.tsx';
 import { IconButton } from './icons.tsx';
 import { MessageFacts } from './message-facts.tsx';
 import { MessageTab } from './message-tab.tsx';
@@ -67,7 +68,9 @@ function SelectedMessage({
           <span className="direction">{directionWords(header, message.from, message.to)}</span>
           <Neighbours />
         </h2>
-        <p className="inspector-says">{messageSentence(message, header)}</p>
+        <p className="inspector-says">
+          <Told text={messageSentence(message, header)} />
+        </p>
         <MessageFacts message={message} header={header} />
       </div>
       <Tabs />
@@ -111,7 +114,9 @@ function SelectedRecord({ says }: { readonly says: string }): ReactElement {
   ];
   return (
     <>
-      <p className="inspector-says alone">{says}</p>
+      <p className="inspector-says alone">
+        <Told text={says} />
+      </p>
       <TabList says="Inspector" tabs={tabs} shown={shown} show={(id) => edit(showTab(id))} />
       <TabPanel id={shown}>
         {shown === 'state' ? <StateTab /> : shown === 'why' ? <WhyTab /> : <RequirementsTab />}

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 
-import { answersOf, questionsOf } from '../judgement/lesson.ts';
+import { lessons, type LessonPlan, type Question } from '../judgement/lesson.ts';
+import { showGlossary } from '../store/door-edits.ts';
 import type { Lesson } from '../store/doors.ts';
-import type { TraceView } from '../store/trace-store.ts';
 import { millisWithUnit } from '../words/times.ts';
+import { Told } from './glossary.tsx';
 import { IconButton } from './icons.tsx';
-import { useParts, useRenderer, useTrace } from './window-parts.ts';
+import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** The lesson beside the call: what is asked, whether the answer was right, what comes next. */
 export function LessonPanel(): ReactElement | null {
@@ -17,33 +18,45 @@ export function LessonPanel(): ReactElement | null {
 
 function Under({ lesson }: { readonly lesson: Lesson }): ReactElement {
   const { actions } = useParts();
-  const questions = useTrace(questionsOf);
+  const edit = useEdit();
+  const plan = lessons[lesson.number];
+  const questions = useTrace(plan.turns);
   const question = questions[lesson.at];
   return (
     <section className="lesson" aria-label="Lesson" aria-live="polite">
       <div className="lesson-head">
         <span className="quiet">
-          Lesson 1, turn {Math.min(lesson.at + 1, questions.length)} of {questions.length}
+          Lesson {lesson.number}, {plan.title.toLowerCase()}, turn{' '}
+          {Math.min(lesson.at + 1, questions.length)} of {questions.length}
         </span>
-        <IconButton
-          icon="close"
-          says="End the lesson"
-          className="small"
-          onPress={() => actions.doors.endLesson()}
-        />
+        <span className="far">
+          <button
+            type="button"
+            className="link quiet"
+            onClick={() => edit(showGlossary({ term: null }))}
+          >
+            Glossary
+          </button>
+          <IconButton
+            icon="close"
+            says="End the lesson"
+            className="small"
+            onPress={() => actions.doors.endLesson()}
+          />
+        </span>
       </div>
       {lesson.changed ? (
-        <Changed />
+        <Changed plan={plan} />
       ) : question === undefined ? (
-        <BreakIt />
+        <BreakIt plan={plan} />
       ) : !lesson.asked ? (
-        <p>The call plays slowly. It stops when something changes for A.</p>
+        <p>{plan.waits}</p>
       ) : lesson.answered === null ? (
-        <Asked />
+        <Asked plan={plan} question={question} />
       ) : (
         <Answered
           answered={lesson.answered}
-          answer={question.answer}
+          question={question}
           last={questions.length - 1 <= lesson.at}
         />
       )}
@@ -51,12 +64,20 @@ function Under({ lesson }: { readonly lesson: Lesson }): ReactElement {
   );
 }
 
-function Asked(): ReactElement {
+function Asked({
+  plan,
+  question,
+}: {
+  readonly plan: LessonPlan;
+  readonly question: Question;
+}): ReactElement {
   const { actions } = useParts();
-  const answers = useTrace(answersOf);
+  const answers = useTrace(plan.answers);
   return (
     <>
-      <p className="lesson-asks">What does A hear now?</p>
+      <p className="lesson-asks">
+        <Told text={question.asks} />
+      </p>
       <div className="lesson-answers">
         {answers.map((words) => (
           <button
@@ -75,21 +96,23 @@ function Asked(): ReactElement {
 
 function Answered({
   answered,
-  answer,
+  question,
   last,
 }: {
   readonly answered: string;
-  readonly answer: string;
+  readonly question: Question;
   readonly last: boolean;
 }): ReactElement {
   const { actions } = useParts();
   const turn = useRenderer(({ doors }) => doors.lesson?.at ?? 0);
-  const says = answer.slice(0, 1).toLowerCase() + answer.slice(1);
-  const verdict = answered === answer ? 'Yes.' : `No, not ${answered.toLowerCase()}.`;
+  const right = answered === question.answer;
+  // What was answered keeps its capital where it is a name.
+  const given =
+    answered === 'B' ? answered : answered.slice(0, 1).toLowerCase() + answered.slice(1);
   return (
     <>
       <p className="lesson-asks">
-        {verdict} A hears {answer.startsWith('B') ? answer : says}.
+        <Told text={`${right ? 'Yes.' : `No, not ${given}.`} ${question.says}`} />
       </p>
       <div className="lesson-answers">
         <button type="button" className="solid-button" onClick={() => actions.doors.goOn()}>
@@ -105,33 +128,29 @@ function Answered({
   );
 }
 
-function BreakIt(): ReactElement {
+function BreakIt({ plan }: { readonly plan: LessonPlan }): ReactElement {
   const { actions } = useParts();
   return (
     <>
-      <p className="lesson-asks">
-        Now change one thing: put B 150 ms away, and see when A hears B.
-      </p>
-      <button type="button" className="solid-button" onClick={() => actions.doors.breakIt()}>
-        Break it
-      </button>
+      <p className="lesson-asks">{plan.invites}</p>
+      <div className="lesson-answers">
+        <button type="button" className="solid-button" onClick={() => actions.doors.breakIt()}>
+          Break it
+        </button>
+      </div>
     </>
   );
 }
 
-/** When A first hears B; null where it never does. */
-const firstHeardOf: TraceView<number | null> = (_trace, view) =>
-  view(questionsOf).find(({ answer }) => /\bB\b/.test(answer))?.at ?? null;
-
-function Changed(): ReactElement {
+function Changed({ plan }: { readonly plan: LessonPlan }): ReactElement {
   const { ghosts } = useParts();
   useRenderer((state) => state.ghostVersion);
-  const before = ghosts.view(firstHeardOf);
-  const now = useTrace(firstHeardOf);
+  const before = ghosts.view(plan.movesAt);
+  const now = useTrace(plan.movesAt);
   const words = (at: number | null): string => (at === null ? 'never' : `at ${millisWithUnit(at)}`);
   return (
     <p className="lesson-asks">
-      A heard B {words(before)}; now {words(now)}. The ladder of before stands behind this one.
+      {plan.moves} {words(before)}; now {words(now)}. The ladder of before stands behind this one.
     </p>
   );
 }

@@ -30,16 +30,19 @@ export function FlowPicture(): ReactElement {
         <path d="M197 124l124 4M312 123l9 5-9 5" />
       </g>
       <g className="picture-labels">
-        <text x="96" y="42">
-          8 200 (INVITE)
+        <text x="116" y="42">
+          200 (INVITE)
         </text>
-        <text x="96" y="82">
-          9 ACK
+        <text x="116" y="82">
+          ACK
         </text>
-        <text x="236" y="112">
-          11 mix
+        <text x="261" y="112">
+          mix
         </text>
       </g>
+      <Step number="8" x={93} y={30} />
+      <Step number="9" x={93} y={70} />
+      <Step number="11" x={234} y={100} />
       <path className="leader" d="M245 134v66" />
       <text className="picture-note" x="8" y="206">
         mixes the ring and the voice of B
@@ -53,6 +56,24 @@ export function FlowPicture(): ReactElement {
         holds
       </text>
     </svg>
+  );
+}
+
+/** The badge of a step. */
+function Step(at: {
+  readonly number: string;
+  readonly x: number;
+  readonly y: number;
+}): ReactElement {
+  const { number, x, y } = at;
+  const width = number.length > 1 ? 21 : 17;
+  return (
+    <g className="picture-badge">
+      <rect className="lit" x={x} y={y} width={width} height="16" rx="3.5" />
+      <text x={x + width / 2} y={y + 12.5}>
+        {number}
+      </text>
+    </g>
   );
 }
 

@@ -1,10 +1,13 @@
 import type { ReactElement, ReactNode } from 'react';
 
-import type { Door } from '../store/doors.ts';
+import { lessons } from '../judgement/lesson.ts';
+import { showGlossary } from '../store/door-edits.ts';
+import type { Door, LessonNumber } from '../store/doors.ts';
+import { glossary } from '../words/glossary.ts';
 import { keyHint, printKeys } from '../words/keys.ts';
 import { StandingGlyph } from './glyphs.tsx';
 import { FlowPicture, HearingPicture, TimingPicture } from './welcome-pictures.tsx';
-import { useParts, useRenderer } from './window-parts.ts';
+import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
 interface DoorWords {
   readonly door: Door;
@@ -13,9 +16,18 @@ interface DoorWords {
   readonly says: string;
   readonly enter: string;
   readonly picture: ReactNode;
-  /** Keys of scenarios to start with; the first is what the button opens. */
-  readonly places: readonly string[];
+  /** Scenarios to start with; the first is what the button opens. */
+  readonly places: readonly Place[];
 }
+
+/** What a door leads to beside its button. */
+type Place =
+  | { readonly kind: 'scenario'; readonly key: string }
+  | { readonly kind: 'lesson'; readonly number: LessonNumber }
+  | { readonly kind: 'glossary' }
+  | { readonly kind: 'timing map'; readonly key: string };
+
+const scenario = (key: string): Place => ({ kind: 'scenario', key });
 
 const doors: readonly DoorWords[] = [
   {
@@ -31,7 +43,7 @@ const doors: readonly DoorWords[] = [
       'continue/as-in-the-figure',
       'gateway-mode/ring-stops-at-the-answer',
       'application-server-mode/n-05-client-b-answers-in-180',
-    ],
+    ].map(scenario),
   },
   {
     door: 'learn',
@@ -43,9 +55,8 @@ const doors: readonly DoorWords[] = [
     enter: 'Start lesson 1',
     picture: <HearingPicture />,
     places: [
-      'continue/as-in-the-figure',
-      'gateway-mode/ring-stops-at-the-answer',
-      'http-mode/n-02-client-a-fetches-its-ring-back-tone',
+      ...([1, 2, 3] as const).map((number): Place => ({ kind: 'lesson', number })),
+      { kind: 'glossary' },
     ],
   },
   {
@@ -57,7 +68,10 @@ const doors: readonly DoorWords[] = [
       'Move a latency, lose a message, and copy the command line of what you see.',
     enter: 'Replay an edge case',
     picture: <TimingPicture />,
-    places: ['loss/last-ack-lost', 'loss/ls-05-prack-lost', 'loss/ls-24-satellite-leg'],
+    places: [
+      ...['loss/last-ack-lost', 'loss/ls-05-prack-lost', 'loss/ls-24-satellite-leg'].map(scenario),
+      { kind: 'timing map', key: 'continue/as-in-the-figure' },
+    ],
   },
 ];
 
@@ -100,10 +114,8 @@ export function Welcome(): ReactElement {
 }
 
 function DoorCard(words: DoorWords): ReactElement {
-  const { actions } = useParts();
-  const scenarios = useRenderer((state) => state.scenarios);
-  const places = words.places.flatMap((key) => scenarios.find((one) => one.key === key) ?? []);
-  const first = places[0] ?? scenarios[0];
+  const enter = useEntering(words.door);
+  const [first] = words.places;
   return (
     <section className="door" aria-label={words.whom}>
       <div className="door-picture" aria-hidden="true">
@@ -115,24 +127,71 @@ function DoorCard(words: DoorWords): ReactElement {
       <button
         type="button"
         className="solid-button"
-        disabled={first === undefined}
         onClick={() => {
-          if (first !== undefined) actions.doors.enter(words.door, first.key);
+          if (first !== undefined) enter(first);
         }}
       >
         {words.enter}
       </button>
       <ul className="door-places">
-        {places.map(({ key, title, standing }) => (
-          <li key={key}>
-            <button type="button" onClick={() => actions.doors.enter(words.door, key)}>
-              <span className="scenario-title">{title}</span>
-              <StandingGlyph standing={standing} />
+        {words.places.map((place) => (
+          <li key={JSON.stringify(place)}>
+            <button type="button" onClick={() => enter(place)}>
+              <PlaceWords place={place} />
             </button>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function useEntering(door: Door): (place: Place) => void {
+  const { actions } = useParts();
+  const edit = useEdit();
+  return (place) => {
+    switch (place.kind) {
+      case 'scenario':
+        return actions.doors.enter(door, place.key);
+      case 'lesson':
+        return actions.doors.teach(place.number);
+      case 'timing map':
+        return actions.doors.map(place.key);
+      case 'glossary':
+        return edit(showGlossary({ term: null }));
+    }
+  };
+}
+
+function PlaceWords({ place }: { readonly place: Place }): ReactElement {
+  switch (place.kind) {
+    case 'scenario':
+      return <ScenarioWords scenario={place.key} />;
+    case 'lesson':
+      return (
+        <span className="scenario-title">
+          {place.number} {lessons[place.number].title}
+        </span>
+      );
+    case 'timing map':
+      return <span className="scenario-title">Timing map, latency A by latency B</span>;
+    case 'glossary':
+      return (
+        <>
+          <span className="scenario-title">Glossary</span>
+          <span className="quiet">{glossary.length} terms</span>
+        </>
+      );
+  }
+}
+
+function ScenarioWords({ scenario: wanted }: { readonly scenario: string }): ReactElement {
+  const entry = useRenderer(({ scenarios }) => scenarios.find(({ key }) => key === wanted));
+  return (
+    <>
+      <span className="scenario-title">{entry?.title ?? wanted}</span>
+      <StandingGlyph standing={entry?.standing ?? null} />
+    </>
   );
 }
 

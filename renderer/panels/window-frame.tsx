@@ -9,6 +9,7 @@ import { ForkDialog } from './fork-dialog.tsx';
 import { DraftOffer } from './draft-offer.tsx';
 import { EditorPanel } from './editor-panel.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { Glossary } from './glossary.tsx';
 import { IconButton } from './icons.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -76,6 +77,7 @@ export function WindowFrame(): ReactElement {
       {roomy ? <Splitters /> : null}
       <Patterns />
       <KeyHelp />
+      <Glossary />
       <ExportDialog />
       <ForkDialog />
       <Palette />
@@ -93,7 +95,9 @@ function Doors(): ReactElement {
     <div className="window doors-window">
       <TopBar />
       <Welcome />
+      <Patterns />
       <KeyHelp />
+      <Glossary />
       <Notice />
       <DraftOffer />
       <Announcements />
@@ -215,14 +219,19 @@ const tabs = [
   ['media path', 'Media path'],
 ] as const;
 
+/** From this height on there is room for the lanes of every port, px. */
+const rowsForAll = 220;
+
 /** Lanes and media path, side by side or, where there is no room, behind tabs. */
 function Below(): ReactElement {
   const shape = useRenderer((state) => state.shape);
   const edit = useEdit();
   const below = useRenderer((state) => state.below);
+  const bottom = useRenderer(({ sizes }) => sizes.bottom);
   if (shape.height === 'lowest') return <MeasuredLine />;
   if (isRoomy(shape)) {
-    const rows = shape.width === 'wide' ? 'all' : 'parties and audio ports';
+    const tall = bottom !== null && bottom >= rowsForAll;
+    const rows = shape.width === 'wide' || tall ? 'all' : 'parties and audio ports';
     return (
       <div className="below">
         <section className="hears" data-region="lanes" aria-label="What each party hears and sees">

@@ -19,13 +19,20 @@ export function enterDoor(door: Door): Edit {
     draft.ladder.axis = door === 'review' ? 'rows' : 'time';
     draft.tab = door === 'review' ? 'requirements' : 'message';
     draft.speed = door === 'learn' ? 0.05 : 0.2;
-    draft.sizes.bottom = door === 'learn' ? 260 : null;
+    draft.sizes.bottom = door === 'learn' ? 228 : null;
   };
 }
 
 export function setLesson(lesson: Lesson | null): Edit {
   return (draft) => {
     draft.doors.lesson = lesson;
+  };
+}
+
+/** Opens the glossary, at a term or at its beginning; null closes it. */
+export function showGlossary(glossary: Doors['glossary']): Edit {
+  return (draft) => {
+    draft.doors.glossary = glossary;
   };
 }
 
