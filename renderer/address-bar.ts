@@ -85,8 +85,11 @@ export function addressBar(
 
   return {
     openFirst() {
+      const alone = new URLSearchParams(window.location.hash.slice(1)).get('library') === 'off';
       // What is asked for comes first, the others are looked at after it.
-      void open(() => store.edit(showWelcome(true))).then(() => runs.judgeOthers());
+      void open(() => store.edit(showWelcome(true))).then(() => {
+        if (!alone) runs.judgeOthers();
+      });
     },
     follow() {
       let due: number | null = null;

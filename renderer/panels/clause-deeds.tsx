@@ -4,6 +4,7 @@ import type { Clause, ClauseVerdict } from '../../sim-core/reading.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { commandOf } from '../store/command-line.ts';
 import { announce, askFork, notify } from '../store/edits.ts';
+import { showExport } from '../store/writing-edits.ts';
 import { eventSentence } from '../words/event-sentence.ts';
 import { reviewComment } from '../words/review-comment.ts';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
@@ -51,6 +52,11 @@ export function ClauseDeeds({
       <button type="button" className="solid-button" onClick={() => void copy()}>
         Copy review comment
       </button>
+      {message === undefined ? null : (
+        <button type="button" className="outlined-button" onClick={() => edit(showExport(true))}>
+          Export figure
+        </button>
+      )}
       {fork === undefined ? null : (
         <button
           type="button"

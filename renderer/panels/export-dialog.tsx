@@ -23,7 +23,9 @@ function Sheet(): ReactElement {
   const { actions } = useParts();
   const dialog = useModal();
   const [format, setFormat] = useState<ExportFormat>('svg');
-  const [scope, setScope] = useState<ExportScope>('all');
+  // Whoever looks at what shows a clause wants the figure of that.
+  const clause = useRenderer((state) => state.clause);
+  const [scope, setScope] = useState<ExportScope>(clause === null ? 'all' : 'selection');
   const selection = useRenderer(() => actions.exporting.hasSelection());
   const setting = exportFormats.find((one) => one.format === format);
   const parts = setting?.parts === true;
@@ -94,6 +96,7 @@ function Formats({
             name="format"
             value={each}
             checked={format === each}
+            data-focus-first={format === each ? true : undefined}
             onChange={() => choose(each)}
           />
           <span>{says}</span>

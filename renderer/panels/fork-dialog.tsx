@@ -64,48 +64,73 @@ function Question({
 /** Lost, later, or twice. */
 function Deeds({ message }: { readonly message: MessageView }): ReactElement {
   const { actions } = useParts();
-  const [delay, setDelay] = useState('400');
-  const by = microsOf(delay);
   return (
     <div className="fork-deeds">
       <button
         type="button"
         className="outlined-button"
+        data-focus-first
         onClick={() => actions.forkMessage(message.record, { kind: 'drop' })}
       >
         is lost
       </button>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (by !== null) actions.forkMessage(message.record, { kind: 'delay', by });
-        }}
-      >
-        <button type="submit" className="outlined-button" disabled={by === null}>
-          comes later
-        </button>
-        <label>
-          by
-          <input
-            value={delay}
-            inputMode="decimal"
-            aria-label="Delay in milliseconds"
-            aria-invalid={by === null}
-            onChange={(event) => setDelay(event.target.value)}
-          />
-          ms
-        </label>
-      </form>
-      <button
-        type="button"
-        className="outlined-button"
-        onClick={() =>
-          actions.forkMessage(message.record, { kind: 'duplicate', after: micros(5_000) })
-        }
-      >
-        comes twice
-      </button>
+      <TimedDeed
+        says="comes later"
+        joined="by"
+        name="Delay in milliseconds"
+        usual="400"
+        fork={(by) => actions.forkMessage(message.record, { kind: 'delay', by })}
+      />
+      <TimedDeed
+        says="comes twice"
+        joined="the copy after"
+        name="Gap before the copy in milliseconds"
+        usual="5"
+        fork={(after) => actions.forkMessage(message.record, { kind: 'duplicate', after })}
+      />
     </div>
+  );
+}
+
+/** A fault that has a length of time to it. */
+function TimedDeed({
+  says,
+  joined,
+  name,
+  usual,
+  fork,
+}: {
+  readonly says: string;
+  readonly joined: string;
+  readonly name: string;
+  /** Milliseconds, as they stand in the field at first. */
+  readonly usual: string;
+  readonly fork: (length: Micros) => void;
+}): ReactElement {
+  const [text, setText] = useState(usual);
+  const length = microsOf(text);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (length !== null) fork(length);
+      }}
+    >
+      <button type="submit" className="outlined-button" disabled={length === null}>
+        {says}
+      </button>
+      <label>
+        {joined}
+        <input
+          value={text}
+          inputMode="decimal"
+          aria-label={name}
+          aria-invalid={length === null}
+          onChange={(event) => setText(event.target.value)}
+        />
+        ms
+      </label>
+    </form>
   );
 }
 

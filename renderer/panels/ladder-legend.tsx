@@ -69,7 +69,7 @@ function Sign({
   return (
     <svg
       className={`legend-sign of-${draw} ${className}`}
-      width="21"
+      width="17"
       height="10"
       aria-hidden="true"
     >
@@ -81,26 +81,26 @@ function Sign({
 const signs = {
   arrow: (
     <>
-      <path className="shaft" d="M0 5H15" />
-      <path className="head filled" d="M14 1.5l7 3.5l-7 3.5z" />
+      <path className="shaft" d="M0 5H11" />
+      <path className="head filled" d="M10 1.5l7 3.5l-7 3.5z" />
     </>
   ),
   media: (
     <>
-      <path className="strand" d="M0 5H17" />
-      <path className="head open" d="M9 1.5l4 3.5l-4 3.5M15 1.5l4 3.5l-4 3.5" />
+      <path className="strand" d="M0 5H14" />
+      <path className="head open" d="M6 1.5l4 3.5l-4 3.5M12 1.5l4 3.5l-4 3.5" />
     </>
   ),
   resent: (
     <>
-      <path className="shaft" d="M0 5H15" />
-      <path className="head open" d="M15 1.5l5.5 3.5l-5.5 3.5" />
+      <path className="shaft" d="M0 5H12" />
+      <path className="head open" d="M11 1.5l5.5 3.5l-5.5 3.5" />
     </>
   ),
   lost: (
     <>
-      <path className="shaft" d="M0 5H10" />
-      <path className="cross" d="M6.5 1.5l7 7m0 -7l-7 7" />
+      <path className="shaft" d="M0 5H12" />
+      <path className="cross" d="M8.5 1.5l7 7m0 -7l-7 7" />
     </>
   ),
 } as const;

@@ -17,6 +17,7 @@ export function MediaPathPanel(): ReactElement {
   const header = useTrace((trace) => trace.header);
   const turns = useTrace(mediaTurnsOf);
   const turn = useRenderer((state) => turnAt(turns, state.playhead));
+  const playing = useRenderer((state) => state.playing);
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -39,7 +40,7 @@ export function MediaPathPanel(): ReactElement {
           <p className="empty">Nobody sends audio or video at this instant.</p>
         ) : (
           <>
-            <Picture layout={layoutMediaPath(path, width)} />
+            <Picture layout={layoutMediaPath(path, width)} moves={playing} />
             <p className="only-heard">{pathSentences(path).join(' ')}</p>
           </>
         )}
@@ -53,7 +54,14 @@ function Now({ says }: { readonly says: string }): string {
   return `at ${millisWithUnit(useRenderer((state) => state.playhead))}, ${says}`;
 }
 
-function Picture({ layout }: { readonly layout: MediaPathLayout }): ReactElement {
+function Picture({
+  layout,
+  moves,
+}: {
+  readonly layout: MediaPathLayout;
+  /** Whether what flows is seen to flow: while the clock runs. */
+  readonly moves: boolean;
+}): ReactElement {
   const { box } = layout;
   const right = box.x + box.width;
   const bottom = box.y + box.height;
@@ -66,7 +74,7 @@ function Picture({ layout }: { readonly layout: MediaPathLayout }): ReactElement
       aria-hidden="true"
     >
       {layout.wires.map((wire) => (
-        <Wire key={wire.id} wire={wire} />
+        <Wire key={wire.id} wire={wire} moves={moves} />
       ))}
       {layout.rows.length === 0 ? null : (
         <>
@@ -139,7 +147,7 @@ function Cell({ cell, half }: { readonly cell: PathCell; readonly half: number }
 }
 
 /** Strands of one wire run side by side; a wire without packets is dotted. */
-function Wire({ wire }: { readonly wire: PathWire }): ReactElement {
+function Wire({ wire, moves }: { readonly wire: PathWire; readonly moves: boolean }): ReactElement {
   if (wire.sources.length === 0) {
     return <path className="flow dead" d={wayOf(wire, 0)} />;
   }
@@ -150,6 +158,7 @@ function Wire({ wire }: { readonly wire: PathWire }): ReactElement {
         return (
           <g key={source} className={hue(source)}>
             <path className="flow" d={wayOf(wire, off)} />
+            {moves ? <path className="flow-motion" d={wayOf(wire, off)} /> : null}
             <path className="flow-head" d={headOf(wire, off)} />
           </g>
         );

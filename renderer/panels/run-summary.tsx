@@ -73,7 +73,7 @@ const endedWords = {
 
 function MetricTable({ metrics }: { readonly metrics: Metrics }): ReactElement {
   return (
-    <table className="metrics">
+    <table className="metrics measured">
       <caption className="only-heard">What was measured in this run</caption>
       <tbody>
         {Object.entries(metricTable).map(([name, { says }]) => {

@@ -43,7 +43,10 @@ export function faultOf(
     }
     case 'duplicate': {
       const after = printDuration(fault.after);
-      return { sentence: `duplicate ${what} after ${after}`, says: `${name} twice` };
+      return {
+        sentence: `duplicate ${what} after ${after}`,
+        says: `${name} twice, +${millisText(fault.after)} ms`,
+      };
     }
   }
 }
