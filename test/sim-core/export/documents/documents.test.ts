@@ -82,6 +82,43 @@ test('Mermaid entities decode to the text they stand for', () => {
   expect(names[0]).toContain(payload);
 });
 
+/** Text that neither tool reads as more than text: what it writes otherwise is named by number. */
+const mermaidWords = String.raw`(?:[\p{L}\p{N} .,:()+/'’→–-]|#\d+;)*`;
+const plantumlWords = String.raw`(?:[\p{L}\p{N} .,:()+'’→–-]|<U\+[0-9A-F]{4,6}>)*`;
+
+/** What a line may be: forms that mermaid 11 and PlantUML 1.2020 have been seen to take. */
+const forms: readonly (readonly [string, (run: Run) => string, readonly string[]])[] = [
+  [
+    'Mermaid',
+    mermaidDiagram,
+    [
+      String.raw`---|title: "(?:[^"\\&<>]|\\.)*"|sequenceDiagram|  %% [^\n]*`,
+      String.raw`  participant p\d as ${mermaidWords}`,
+      String.raw`  p\d(?:--?>>|--?x|-\))p\d: ${mermaidWords}`,
+      String.raw`  Note over p\d(?:,p\d)?: ${mermaidWords}`,
+    ],
+  ],
+  [
+    'PlantUML',
+    plantumlDiagram,
+    [
+      String.raw`@startuml|@enduml|hide footbox|(?:title|footer) ${plantumlWords}`,
+      String.raw`participant "${plantumlWords}" as p\d`,
+      String.raw`p\d -\[#[0-9a-f]{6}\]-?>[>x]? p\d : ${plantumlWords}`,
+      String.raw`note over p\d : ${plantumlWords}`,
+      String.raw`\.\.\. ${plantumlWords} \.\.\.`,
+    ],
+  ],
+];
+
+test.each(forms)('every line of %s is one that the tool knows', (_name, write, lines) => {
+  const form = new RegExp(`^(?:${lines.join('|')})$`, 'u');
+  for (const text of [write(run), ...payloads.map((payload) => write(renamed(payload)))]) {
+    const strange = text.split('\n').filter((line) => line !== '' && !form.test(line));
+    expect(strange).toEqual([]);
+  }
+});
+
 test('the ASCII ladder keeps to its width and to ASCII', () => {
   const lines = asciiLadder(run, 72).split('\n');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(72);
