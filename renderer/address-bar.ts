@@ -28,6 +28,11 @@ function linkedIn(fragment: string): Linked {
   };
 }
 
+/** Whether a link wants the scenarios beside the open one left alone. */
+function isAlone({ hash }: Location): boolean {
+  return new URLSearchParams(hash.slice(1)).get('library') === 'off';
+}
+
 export interface AddressBar {
   /** Shows what the address asks for, or else the doors; then looks at the other scenarios. */
   openFirst(): void;
@@ -85,11 +90,9 @@ export function addressBar(
 
   return {
     openFirst() {
-      const alone = new URLSearchParams(window.location.hash.slice(1)).get('library') === 'off';
+      const judge = isAlone(window.location) ? undefined : () => runs.judgeOthers();
       // What is asked for comes first, the others are looked at after it.
-      void open(() => store.edit(showWelcome(true))).then(() => {
-        if (!alone) runs.judgeOthers();
-      });
+      void open(() => store.edit(showWelcome(true))).then(judge);
     },
     follow() {
       let due: number | null = null;
@@ -100,10 +103,8 @@ export function addressBar(
         }, 150);
       });
       window.addEventListener('hashchange', () => {
-        if (window.location.hash === written) return;
-        void open(() => {
-          // What names nothing leaves the window as it is.
-        });
+        // What names nothing leaves the window as it is.
+        if (window.location.hash !== written) void open(() => undefined);
       });
     },
   };

@@ -19,7 +19,7 @@ function Sheet({ term }: { readonly term: string | null }): ReactElement {
   const close = (): void => edit(showGlossary(null));
   useEffect(() => {
     // What browsers give back of it is no clearing up.
-    void asked.current?.scrollIntoView({ block: 'center' });
+    asked.current?.scrollIntoView({ block: 'center' });
   }, [term]);
   return (
     <dialog

@@ -182,7 +182,11 @@ export const importTable: readonly Room[] = [
   },
   { place: 'renderer/lanes', mayImport: [...layouts, ...stores, 'renderer/ladder'] },
   { place: 'renderer/timing-map', mayImport: [...layouts, ...stores], packages: ['d3'] },
-  { place: 'renderer/judgement', mayImport: [...reading, ...stores] },
+  {
+    place: 'renderer/judgement',
+    // Messages are found in the records once, for the ladder.
+    mayImport: [...reading, ...stores, 'renderer/ladder/from-trace.ts'],
+  },
   { place: 'renderer/ladder/draw', mayImport: [...layouts, ...stores], packages: ['d3'] },
   {
     place: 'renderer/lanes/draw',

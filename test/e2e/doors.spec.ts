@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
-import { listenForComplaints } from './window-page.ts';
+import { listenForComplaints, theDoors } from './window-page.ts';
 
 listenForComplaints(test);
 
@@ -26,7 +25,7 @@ function counting(page: Page) {
 }
 
 async function atTheDoors(page: Page): Promise<void> {
-  await page.goto('./');
+  await page.goto(theDoors);
   await expect(page.getByRole('heading', { name: 'What do you want to find out?' })).toBeVisible();
 }
 
@@ -83,25 +82,36 @@ test('Replay: an edge case at its instant, with what could be changed and its co
   expect(person.count()).toBeLessThanOrEqual(6);
 });
 
-test('axe finds nothing at the doors, which fit a narrow and a magnified window', async ({
+test('the other places of the doors: a lesson about offers, the glossary, the timing map', async ({
   page,
 }) => {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await atTheDoors(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
-  }
-  // 1440 × 900 at 200 % is a window of 720 × 450.
-  for (const [width, height] of [
-    [1100, 700],
-    [720, 450],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
-    await expect(page.getByRole('button', { name: 'Review a flow' })).toBeVisible();
-  }
+  test.setTimeout(120_000);
+  await atTheDoors(page);
+  await test.step('the glossary', async () => {
+    await page.getByRole('button', { name: /^Glossary/ }).click();
+    await expect(page.getByRole('dialog', { name: 'Glossary' })).toContainText('early media');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+  await test.step('lesson 2', async () => {
+    await page.getByRole('button', { name: '2 Offers and answers' }).click();
+    const lesson = page.locator('.lesson');
+    await expect(lesson).toContainText('INVITE reaches the Server. What does it bring', {
+      timeout: 40_000,
+    });
+    await lesson.getByRole('button', { name: 'An offer', exact: true }).click();
+    await expect(lesson).toContainText('Yes. INVITE brings an offer, O1.');
+    await lesson.getByRole('button', { name: 'offer', exact: true }).click();
+    await expect(page.locator('.glossary [aria-current="true"] dt')).toHaveText('offer');
+    await page.keyboard.press('Escape');
+    await lesson.getByRole('button', { name: 'Go on' }).click();
+    await lesson.getByRole('button', { name: 'An answer', exact: true }).click({ timeout: 40_000 });
+    await lesson.getByRole('button', { name: 'Break it' }).click();
+    await expect(lesson).toContainText('A had its answer at 330 ms; now at 830 ms.');
+  });
+  await test.step('the timing map', async () => {
+    await page.getByRole('button', { name: 'Ringscope' }).click();
+    await page.getByRole('button', { name: /^Timing map/ }).click();
+    await expect(page.getByRole('button', { name: 'Run the map' })).toBeVisible();
+  });
 });

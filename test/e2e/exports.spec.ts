@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
 import { listenForComplaints, open, openText } from './window-page.ts';
@@ -12,6 +11,8 @@ import { listenForComplaints, open, openText } from './window-page.ts';
 listenForComplaints(test);
 
 const payload = `<img src=x onerror="document.title='owned'"></svg><script>document.title='owned'</script>`;
+/** As a string of YAML in single quotes takes it. */
+const inYaml = payload.replaceAll("'", "''");
 
 /** Exports as that format and gives the file's bytes. */
 async function saved(page: Page, format: string, scope = 'all'): Promise<Buffer> {
@@ -44,7 +45,7 @@ test('hostile text is text in every export, and the pages run nothing but their 
     .replace('s=QC VOIP', `s=${payload}`)
     .replace(
       "'Accept: application/sdp",
-      `'Subject: ${payload.replaceAll("'", "''")}'\n        - 'Accept: application/sdp`,
+      `'Subject: ${inYaml}'\n        - 'Reason: SIP;text=${inYaml}'\n        - 'Accept: application/sdp`,
     );
   await openText(page, 'evil.cmr.yaml', text);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(payload);
@@ -98,8 +99,6 @@ test('the dialog says what there is, and a part is less than the whole', async (
   const dialog = page.getByRole('dialog', { name: 'Export' });
   expect(await dialog.getByRole('radio').count()).toBe(15);
   await expect(dialog.getByRole('radio', { name: 'The selection' })).toBeDisabled();
-  const { violations } = await new AxeBuilder({ page }).include('.export-dialog').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowDown');
   const one = (await saved(page, 'markdown', 'selection')).toString();

@@ -13,7 +13,7 @@ test('the ladder is arranged, searched, measured and noted on', async ({ page })
   const heads = page.locator('.head-button');
 
   await test.step('hops in the core are folded, and unfold', async () => {
-    await page.goto('./#scenario=forking/fk-01-two-phones-one-answers');
+    await page.goto('./#scenario=forking/fk-01-two-phones-one-answers&library=off');
     await expect(page.locator('.verdict-sum .count').first()).toBeVisible({ timeout: 30_000 });
     await expect(heads).toHaveCount(5);
     await page.getByRole('button', { name: 'Unfold Proxy' }).click();
@@ -101,6 +101,71 @@ test('the ladder is arranged, searched, measured and noted on', async ({ page })
     expect(await page.locator('.clock').innerText()).toBe(clock);
   });
 
+  await test.step('a head that is clicked shows the state of its node', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await heads.nth(1).click();
+    await expect(page.getByRole('tab', { name: /^State/ })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await expect(page.locator('.node-switch [aria-checked="true"]')).toHaveText('Server');
+    await expect(page.getByRole('region', { name: 'Call', exact: true })).toBeVisible();
+    await heads.nth(1).click();
+  });
+
+  await test.step('an arrowhead that is dragged makes its message come later', async () => {
+    await page.keyboard.press('0');
+    const head = await arrow(/^UPDATE/)
+      .locator('.head')
+      .first()
+      .boundingBox();
+    if (head === null) throw new Error('there is no arrowhead');
+    await page.mouse.move(head.x + head.width / 2, head.y + head.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(head.x + head.width / 2, head.y + 40, { steps: 4 });
+    await page.mouse.up();
+    await expect(page.locator('.branch[aria-current="true"]')).toHaveText(/^UPDATE \+\d+ ms$/);
+    await expect(page).toHaveURL(/fault=delay/);
+    await expect(page.locator('path.ghost').first()).toBeAttached();
+    await page.keyboard.press('Control+z');
+    await expect(page.locator('.branch')).toHaveCount(1);
+  });
+
+  await test.step('the right button asks what is to become of a message', async () => {
+    const where = await arrow(/^UPDATE/)
+      .locator('.shaft')
+      .first()
+      .boundingBox();
+    if (where === null) throw new Error('there is no arrow');
+    const middle = { x: where.x + where.width / 2, y: where.y + where.height / 2 };
+    await page.mouse.click(middle.x, middle.y, { button: 'right' });
+    const asks = page.getByRole('dialog', { name: 'Fork here' });
+    await expect(asks).toContainText('What if UPDATE');
+    await expect(asks.getByRole('button', { name: 'is lost' })).toBeFocused();
+    await asks.getByLabel('Gap before the copy in milliseconds').fill('20');
+    await asks.getByRole('button', { name: 'comes twice' }).click();
+    await expect(page.locator('.branch[aria-current="true"]')).toHaveText('UPDATE twice, +20 ms');
+    await expect(page.locator('.command code')).toContainText('after 20ms');
+    await page.keyboard.press('Control+z');
+    await expect(page.locator('.branch')).toHaveCount(1);
+  });
+
+  await test.step('what flows is seen to flow while the clock runs, and then alone', async () => {
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    for (let count = 0; count < 40; count += 1) await page.keyboard.press('ArrowRight');
+    const moving = page.locator('.media-path .flow-motion');
+    await expect(moving).toHaveCount(0);
+    await page.keyboard.press('Space');
+    await expect(moving.first()).toHaveCSS('display', 'block');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await expect(moving.first()).toHaveCSS('display', 'none');
+    await page.keyboard.press('Space');
+    await expect(moving).toHaveCount(0);
+    await page.emulateMedia({ reducedMotion: null });
+  });
+
   await test.step('hue is for what is wrong alone, by verdict', async () => {
     await page.keyboard.press('0');
     for (let count = 0; count < 3; count += 1) await page.keyboard.press('c');
@@ -109,6 +174,7 @@ test('the ladder is arranged, searched, measured and noted on', async ({ page })
   });
 
   await test.step('what a party hears can be heard', async () => {
+    await page.keyboard.press('Home');
     await page.getByRole('button', { name: 'Listen to what A hears' }).click();
     await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
     await page.keyboard.press('Escape');

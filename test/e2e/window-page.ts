@@ -1,6 +1,9 @@
 import { expect, type Page, type PlaywrightTestArgs, type TestType } from '@playwright/test';
 
-export const figure = '#scenario=continue/as-in-the-figure';
+/** The Continue call, without running all other scenarios beside it. */
+export const figure = '#scenario=continue/as-in-the-figure&library=off';
+/** The doors, likewise. */
+export const theDoors = './#library=off';
 
 /**
  * Fails a test for every complaint of its page: console errors, exceptions, failed requests, and
