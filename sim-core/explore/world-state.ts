@@ -78,9 +78,10 @@ export function keyOfState(state: WorldState, now: Micros, beside: readonly numb
   for (const number of beside) stir(number);
   for (const number of state.ruleUses) stir(number);
   for (let node = 0; node < state.nodes.length; node += 1) {
-    const { lastMediaDeparture, life, absence } = state.nodes[node]!;
+    const { lastMediaDeparture, lastDeparture, life, absence } = state.nodes[node]!;
     stirPrint(state.prints[node]!);
     stir(Math.max(0, lastMediaDeparture - now));
+    stir(Math.max(0, lastDeparture - now));
     stir(life);
     stir(absence === null ? 0 : 1);
   }

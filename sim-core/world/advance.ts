@@ -5,6 +5,7 @@ import type { Chooser } from '../kernel/chooser.ts';
 import { limits } from '../kernel/limits.ts';
 import {
   isMediaProtocol,
+  isOwnPace,
   nodeId,
   type Input,
   type NodeId,
@@ -43,7 +44,7 @@ export function advancing(
   observe: Observer | null,
 ): Advance {
   const { queue } = world;
-  const turn: Turn = { node: nodeId(0), cause: recordNumber(0), delay: zeroMicros };
+  const turn: Turn = { node: nodeId(0), cause: recordNumber(0), delay: zeroMicros, ofOwnAccord: false };
   const records = recording(world, observe);
   const transmit = transmitting(world, machinery, chooser, records);
   const out = outboxOf(world, machinery, chooser, records, turn, transmit);
@@ -56,6 +57,7 @@ export function advancing(
     turn.cause = cause;
     turn.delay = delay;
     behaviour.handle(slot.state, input, world.now, out);
+    turn.ofOwnAccord = false;
   }
 
   const outages = breakingDown(world, machinery, records, turn, out, lend);
@@ -88,10 +90,12 @@ export function advancing(
       }
       case 'timer':
         forgetTimer(world.nodes[node]!.timers, event.timer);
+        turn.ofOwnAccord = isOwnPace(event.timer);
         lend(node, event, records.timerFired(node, event.timer, cause), zeroMicros);
         break;
       case 'user':
         forgetSlot(world.nodes[node]!.timers, slot);
+        turn.ofOwnAccord = true;
         lend(node, event, records.user(node, event.action, cause), zeroMicros);
         break;
       case 'outage':
@@ -175,10 +179,16 @@ function outboxOf(
   return {
     send(packet, to) {
       let at = world.now + turn.delay;
+      const slot = world.nodes[turn.node]!;
       if (isMediaProtocol(packet.protocol)) {
-        const slot = world.nodes[turn.node]!;
         at = Math.max(at, slot.lastMediaDeparture);
         slot.lastMediaDeparture = micros(at);
+      } else if (!passesAtOnce(packet)) {
+        if (at < slot.lastDeparture && turn.ofOwnAccord) {
+          at = slot.lastDeparture;
+          turn.delay = micros(at - world.now);
+        }
+        slot.lastDeparture = micros(Math.max(at, slot.lastDeparture));
       }
       if (at === world.now) {
         transmit(turn.node, packet, to, turn.cause);

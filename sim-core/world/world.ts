@@ -32,6 +32,8 @@ export interface NodeSlot {
   readonly timers: LiveTimers;
   /** When its last change of a media stream left: such changes never overtake each other. */
   lastMediaDeparture: Micros;
+  /** When the last message of what it works on leaves, or left. */
+  lastDeparture: Micros;
   /** The outage it is in, or null. */
   absence: Absence | null;
   /** Counted from 1; a crash begins another. */
@@ -47,6 +49,7 @@ export function newNodeSlot(behaviour: number, state: unknown): NodeSlot {
     state,
     timers: noTimers(),
     lastMediaDeparture: zeroMicros,
+    lastDeparture: zeroMicros,
     absence: null,
     life: 1,
     memoryFrom: 0,
@@ -69,6 +72,8 @@ export interface Turn {
   node: NodeId;
   cause: RecordNumber;
   delay: Micros;
+  /** Its user or its own pace makes it act: no message it still works on is overtaken. */
+  ofOwnAccord: boolean;
 }
 
 /** Whether a node is lent its state, or a copy of it that replaces it. */

@@ -26,7 +26,8 @@ export function answer(client: CmrClientState, out: Outbox): void {
   if (invite === undefined) return;
   client.answerWaits = !config.defects.includes('answers-before-prack') && waitsForPrack(client);
   if (client.answerWaits) return;
-  const agreed = dialogOfCall(client)?.offerAnswer.session.state === 'agreed';
+  // It counts that both ends agreed once: an UPDATE of either may be under way.
+  const agreed = (dialogOfCall(client)?.offerAnswer.session.local ?? null) !== null;
   const bodies = agreed ? repeatedAnswer(client) : firstDescription(client, invite);
   if (!agreed && !offersAnything(bodies)) {
     endCall(client, out);

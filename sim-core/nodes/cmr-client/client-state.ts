@@ -23,6 +23,12 @@ import {
 } from './reservation.ts';
 import type { DelayedResponse, ResponseRule } from './responding.ts';
 
+/** A terminal changes the session by itself: RFC 3261 §14.1, RFC 3311 §5.1. */
+export type RenegotiatingAct = Extract<
+  UserAction,
+  { kind: 'hold' | 'resume' | 're-invite' | 'update' }
+>;
+
 /** What a user does some time after something happened to them. */
 export interface Reaction {
   readonly since: 'invited' | 'ringing' | 'answered';
@@ -148,6 +154,8 @@ export interface CmrClientState {
   /** What it is able to do now: its capability, at the ports it has moved to. */
   able: SessionDescription;
   onHold: boolean;
+  /** Changes of the session that the user wants and that have to wait, the first before others. */
+  wishes: RenegotiatingAct[];
   /** What is reserved in the networks of both ends; null where nothing needs to be. */
   readonly reservation: Reservation | null;
   /** How often each of `config.responds` has matched. */
@@ -188,6 +196,7 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     said: [],
     able: reserving(config.sdp, config.reservation, reservation),
     onHold: false,
+    wishes: [],
     reservation,
     ruleUses: config.responds.map(() => 0),
     delayed: [],
@@ -201,6 +210,7 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
 /** The call is over for the person at the terminal, who has no occasion for anything in it. */
 export function endCall(client: CmrClientState, out: Outbox): void {
   client.phase = 'over';
+  client.wishes = [];
   out.forgetUser();
   stopRingingTimers(out);
 }

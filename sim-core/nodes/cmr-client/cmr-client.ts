@@ -23,6 +23,7 @@ import { sendKeysDue } from './key-events.ts';
 import { perceive, speak } from './perceiving.ts';
 import { followReservation, hearOfTelling, reserved } from './preconditions.ts';
 import { reservationTimer } from './reservation.ts';
+import { renegotiateAsWished } from './renegotiating.ts';
 import { delayedResponse, respondByRule, respondLate } from './responding.ts';
 import { isRingingTimer, ringOn } from './ringing.ts';
 import { act } from './user-acts.ts';
@@ -36,6 +37,7 @@ export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
     const out = misbehaving(given, client.config.defects);
     if (client.media.packets !== null) client.media.packets.now = now;
     take(client, input, now, out);
+    if (client.wishes.length > 0) renegotiateAsWished(client, out);
     endFetchWithTheRinging(client, out);
     speak(client, out);
     perceive(client, out);

@@ -1,5 +1,5 @@
 import { clause } from '../../base/clause-id.ts';
-import type { Outbox, Renegotiation, UserAction } from '../../kernel/node.ts';
+import type { Outbox, Renegotiation } from '../../kernel/node.ts';
 import { sectionFor } from '../../sdp/answer.ts';
 import { nextVersion, relocate } from '../../sdp/history.ts';
 import { makeSession } from '../../sdp/make-description.ts';
@@ -14,6 +14,7 @@ import type { Dialog } from '../../sip/dialog.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import type { BodyPart } from '../../sip/message.ts';
+import { awaitsPrack } from '../../sip/reliable-provisional.ts';
 import { awaitRetry } from '../../sip/retrying.ts';
 import { cancelInvite, respondToInvite, sendAck, sendInDialog } from '../../sip/sending.ts';
 import {
@@ -22,40 +23,77 @@ import {
   dialogOfCall,
   endCall,
   type CmrClientState,
+  type RenegotiatingAct,
 } from './client-state.ts';
 import { answersDue } from './in-dialog.ts';
 
 /** A terminal changes the session by itself: RFC 3261 §14.1, RFC 3311 §5.1, RFC 3264 §8. */
 
-export type RenegotiatingAct = Extract<
-  UserAction,
-  { kind: 'hold' | 'resume' | 're-invite' | 'update' }
->;
-
-/** Sends the request, or gives false where the rules leave no room for it now. */
+/**
+ * Sends the request, now or as soon as the rules leave room for it; gives false where they never
+ * do, or a change of the same kind waits already.
+ */
 export function renegotiate(client: CmrClientState, act: RenegotiatingAct, out: Outbox): boolean {
   const dialog = dialogOfCall(client);
-  if (dialog === null || !mayRenegotiate(client, dialog, act)) return false;
-  if (act.kind === 'hold' || act.kind === 'resume') client.onHold = act.kind === 'hold';
-  else if (act.offer === 'new-ports') moveToOtherPorts(client);
-  const offers = !('offer' in act) || act.offer !== 'none';
-  const byUpdate = act.kind === 'update' || dialog.state === 'early';
-  sendOffer(client, dialog, byUpdate ? 'UPDATE' : 'INVITE', offers, out);
+  if (dialog === null || !canRenegotiate(dialog, act)) return false;
+  const why = client.wishes.length > 0 ? 'R-OA-01' : whatIsInTheWay(client, dialog, act);
+  if (why === null) {
+    make(client, dialog, act, out);
+    return true;
+  }
+  if (client.wishes.some(({ kind }) => kind === act.kind)) return false;
+  client.wishes.push(act);
+  out.note({ kind: 'ignored', why: `the ${act.kind} waits`, clause: clause(why) });
   return true;
 }
 
-/**
- * R-UPD-02, R-UPD-04, R-REI-01: no offer while one is open or none was answered, no re-INVITE
- * before the call is confirmed, and none of the two while the other is under way (R-UPD-12).
- */
-function mayRenegotiate(client: CmrClientState, dialog: Dialog, act: RenegotiatingAct): boolean {
-  if (dialog.state === 'terminated' || isRenegotiating(client, dialog)) return false;
+/** Nothing may be in the way any more: what had to wait goes now, one thing after the other. */
+export function renegotiateAsWished(client: CmrClientState, out: Outbox): void {
+  const [act] = client.wishes;
+  const dialog = dialogOfCall(client);
+  if (act === undefined || dialog === null) return;
+  if (whatIsInTheWay(client, dialog, act) !== null) return;
+  client.wishes.shift();
+  if (canRenegotiate(dialog, act)) make(client, dialog, act, out);
+}
+
+function make(client: CmrClientState, dialog: Dialog, act: RenegotiatingAct, out: Outbox): void {
+  if (act.kind === 'hold' || act.kind === 'resume') client.onHold = act.kind === 'hold';
+  else if (act.offer === 'new-ports') moveToOtherPorts(client);
+  sendOffer(client, dialog, isByUpdate(dialog, act) ? 'UPDATE' : 'INVITE', hasOffer(act), out);
+}
+
+/** An early dialog knows no re-INVITE, and not every terminal knows UPDATE (R-UPD-01). */
+function canRenegotiate(dialog: Dialog, act: RenegotiatingAct): boolean {
+  if (dialog.state === 'terminated') return false;
   if (dialog.state === 'early' && act.kind === 're-invite') return false;
-  const { state } = dialog.offerAnswer.session;
-  if (act.kind === 'update' && act.offer === 'none') return true;
-  const byUpdate = act.kind === 'update' || dialog.state === 'early';
-  if (byUpdate && !dialog.peerAllows.includes('update')) return false;
-  return state === 'agreed';
+  return !isByUpdate(dialog, act) || !hasOffer(act) || dialog.peerAllows.includes('update');
+}
+
+function isByUpdate(dialog: Dialog, act: RenegotiatingAct): boolean {
+  return act.kind === 'update' || dialog.state === 'early';
+}
+
+function hasOffer(act: RenegotiatingAct): boolean {
+  return !('offer' in act) || act.offer !== 'none';
+}
+
+/**
+ * The clause for which it has to wait: no offer while one is open or none was answered (R-UPD-02,
+ * R-UPD-04), none of the called party before the PRACK of its answer (R-UPD-03), and no request
+ * while another of this end is under way (R-REI-01, R-UPD-12). Null where nothing is in the way.
+ */
+function whatIsInTheWay(
+  client: CmrClientState,
+  dialog: Dialog,
+  act: RenegotiatingAct,
+): string | null {
+  if (isRenegotiating(client, dialog)) return 'R-UPD-12';
+  if (!hasOffer(act) && act.kind === 'update') return null;
+  if (dialog.offerAnswer.session.state !== 'agreed') return 'R-UPD-04';
+  const { agent, inviteBranch } = client;
+  const early = dialog.state === 'early';
+  return early && awaitsPrack(agent, inviteBranch) ? 'R-UPD-03' : null;
 }
 
 function isRenegotiating({ agent }: CmrClientState, dialog: Dialog): boolean {
@@ -136,8 +174,8 @@ export function hearOfRenegotiation(
 ): boolean {
   if (heard.kind === 'retry') {
     if (client.phase === 'over') return true;
-    const method = heard.to.method === 'UPDATE' ? 'UPDATE' : 'INVITE';
-    sendOffer(client, heard.dialog, method, heard.to.bodies.length > 0, out);
+    const kind = heard.to.method === 'UPDATE' ? 'update' : 're-invite';
+    renegotiate(client, { kind, offer: heard.to.bodies.length > 0 ? 'as-before' : 'none' }, out);
     return true;
   }
   if (heard.kind !== 'response' && heard.kind !== 'no answer') return false;
