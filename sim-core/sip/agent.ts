@@ -124,7 +124,7 @@ export type SipIndication =
     }
   /** Nobody has refreshed the session, or the refresh found it gone: it is to be ended. */
   | { readonly kind: 'session expired'; readonly dialog: Dialog }
-  /** 64·T1 without PRACK (R-PRK-07) or ACK (R-2XX-02). */
+  /** 64·T1 without PRACK (R-PRK-07) or ACK, of a 2xx (R-2XX-02) or a refusal (R-TX-11). */
   | {
       readonly kind: 'not acknowledged';
       readonly response: SipResponse;

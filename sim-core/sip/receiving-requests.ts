@@ -49,6 +49,9 @@ export function receiveRequest(
       respondToInvite(agent, branch, 100, sayingNothing, false, out);
       return { kind: 'request', request, dialog: null, branch, from };
     }
+    if (request.method === 'OPTIONS') {
+      return { kind: 'request', request, dialog: null, branch, from };
+    }
     refuse(agent, request, branch, 481, [], out);
     return null;
   }

@@ -69,8 +69,8 @@ export function callIn(
 }
 
 function pictureOf(watch: CallWatch, ended: Ended | null): CallPicture {
-  const inviteA = between(watch, watch.legA, 'A', 'S').find(opensDialog) ?? null;
-  const inviteB = between(watch, watch.legB, 'S', 'B').find(opensDialog) ?? null;
+  const inviteA = openingOf(between(watch, watch.legA, 'A', 'S'));
+  const inviteB = openingOf(between(watch, watch.legB, 'S', 'B'));
   const legA = watch.legA.filter((one) => one.packet.callId === inviteA?.packet.callId);
   const legB = watch.legB.filter((one) => one.packet.callId === inviteB?.packet.callId);
   const fromA = between(watch, legA, 'A', 'S');
@@ -96,13 +96,24 @@ function pictureOf(watch: CallWatch, ended: Ended | null): CallPicture {
     finalA: toA.find((one) => answers(one, inviteA) && isFinal(one)) ?? null,
     finalB: firstArrived(fromB.filter((one) => answers(one, inviteB) && isFinal(one))),
     updates: toA.filter((one) => isRequest(one, 'UPDATE')),
-    reinvites: toB.filter((one) => isRequest(one, 'INVITE') && one !== inviteB),
+    reinvites: toB.filter((one) => isRequest(one, 'INVITE') && !opensDialog(one)),
     cancel: firstArrived(fromA.filter((one) => isRequest(one, 'CANCEL'))),
     commands: control.filter(isCommandPassage),
     replies: control.filter(isReplyPassage),
     decision: watch.decisions[0] ?? null,
     workedOut: new Map(),
   };
+}
+
+/** The INVITE that makes the call; where one was refused with 422 (RFC 4028), the one behind it. */
+function openingOf(passages: readonly SipPassage[]): SipPassage | null {
+  const [first = null, ...others] = passages.filter(opensDialog);
+  if (first === null) return null;
+  const { callId, cseq } = first.packet;
+  const again = others.find(
+    ({ packet }) => packet.callId === callId && packet.cseq.number > cseq.number,
+  );
+  return again ?? first;
 }
 
 function opensDialog(passage: SipPassage): boolean {

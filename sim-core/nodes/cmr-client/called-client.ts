@@ -57,8 +57,12 @@ function hearRequest(
   if (client.answerWaits) answer(client, out);
 }
 
-/** 64·T1 without PRACK: 5xx to the INVITE (R-PRK-07); without ACK: BYE (R-2XX-02). */
+/**
+ * 64·T1 without PRACK: 5xx to the INVITE (R-PRK-07); without the ACK of a 2xx: BYE (R-2XX-02);
+ * without that of a refusal: nothing is left to end (R-TX-11).
+ */
 function giveUp(client: CmrClientState, status: number, out: Outbox): void {
+  if (status >= 300) return;
   if (status >= 200) {
     giveUpUnacknowledged(client, out);
     return;

@@ -10,6 +10,7 @@ import {
 } from '../../sip/message.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
+import { inviteAgain } from '../../sip/inviting-again.ts';
 import { sendAck, sendInvite, sendPrack } from '../../sip/sending.ts';
 import {
   capabilityHeaders,
@@ -79,6 +80,7 @@ function hearResponse(
 ): void {
   const { response, dialog } = heard;
   if (response.status >= 300) {
+    if (client.phase !== 'over' && dialsAgain(client, heard, out)) return;
     endCall(client, out);
     return;
   }
@@ -110,6 +112,18 @@ function hearResponse(
   client.dialog = client.agent.dialogs.indexOf(dialog);
   endEarlySession(client);
   react(client, 'answered', out);
+}
+
+/** The call goes on under another INVITE where the first asked for too short a session (422). */
+function dialsAgain(
+  client: CmrClientState,
+  { to, response }: Extract<SipIndication, { kind: 'response' }>,
+  out: Outbox,
+): boolean {
+  if (to.to.tag !== null) return false;
+  const again = inviteAgain(client.agent, client.config.nextHop, to, response, out);
+  client.inviteBranch = again ?? client.inviteBranch;
+  return again !== null;
 }
 
 /** 180 means that the other end rings. */

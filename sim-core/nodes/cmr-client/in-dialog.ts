@@ -50,9 +50,17 @@ export function hearInDialog(
     case 'INVITE':
       if (dialog !== null) answerInDialog(client, request, branch, dialog, out);
       return;
+    case 'OPTIONS':
+      respond(agent, branch, 'OPTIONS', 200, { ...nothing, headers: abilities(client) }, out);
+      return;
     default:
       if (request.method !== 'ACK') respond(agent, branch, request.method, 501, nothing, out);
   }
+}
+
+/** RFC 3261 §11.2: what a terminal can, whether it is asked in a call or before one. */
+function abilities(client: CmrClientState): Header[] {
+  return [...capabilityHeaders(client), ['Accept', 'application/sdp']];
 }
 
 /** An UPDATE or a re-INVITE is answered at once, from what the terminal can do (R-UPD-08). */

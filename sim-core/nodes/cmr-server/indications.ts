@@ -1,13 +1,14 @@
 import type { Outbox } from '../../kernel/node.ts';
 import type { SipIndication } from '../../sip/agent.ts';
 import { bodyOf, type SipRequest } from '../../sip/message.ts';
+import { respond } from '../../sip/sending.ts';
 import { acknowledgeClientB } from './actions/negotiating.ts';
 import type { CmrCall, CmrServerState, Leg } from './call.ts';
 import { hearInvite } from './indications/invitations.ts';
 import { hearRequest } from './indications/requests.ts';
 import { hearResponse } from './indications/responses.ts';
 import { hearExpired, hearNoAnswer, hearNotAcknowledged } from './indications/silences.ts';
-import { legOf } from './legs.ts';
+import { capabilities, legOf } from './legs.ts';
 import { clientBWaitsForAnswer } from './offers-of-client-b.ts';
 import { repeatOffer } from './own-offers.ts';
 import type { Tell } from './procedure.ts';
@@ -22,6 +23,10 @@ export function hearSip(
 ): void {
   if (heard.kind === 'request' && heard.request.method === 'INVITE' && heard.dialog === null) {
     hearInvite(server, heard, out, tell);
+    return;
+  }
+  if (heard.kind === 'request' && heard.request.method === 'OPTIONS') {
+    hearOptions(server, heard.branch, out);
     return;
   }
   const found = legOf(server, callIdOf(heard));
@@ -55,6 +60,12 @@ export function hearSip(
       hearNotAcknowledged(server, call, heard.response, out);
       return;
   }
+}
+
+/** RFC 3261 §11.2: who asks, in a call or outside one, is told what this server itself can. */
+function hearOptions({ agent }: CmrServerState, branch: string, out: Outbox): void {
+  const headers = [...capabilities, ['Accept', 'application/sdp'] as const];
+  respond(agent, branch, 'OPTIONS', 200, { headers, bodies: [], contact: null }, out);
 }
 
 /** Where this server has offered in its 2xx, the ACK has the answer. */

@@ -15,6 +15,7 @@ import { fireInNonInviteClient, startNonInviteClient } from './non-invite-client
 import { fireInNonInviteServer } from './non-invite-server.ts';
 import type {
   ClientTransaction,
+  InviteServerTransaction,
   TimerLetter,
   Transaction,
   TransactionOutbox,
@@ -77,7 +78,7 @@ export function fireTransactionTimer(
   switch (transaction.kind) {
     case 'INVITE server':
       fireInInviteServer(transaction, letter, agent.timers, its);
-      return null;
+      return letter === 'H' ? unacknowledged(agent, transaction) : null;
     case 'non-INVITE server':
       fireInNonInviteServer(letter, its);
       return null;
@@ -119,6 +120,16 @@ function unanswered(agent: UserAgent, transaction: ClientTransaction): SipIndica
   const dialog = dialogOfSent(agent, request);
   rollBackOffer(dialog, request);
   return { kind: 'no answer', to: request, dialog, branch };
+}
+
+/** Timer H: a refusal that nobody has acknowledged; the user is told, and has nothing to undo. */
+function unacknowledged(
+  agent: UserAgent,
+  { request, branch, lastResponse: response }: InviteServerTransaction,
+): SipIndication | null {
+  if (response === null) return null;
+  const dialog = dialogOf(agent.dialogs, request.callId, response.to.tag, request.from.tag);
+  return { kind: 'not acknowledged', response, dialog, branch };
 }
 
 /** An INVITE and its CANCEL share a branch; their timers do not share letters. */

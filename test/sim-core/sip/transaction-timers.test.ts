@@ -112,6 +112,10 @@ describe.each(profiles)('transactions with %s timers', (profile) => {
     agents.pass(giveUp + 0.02);
     expect(agents.offsets('b', '486')).toEqual(capped);
     expect(alive(agents, 'b')).toEqual([]);
+    expect(agents.heard.at(-1)?.indication).toMatchObject({
+      kind: 'not acknowledged',
+      response: { status: 486 },
+    });
     // Timer D of the other end: an ACK for each of them (R-TX-07).
     expect(agents.labels('a').filter((label) => label === 'ACK')).toHaveLength(11);
   });

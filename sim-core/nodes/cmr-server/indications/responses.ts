@@ -2,6 +2,7 @@ import type { Outbox } from '../../../kernel/node.ts';
 import type { SipIndication } from '../../../sip/agent.ts';
 import type { Dialog } from '../../../sip/dialog.ts';
 import { hangUp } from '../../../sip/hanging-up.ts';
+import { inviteAgain } from '../../../sip/inviting-again.ts';
 import { bodyOf, reliableSequence, type SipResponse } from '../../../sip/message.ts';
 import { earlySessionOn } from '../actions/early-sessions.ts';
 import { acknowledgeClientA, acknowledgeClientB } from '../actions/negotiating.ts';
@@ -52,9 +53,24 @@ export function hearResponse(
       hearProvisional(server, call, heard, out, tell);
       return;
     }
+    if (invitesAgain(server, call, heard, out)) return;
     if (response.status < 300) followAnswered(server, call, heard.dialog);
     hearFinal(server, call, response, out, tell);
   }
+}
+
+/** Leg B goes on under another INVITE where the first asked for too short a session (422). */
+function invitesAgain(
+  { agent, config }: CmrServerState,
+  call: CmrCall,
+  { to, response }: Extract<SipIndication, { kind: 'response' }>,
+  out: Outbox,
+): boolean {
+  const called = config.subscribers.find(({ contact }) => contact === to.requestUri);
+  if (called === undefined || call.over) return false;
+  const again = inviteAgain(agent, called.node, to, response, out);
+  call.branches['Client-B'] = again ?? call.branches['Client-B'];
+  return again !== null;
 }
 
 /** GAP-32: of the branches behind a fork, leg B goes on in the one that was answered. */

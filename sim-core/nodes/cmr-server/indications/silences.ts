@@ -31,13 +31,17 @@ export function hearNoAnswer(
   }
 }
 
-/** No PRACK: 5xx to Client-A (R-PRK-07). No ACK: the session is ended (R-2XX-02). */
+/**
+ * No PRACK: 5xx to Client-A (R-PRK-07). No ACK of a 2xx: the session is ended (R-2XX-02). No ACK
+ * of a refusal: there is nothing to end (R-TX-11).
+ */
 export function hearNotAcknowledged(
   server: CmrServerState,
   call: CmrCall,
   response: SipResponse,
   out: Outbox,
 ): void {
+  if (response.status >= 300) return;
   const why = response.status < 200 ? 'no PRACK within 64·T1' : 'no ACK within 64·T1';
   const id = response.status < 200 ? 'R-PRK-07' : 'R-2XX-02';
   out.note({ kind: 'ignored', why, clause: clause(id) });
