@@ -71,6 +71,22 @@ export function collides(
   return offersCollide(dialog, request);
 }
 
+/**
+ * Whether a re-INVITE of the other end is still under way: it has no final response yet, or a
+ * refusal that nobody has acknowledged. No INVITE of this end may go until then (RFC 3261 §14.1,
+ * R-REI-01).
+ */
+export function isBeingInvited({ transactions }: UserAgent, dialog: Dialog): boolean {
+  return transactions.some(
+    ({ kind, state, request }) =>
+      kind === 'INVITE server' &&
+      (state === 'Proceeding' || state === 'Completed') &&
+      request.to.tag !== null &&
+      request.callId === dialog.callId &&
+      request.from.tag === dialog.remote.tag,
+  );
+}
+
 function concerns(own: SipRequest, dialog: Dialog): boolean {
   return own.to.tag === null ? dialog.state === 'early' : own.to.tag === dialog.remote.tag;
 }

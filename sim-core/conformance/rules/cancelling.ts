@@ -4,6 +4,7 @@ import {
   clientGivesUpAt,
   decidedAt,
   endOf,
+  forgetsAt,
   outlives,
   promptly,
   requestsIn,
@@ -188,13 +189,15 @@ function answered(seen: Observation, found: Findings): void {
  * near that the time a node takes over a message decides.
  */
 function isKnown(
-  { timers }: Observation,
+  seen: Observation,
   invite: SeenTransaction | null,
   { received }: SeenRequest,
 ): boolean | null {
+  const { timers } = seen;
   const came = invite?.request?.received ?? null;
   if (invite === null || came === null || received === null) return false;
   if (came.record > received.record) return false;
+  if (forgetsAt(seen, invite.server, came.at, received.at) < Infinity) return false;
   const final = finalSent(invite);
   if (final === null) return true;
   const acknowledged = isSuccess(final) ? null : (invite.ack?.received ?? null);
@@ -321,6 +324,8 @@ function passedOn(seen: Observation, found: Findings): void {
     const final = finalSent(invite);
     // What came too late is R-CAN-06's.
     if (final !== null && (final.sent.record < received.record || isSuccess(final))) return;
+    const since = invite.request?.received?.at ?? Infinity;
+    if (forgetsAt(seen, invite.server, since, received.at) < Infinity) return;
     for (const branch of wentOnAs(seen, invite)) onBranch(seen, found, cancel, branch);
   });
   for (const came of transactionsOf(seen, 'INVITE')) {

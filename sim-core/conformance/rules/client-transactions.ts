@@ -8,7 +8,7 @@ import {
   timesSent,
   wasOut,
 } from './lifetimes.ts';
-import type { Observation, SeenRequest, SeenTransaction } from './observation.ts';
+import type { Happening, Observation, SeenRequest, SeenTransaction } from './observation.ts';
 import {
   finalReceived,
   firstArrived,
@@ -95,9 +95,9 @@ export const clientTransactions: readonly Rule[] = [
 function invitesRepeated(seen: Observation, found: Findings): void {
   for (const { request, responses } of transactionsOf(seen, 'INVITE')) {
     if (request === null) continue;
-    const until = repeatedUntil(request, firstArrived(responses, 100, 699)?.received.at);
+    const until = repeatedUntil(request, firstArrived(responses, 100, 699)?.received ?? null);
     // What leaves after the answer is R-TX-05's.
-    const late = travelsReliably(request) ? Infinity : until;
+    const late = travelsReliably(request) ? Infinity : (until?.at ?? Infinity);
     const off = offSchedule(seen, withoutLater(request, late), {
       longest: Infinity,
       slowFrom: Infinity,
@@ -110,8 +110,8 @@ function invitesRepeated(seen: Observation, found: Findings): void {
 }
 
 /** Until when copies are due: the answer's arrival. Over TCP none is (RFC 3261 §17.1.1.2). */
-function repeatedUntil(request: SeenRequest, answered: number | undefined): number {
-  return travelsReliably(request) ? request.sent.at : (answered ?? Infinity);
+function repeatedUntil(request: SeenRequest, answered: Happening | null): Happening | null {
+  return travelsReliably(request) ? request.sent : answered;
 }
 
 function withoutLater(request: SeenRequest, until: number): SeenRequest {
@@ -230,7 +230,7 @@ function requestsRepeated(seen: Observation, found: Findings): void {
     const off = offSchedule(seen, request, {
       longest: seen.timers.T2,
       slowFrom: firstArrived(responses, 100, 199)?.received.at ?? Infinity,
-      until: repeatedUntil(request, finalReceived(transaction)?.received.at),
+      until: repeatedUntil(request, finalReceived(transaction)?.received ?? null),
       givesUpAt: request.sent.at + seen.timers.giveUp,
     });
     if (off === null) holds(found, request);

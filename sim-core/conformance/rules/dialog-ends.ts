@@ -3,6 +3,7 @@ import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts
 import {
   decidedAt,
   endOf,
+  forgetsAt,
   isConfirmed,
   outlives,
   promptly,
@@ -224,7 +225,11 @@ function byeStopsMedia(seen: Observation, found: Findings): void {
     if (wasOut(seen, node, came.at, due)) continue;
     const final = finalSent(came.message.transaction);
     // A BYE that crosses another, or comes when the dialog is gone, may be refused for that.
-    const gone = sent !== undefined || (endOf(dialog)?.record ?? came.record) < came.record;
+    const began = dialog.events[0]?.at ?? came.at;
+    const gone =
+      sent !== undefined ||
+      (endOf(dialog)?.record ?? came.record) < came.record ||
+      forgetsAt(seen, node, began, came.at) < Infinity;
     if (!gone && final !== null && !isSuccess(final)) {
       const { status } = final.packet;
       breaks(found, `${Who(seen, node)} met BYE with ${status}.`, came.message, final);

@@ -40,11 +40,21 @@ export function isEcho(seen: Observation, copy: Transmission): boolean {
 
 /**
  * When the client of a transaction has given up, so that what arrives later finds nobody: Timers
- * B and F, or 64·T1 after a CANCEL that nobody obeyed (RFC 3261 §9.1). Infinity: never.
+ * B and F, 64·T1 after a CANCEL that nobody obeyed (RFC 3261 §9.1), or a crash. Infinity: never.
  */
 export function clientGivesUpAt(seen: Observation, transaction: SeenTransaction): number {
-  const { request, responses, cancelledBy, method } = transaction;
+  const { request, client } = transaction;
   if (request === null) return Infinity;
+  const crash = forgetsAt(seen, client, request.sent.at);
+  return Math.min(crash, clientTimesOutAt(seen, transaction, request));
+}
+
+function clientTimesOutAt(
+  seen: Observation,
+  transaction: SeenTransaction,
+  request: SeenMessage,
+): number {
+  const { responses, cancelledBy, method } = transaction;
   const { giveUp } = seen.timers;
   const timeout = request.sent.at + giveUp;
   const final = finalReceived(transaction);
@@ -128,6 +138,30 @@ export function requestsIn(
 /** Whether the node was down or frozen at any instant of that span. */
 export function wasOut(seen: Observation, node: NodeId, from: number, to: number): boolean {
   return seen.outages.some((one) => one.node === node && one.from <= to && one.to >= from);
+}
+
+/** When the node lost its memory first in that span, or Infinity. */
+export function forgetsAt(seen: Observation, node: NodeId, from: number, to = Infinity): number {
+  for (const one of seen.outages) {
+    if (one.forgets && one.node === node && one.from >= from && one.from <= to) return one.from;
+  }
+  return Infinity;
+}
+
+/**
+ * When the server of a transaction knows nothing of it any more, so that a late copy of its
+ * request begins another one: after Timer J, L, H or I, or a crash. Infinity: never.
+ */
+export function serverForgetsAt(seen: Observation, transaction: SeenTransaction): number {
+  const { request, method, responses, ack, server } = transaction;
+  const crash = forgetsAt(seen, server, request?.received?.at ?? Infinity);
+  const final = responses.find(({ packet }) => packet.status >= 200) ?? null;
+  if (final === null) return crash;
+  const refusal = method === 'INVITE' && !isSuccess(final);
+  const acknowledged = refusal ? (ack?.received ?? null) : null;
+  const ends =
+    acknowledged === null ? final.sent.at + seen.timers.giveUp : acknowledged.at + seen.timers.T4;
+  return Math.min(crash, ends);
 }
 
 /** Whether the record goes on beyond the instant, so that what was due then would be in it. */

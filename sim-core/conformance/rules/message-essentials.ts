@@ -1,5 +1,6 @@
 import type { SipMessage, Via } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
+import { serverForgetsAt } from './lifetimes.ts';
 import type { Observation, SeenRequest, SeenResponse, SeenTransaction } from './observation.ts';
 import {
   firstArrived,
@@ -227,13 +228,15 @@ function sameVia(asked: readonly Via[], answered: readonly Via[]): boolean {
 }
 
 function oneToTag(seen: Observation, found: Findings): void {
-  for (const { request, responses, server } of seen.transactions) {
+  for (const transaction of seen.transactions) {
+    const { request, responses, server } = transaction;
     if (request === null || isProxy(seen, server)) continue;
+    const forgotten = serverForgetsAt(seen, transaction);
     let before: SeenResponse | null = null;
     let single = true;
     for (const one of responses) {
       const { status, to } = one.packet;
-      if (status === 100) continue;
+      if (status === 100 || one.sent.at >= forgotten) continue;
       if (to.tag === null) {
         single = false;
         breaks(found, `${Named(seen, one)} has no To tag.`, one);

@@ -141,6 +141,8 @@ export interface Outage {
   readonly from: Micros;
   /** Infinity where it lasts to the end. */
   readonly to: number;
+  /** A crash: of what was before, the node knows nothing afterwards. */
+  readonly forgets: boolean;
 }
 
 export interface FiredTimer extends Happening {

@@ -21,6 +21,7 @@ import type {
   FiredTimer,
   Happening,
   Observation,
+  Outage,
   SeenAct,
   SeenCommand,
   SeenHearing,
@@ -93,7 +94,7 @@ interface Gathering {
   readonly hearings: SeenHearing[];
   readonly acts: SeenAct[];
   readonly fired: FiredTimer[];
-  readonly outages: { node: NodeId; from: Micros; to: number }[];
+  readonly outages: (Omit<Outage, 'to'> & { to: number })[];
   readonly effectOf: (SeenMessage | undefined)[];
   readonly causes: number[];
   readonly messageOf: (SeenMessage | undefined)[];
@@ -181,9 +182,9 @@ function gatherOutage(
   node: NodeId,
   at: Micros,
 ): void {
-  if (what === 'has its clock jump') outages.push({ node, from: at, to: at });
+  if (what === 'has its clock jump') outages.push({ node, from: at, to: at, forgets: false });
   if (what === 'crashes' || what === 'freezes') {
-    outages.push({ node, from: at, to: Infinity });
+    outages.push({ node, from: at, to: Infinity, forgets: what === 'crashes' });
     return;
   }
   const last = outages.findLast((one) => one.node === node);

@@ -1,6 +1,7 @@
 import { headerTokens, headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import { decidedAt, sessionNegotiations } from './negotiation.ts';
+import { forgetsAt } from './lifetimes.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenRequest } from './observation.ts';
 import { finalReceived, finalSent, isProxy, transactionsOf } from './reading-messages.ts';
 import {
@@ -96,10 +97,11 @@ function acknowledged(seen: Observation, found: Findings): void {
   }
 }
 
-/** Whether Timer B had ended the INVITE before: the response then belongs to nothing. */
-function isForgotten({ fired }: Observation, { event }: ReliableResponse): boolean {
-  const { client, branch } = event.message.transaction;
-  return fired.some(
+/** Whether Timer B or a crash had ended the INVITE before: the response belongs to nothing. */
+function isForgotten(seen: Observation, { event }: ReliableResponse): boolean {
+  const { client, branch, request } = event.message.transaction;
+  if (forgetsAt(seen, client, request?.sent.at ?? 0, event.at) < Infinity) return true;
+  return seen.fired.some(
     ({ node, timer, at }) => node === client && timer === `B ${branch}` && at <= event.at,
   );
 }

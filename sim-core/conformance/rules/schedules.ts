@@ -8,8 +8,8 @@ export interface Schedule {
   readonly longest: number;
   /** From this instant on the wait is T2 (RFC 3261 §17.1.2.2, Proceeding). */
   readonly slowFrom: number;
-  /** Nothing is due from this instant on: the answer has come. */
-  readonly until: number;
+  /** Nothing is due any more since this, if only at the same instant: the answer has come. */
+  readonly until: Happening | null;
   /** Nor from this one on: the sender gives up. */
   readonly givesUpAt: number;
 }
@@ -35,8 +35,12 @@ export function offSchedule(
   let wait: number = T1;
   let due = first + wait;
   let next = 0;
-  while (due < schedule.until && due < schedule.givesUpAt) {
+  const until = schedule.until?.at ?? Infinity;
+  for (;;) {
     const copy = copies[next];
+    // At one instant the timer may come before the answer.
+    const justBefore = due === until && copy?.at === due && isBefore(copy, schedule.until);
+    if ((due >= until && !justBefore) || due >= schedule.givesUpAt) break;
     if (copy === undefined || copy.at > due) {
       if (!outlives(seen, due) || wasOut(seen, message.from, first, due)) return null;
       return missing(message, copy, due - first);
@@ -50,6 +54,10 @@ export function offSchedule(
   if (late === undefined || wasOut(seen, message.from, first, late.at)) return null;
   const after = ms(late.at - first);
   return { says: `its copy ${after} after the first was not due any more`, shown: late };
+}
+
+function isBefore(copy: Happening, until: Happening | null): boolean {
+  return until === null || copy.record < until.record;
 }
 
 function missing(message: SeenMessage, copy: Transmission | undefined, due: number): OffSchedule {

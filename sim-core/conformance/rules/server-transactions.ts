@@ -1,5 +1,5 @@
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { arrivalsOf, isEcho, outlives, wasOut } from './lifetimes.ts';
+import { arrivalsOf, isEcho, outlives, serverForgetsAt, wasOut } from './lifetimes.ts';
 import type {
   Arrived,
   Happening,
@@ -153,7 +153,7 @@ function refusalsRepeated(seen: Observation, found: Findings): void {
     const off = offSchedule(seen, final, {
       longest: seen.timers.T2,
       slowFrom: Infinity,
-      until: travelsReliably(final) ? final.sent.at : until,
+      until: travelsReliably(final) ? final.sent : (ack?.received ?? null),
       givesUpAt,
     });
     if (off !== null) {
@@ -208,8 +208,8 @@ function answersRepeated(seen: Observation, found: Findings): void {
     if (final === null) continue;
     const last = final.sent.at + seen.timers.giveUp;
     const arrivals = arrivalsOf(request);
-    const due = arrivals.filter(({ at }) => {
-      return at >= final.sent.at && at < last && outlives(seen, at + seen.timers.T1);
+    const due = arrivals.filter(({ at, record }) => {
+      return record > final.sent.record && at < last && outlives(seen, at + seen.timers.T1);
     });
     if (arrivals.length < 2 || wasOut(seen, server, final.sent.at, last)) continue;
     const again = final.copies.length;
@@ -275,7 +275,7 @@ function invitesAbsorbed(seen: Observation, found: Findings): void {
     if (!hasArrived(request) || final === null || !isSuccess(final)) continue;
     const last = final.sent.at + seen.timers.giveUp;
     for (const copy of arrivalsOf(request)) {
-      if (copy.at < final.sent.at || copy.at >= last) continue;
+      if (copy.record < final.sent.record || copy.at >= last) continue;
       leadsToNothing(seen, found, request, copy);
     }
   }
@@ -368,8 +368,10 @@ function ringingRefreshed(seen: Observation, found: Findings): void {
 function oneFinal(seen: Observation, found: Findings): void {
   for (const transaction of seen.transactions) {
     if (transaction.method === 'INVITE' || transaction.request === null) continue;
-    const finals = transaction.responses.filter(({ packet }) => packet.status >= 200);
-    const [first, second] = finals;
+    const forgotten = serverForgetsAt(seen, transaction);
+    const [first, second] = transaction.responses.filter(
+      ({ packet, sent }) => packet.status >= 200 && sent.at < forgotten,
+    );
     if (first === undefined) continue;
     if (second === undefined) holds(found, first);
     else {

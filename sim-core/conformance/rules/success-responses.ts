@@ -128,7 +128,7 @@ function repeatedUntilAck(seen: Observation, found: Findings): void {
     const off = offSchedule(seen, success, {
       longest: seen.timers.T2,
       slowFrom: Infinity,
-      until: Math.min(ack?.at ?? Infinity, ended?.at ?? Infinity),
+      until: ended === null || (ack !== null && ack.record < ended.record) ? ack : ended,
       givesUpAt: success.sent.at + seen.timers.giveUp,
     });
     if (off === null) holds(found, success, ack?.message ?? null);
@@ -201,8 +201,8 @@ function acknowledgedAgain(seen: Observation, found: Findings): void {
     if (ack === null) return;
     const arrivals = arrivalsOf(success);
     const last = success.received.at + seen.timers.giveUp;
-    const due = arrivals.filter(({ at }) => {
-      return at >= ack.at && at < last && outlives(seen, promptly(seen, at));
+    const due = arrivals.filter(({ at, record }) => {
+      return record > ack.record && at < last && outlives(seen, promptly(seen, at));
     });
     const again = timesSent(ack.message) - 1;
     if (wasOut(seen, dialog.node, ack.at, last)) return;

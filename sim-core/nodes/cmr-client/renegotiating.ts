@@ -14,6 +14,7 @@ import type { Dialog } from '../../sip/dialog.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import type { BodyPart } from '../../sip/message.ts';
+import { isBeingInvited } from '../../sip/refusing.ts';
 import { awaitsPrack } from '../../sip/reliable-provisional.ts';
 import { awaitRetry } from '../../sip/retrying.ts';
 import { cancelInvite, respondToInvite, sendAck, sendInDialog } from '../../sip/sending.ts';
@@ -89,6 +90,7 @@ function whatIsInTheWay(
   act: RenegotiatingAct,
 ): string | null {
   if (isRenegotiating(client, dialog)) return 'R-UPD-12';
+  if (!isByUpdate(dialog, act) && isBeingInvited(client.agent, dialog)) return 'R-REI-01';
   if (!hasOffer(act) && act.kind === 'update') return null;
   if (dialog.offerAnswer.session.state !== 'agreed') return 'R-UPD-04';
   const { agent, inviteBranch } = client;

@@ -1,5 +1,6 @@
-import type { NodeBehaviour, Outbox, TimerKey } from '../../kernel/node.ts';
+import type { NodeBehaviour, Outbox, Packet, TimerKey } from '../../kernel/node.ts';
 import { isControl } from '../../resource-control/control-message.ts';
+import { isSip } from '../../sip/message.ts';
 import { misbehaving } from '../../sip/misbehaving.ts';
 import { remainsOfAgent } from '../../sip/remains.ts';
 import { receive } from '../../sip/user-agent.ts';
@@ -14,6 +15,8 @@ import {
 import { audit, limitPassed } from './continue-limits.ts';
 import { hearSip } from './indications.ts';
 import { hearControlTimer, hearNotice, hearReply } from './indications/replies.ts';
+import { legOf } from './legs.ts';
+import { makeWaitingOffers } from './own-offers.ts';
 import { follow, type CallIndications, type Tell } from './procedure.ts';
 import { procedures } from './procedures/index.ts';
 import { isControlTimer } from './resource-control.ts';
@@ -49,8 +52,16 @@ export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
     if (input.kind === 'timer' && passLimit(server, input.timer, out)) return;
     const indication = receive(server.agent, input, out);
     if (indication !== null) hearSip(server, indication, out, teller(server, out));
+    else if (input.kind === 'packet') hearAckOfRefusal(server, input.packet, out);
   },
 };
+
+/** The ACK of a refusal says nothing but that its INVITE is over, for which another may wait. */
+function hearAckOfRefusal(server: CmrServerState, packet: Packet, out: Outbox): void {
+  if (!isSip(packet) || packet.kind !== 'request' || packet.method !== 'ACK') return;
+  const found = legOf(server, packet.callId);
+  if (found !== null) makeWaitingOffers(server, found.call, out);
+}
 
 /** Whether the timer is a limit of Continue; its call hears of it. */
 function passLimit(server: CmrServerState, timer: TimerKey, out: Outbox): boolean {

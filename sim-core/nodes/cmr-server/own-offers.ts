@@ -3,6 +3,7 @@ import type { Outbox } from '../../kernel/node.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import type { Header, SipRequest, SipResponse } from '../../sip/message.ts';
+import { isBeingInvited } from '../../sip/refusing.ts';
 import { awaitRetry, forgetRetry } from '../../sip/retrying.ts';
 import { sendInDialog } from '../../sip/sending.ts';
 import { legs, type CmrCall, type CmrServerState, type Leg, type OwnOffer } from './call.ts';
@@ -45,9 +46,18 @@ export function makeOffer(
   } else if (call.asked[leg] !== null) {
     const why = `${method} waits until ${leg} has its answer`;
     out.note({ kind: 'ignored', why, clause: clause('R-UPD-04') });
+  } else if (waitsForAck(server, call, leg, own)) {
+    const why = `${method} waits until ${leg} has acknowledged a refusal`;
+    out.note({ kind: 'ignored', why, clause: clause('R-REI-01') });
   } else {
     ask(server, call, leg, own, out);
   }
+}
+
+/** A re-INVITE of this server follows one of the party that it has refused. */
+function waitsForAck(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer): boolean {
+  const dialog = own.method === 'INVITE' ? dialogOn(server, call, leg) : null;
+  return dialog !== null && isBeingInvited(server.agent, dialog);
 }
 
 /** Nothing is in the way any more: what had to wait goes now. */
@@ -58,6 +68,7 @@ export function makeWaitingOffers(server: CmrServerState, call: CmrCall, out: Ou
     const own = call.offers[leg];
     if (own === null || own.state !== 'waits' || call.asked[leg] !== null) continue;
     if (leg === 'Client-A' && waitsForPrack(server, call)) continue;
+    if (waitsForAck(server, call, leg, own)) continue;
     ask(server, call, leg, own, out);
   }
 }

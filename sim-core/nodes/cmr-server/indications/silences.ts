@@ -33,7 +33,7 @@ export function hearNoAnswer(
 
 /**
  * No PRACK: 5xx to Client-A (R-PRK-07). No ACK of a 2xx: the session is ended (R-2XX-02). No ACK
- * of a refusal: there is nothing to end (R-TX-11).
+ * of a refusal: there is nothing to end (R-TX-11), and what waited for it goes.
  */
 export function hearNotAcknowledged(
   server: CmrServerState,
@@ -41,7 +41,10 @@ export function hearNotAcknowledged(
   response: SipResponse,
   out: Outbox,
 ): void {
-  if (response.status >= 300) return;
+  if (response.status >= 300) {
+    makeWaitingOffers(server, call, out);
+    return;
+  }
   const why = response.status < 200 ? 'no PRACK within 64·T1' : 'no ACK within 64·T1';
   const id = response.status < 200 ? 'R-PRK-07' : 'R-2XX-02';
   out.note({ kind: 'ignored', why, clause: clause(id) });
