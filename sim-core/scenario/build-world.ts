@@ -167,12 +167,15 @@ function clientConfig(node: ClientSetting, ground: Ground): CmrClientConfig {
     if (who !== node.name || when.kind !== 'after') continue;
     reactions.push({ since: when.since, after: when.after, does: resolved(does, scenario) });
   }
-  const precond = switches['SW-PRECOND'];
+  const type = switches['SW-PRECOND'];
+  // RFC 3312 §11: preconditions go with reliable provisional responses and UPDATE.
+  const reserves =
+    type !== 'off' && node.supported.includes('100rel') && node.allow.includes('UPDATE');
   const { processing: _processing, party: _party, role: _role, ...capability } = node;
   return {
     ...capability,
-    supported: precond === 'off' ? node.supported : [...node.supported, 'precondition'],
-    reservation: precond === 'off' ? null : { ...node.reservation, type: precond },
+    supported: reserves ? [...node.supported, 'precondition'] : node.supported,
+    reservation: reserves ? { ...node.reservation, type } : null,
     mark: node.name,
     earlyTail: switches['SW-ES-TAIL'],
     sourceFilter: switches['SW-A-SOURCE-FILTER'],

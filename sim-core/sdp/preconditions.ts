@@ -44,6 +44,40 @@ export function withPreconditions(
 }
 
 /**
+ * The description with the status lines of another one, line by line: what two ends say of their
+ * networks goes on, whoever stands in for their media.
+ */
+export function withStatusOf(
+  description: SessionDescription,
+  from: SessionDescription,
+): SessionDescription {
+  const media = description.media.map((section, index) => {
+    const said = from.media[index]?.lines.filter(isPrecondition) ?? [];
+    if (said.length === 0 || !isOn(section)) return section;
+    const lines = [...section.lines.filter((line) => !isPrecondition(line)), ...said];
+    return makeMedia(section.media, section.port, section.protocol, section.formats, lines);
+  });
+  const { origin, sessionName, lines } = description;
+  return makeSession(origin, sessionName, lines, media);
+}
+
+/**
+ * An answer given for an end that has not been asked: what that end said last of itself, and of
+ * the other end what the offer says. It asks for no word of what the offer has told.
+ */
+export function withStatusAnswering(
+  answer: SessionDescription,
+  offer: SessionDescription,
+): SessionDescription {
+  const other = reservedAtSender(offer);
+  const speaking = answer.media.find((media) => isOn(media) && desires(media));
+  if (other === null || speaking === undefined) return answer;
+  const segmented = speaking.lines.some(([, value]) => value.startsWith('curr:qos local'));
+  const status = { own: currentOf(speaking), other, confirm: other !== 'sendrecv' };
+  return withPreconditions(answer, { type: segmented ? 'segmented' : 'e2e', ...status });
+}
+
+/**
  * What the sender of a description says is reserved at its own end, as this end sees it: its
  * `send` is what comes here. The least of all streams that are on; null where it has no
  * preconditions.

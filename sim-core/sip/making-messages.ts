@@ -9,7 +9,7 @@ import type {
   SipResponse,
   Via,
 } from './message.ts';
-import { requiringPreconditions } from './precondition-tag.ts';
+import { listsPreconditions, requiringPreconditions } from './precondition-tag.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
 
 export interface RequestFields {
@@ -44,7 +44,9 @@ export function makeRequest(fields: RequestFields): SipRequest {
     callId: fields.callId,
     cseq: Object.freeze({ number: sequence, method }),
     contact: fields.contact,
-    headers: requiringPreconditions(fields.headers, fields.bodies),
+    // R-MSG-12: an ACK requires nothing that its INVITE did not.
+    headers:
+      method === 'ACK' ? fields.headers : requiringPreconditions(fields.headers, fields.bodies),
     bodies: fields.bodies,
     ...behind(fields.otherBodies),
   });
@@ -63,7 +65,8 @@ export function makeResponse(
   bodies: readonly BodyPart[],
   otherBodies?: readonly OtherBody[],
 ): SipResponse {
-  const says = status < 300 ? requiringPreconditions(headers, bodies) : headers;
+  const says =
+    status < 300 && listsPreconditions(request) ? requiringPreconditions(headers, bodies) : headers;
   const tagged = request.to.tag === null && toTag !== null;
   return freezeMessage({
     kind: 'response',

@@ -1,5 +1,12 @@
 import { hasPreconditions } from '../sdp/preconditions.ts';
-import type { BodyPart, Header } from './message.ts';
+import { headerTokens, type BodyPart, type Header, type SipRequest } from './message.ts';
+
+/** R-MSG-11: a response requires an extension only where its request has listed it. */
+export function listsPreconditions(request: SipRequest): boolean {
+  return ['Require', 'Supported'].some((name) =>
+    headerTokens(request, name).includes('precondition'),
+  );
+}
 
 /** RFC 3312 §11: who sends mandatory preconditions requires that they are understood (R-PRE-03). */
 export function requiringPreconditions(

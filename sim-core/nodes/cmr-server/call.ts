@@ -151,7 +151,7 @@ export interface OwnOffer {
    */
   readonly offer: SessionDescription | null;
   /** Where the media of that leg go once it is accepted. */
-  readonly place: 'other party' | 'conference';
+  readonly place: MediaPlace['kind'];
   /** It passes on an offer of the other leg, which waits for the answer. */
   readonly relayed: boolean;
   state: 'waits' | 'asked' | 'waits to be repeated';

@@ -1,6 +1,7 @@
 import { nextVersion, withOrigin } from '../../sdp/history.ts';
 import { makeSession } from '../../sdp/make-description.ts';
 import { refused } from '../../sdp/media-lines.ts';
+import { hasPreconditions, withStatusOf } from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
@@ -14,7 +15,13 @@ import {
 } from '../../sip/message.ts';
 import { infoDtmf } from '../../sip/info-dtmf.ts';
 import { inviteServerOf } from '../../sip/sending.ts';
-import type { CmrCall, CmrServerConfig, CmrServerState, Leg } from './call.ts';
+import {
+  otherLeg,
+  type CmrCall,
+  type CmrServerConfig,
+  type CmrServerState,
+  type Leg,
+} from './call.ts';
 
 /** The two legs of a back-to-back user agent: each has its own dialog and its own o= line. */
 
@@ -65,13 +72,27 @@ export function inHistoryOf(
 ): SessionDescription {
   const previous = dialogOn(server, call, leg)?.offerAnswer[disposition].lastSent ?? null;
   const early = disposition === 'early-session';
-  const first = withOrigin(withLinesOf(previous, description), {
+  const said = early ? description : withStatusOfOther(server, call, leg, description);
+  const first = withOrigin(withLinesOf(previous, said), {
     userName: server.config.mark,
     sessionId: `${server.calls.indexOf(call) + 1}0${early ? 1 : 0}${leg === 'Client-A' ? 1 : 2}`,
     version: 1,
     address: server.config.address,
   });
   return nextVersion(previous, first);
+}
+
+/** GAP-29: media of the Resource Server's keep what the other end says of its network. */
+function withStatusOfOther(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  description: SessionDescription,
+): SessionDescription {
+  if (server.config.switches['SW-PRECOND'] === 'off') return description;
+  const other = dialogOn(server, call, otherLeg(leg))?.offerAnswer.session.remote ?? null;
+  const silent = other === null || hasPreconditions(description);
+  return silent ? description : withStatusOf(description, other);
 }
 
 /** The description with the lines it lacks of the one before, switched off, below its own. */

@@ -103,10 +103,8 @@ function settlePlace(
   place: OwnOffer['place'],
   able: SessionDescription | null,
 ): void {
-  call.places[leg] =
-    place === 'conference' && able !== null
-      ? { kind: 'conference', able }
-      : { kind: 'other party' };
+  if (place === 'conference' && able !== null) call.places[leg] = { kind: 'conference', able };
+  else call.places[leg] = { kind: place === 'ring' ? 'ring' : 'other party' };
 }
 
 /** A leg whose media the Resource Server has already, if only for the ring, keeps them there. */

@@ -1,11 +1,13 @@
 import type { Outbox } from '../../kernel/node.ts';
 import { answerTo } from '../../sdp/answer.ts';
+import { sameSession } from '../../sdp/history.ts';
 import { isOn } from '../../sdp/media-lines.ts';
+import { hasPreconditions, withStatusAnswering, withStatusOf } from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import { bodyOf, type SipRequest } from '../../sip/message.ts';
 import { respond, respondToInvite } from '../../sip/sending.ts';
-import { otherLeg, type Asked, type CmrCall, type CmrServerState, type Leg } from './call.ts';
+import { legs, otherLeg, type Asked, type CmrCall, type CmrServerState, type Leg } from './call.ts';
 import { remix } from './conference-media.ts';
 import { acknowledgeLate } from './late-ack.ts';
 import { asAnswerTo, capabilitiesTowards, contactOf, dialogOn, inHistoryOf } from './legs.ts';
@@ -65,7 +67,9 @@ function answerSomehow(
   }
   call.asked[leg] = asked;
   const place = call.places[leg];
-  if (leg === 'Client-A' && asked.offer !== null && isRinging(call)) {
+  if (isRinging(call) && asked.offer !== null && tellsStatusOnly(server, call, leg, asked.offer)) {
+    passOn(server, call, leg, asked, out); // GAP-29
+  } else if (leg === 'Client-A' && asked.offer !== null && isRinging(call)) {
     renegotiateRing(server, call, asked.offer, out); // GAP-43
   } else if (place.kind === 'conference') {
     answerAt(server, call, leg, place.able, out);
@@ -82,6 +86,19 @@ function isRinging(call: CmrCall): boolean {
     call.places['Client-A'].kind === 'ring' &&
     (call.rings['Client-A']?.description ?? null) !== null
   );
+}
+
+/** Whether what is new in an offer is how far its sender's network is, and no medium moves. */
+function tellsStatusOnly(
+  server: CmrServerState,
+  call: CmrCall,
+  leg: Leg,
+  offer: SessionDescription,
+): boolean {
+  const [a, b] = legs.map((one) => dialogOn(server, call, one));
+  if (a?.state !== 'early' || b?.state !== 'early' || !hasPreconditions(offer)) return false;
+  const before = dialogOn(server, call, leg)?.offerAnswer.session.remote ?? null;
+  return before !== null && sameSession(before, withStatusOf(offer, before));
 }
 
 /** Both legs have come equally far, and know of each other's media. */
@@ -139,7 +156,10 @@ function answerForOtherParty(server: CmrServerState, call: CmrCall, leg: Leg, ou
     return;
   }
   const { offer } = asked;
-  const answer = offer === null ? able : answerTo(offer, able, { origin: able.origin });
+  const answer =
+    offer === null
+      ? able
+      : withStatusAnswering(answerTo(offer, able, { origin: able.origin }), offer);
   settle(server, call, leg, asked, answer, out);
 }
 
@@ -152,6 +172,7 @@ function passOn(server: CmrServerState, call: CmrCall, leg: Leg, asked: Asked, o
     refuseAsked(server, call, leg, 491, out);
     return;
   }
+  const ring = ringFor(server, call, towards);
   const { offer } = asked;
   const updates = asked.method !== 'INVITE' && dialog.peerAllows.includes('update');
   if (dialog.state === 'early' && !updates) {
@@ -159,7 +180,17 @@ function passOn(server: CmrServerState, call: CmrCall, leg: Leg, asked: Asked, o
     return;
   }
   const method = updates ? 'UPDATE' : 'INVITE';
-  makeOffer(server, call, towards, { method, offer, place: 'other party', relayed: true }, out);
+  const wish =
+    ring !== null && offer !== null
+      ? { offer: withStatusOf(ring, offer), place: 'ring' as const }
+      : { offer, place: 'other party' as const };
+  makeOffer(server, call, towards, { ...wish, method, relayed: true }, out);
+}
+
+/** Where the ring's media are what Client-A knows, it is told no others: their description. */
+function ringFor(server: CmrServerState, call: CmrCall, leg: Leg): SessionDescription | null {
+  if (leg !== 'Client-A' || !isRinging(call)) return null;
+  return dialogOn(server, call, leg)?.offerAnswer.session.local ?? null;
 }
 
 /** The other leg has accepted what was passed on. */
@@ -172,7 +203,9 @@ export function answerRelayed(
 ): void {
   const leg = otherLeg(from);
   const asked = call.asked[leg];
-  if (asked !== null) settle(server, call, leg, asked, answer, out);
+  if (asked === null) return;
+  const ring = ringFor(server, call, leg);
+  settle(server, call, leg, asked, ring === null ? answer : withStatusOf(ring, answer), out);
 }
 
 /** The other leg has offered in its 2xx: that offer goes on, and its ACK waits for the answer. */
