@@ -29,6 +29,13 @@ const table = [
       'auto takes the first of AS, GW and HTTP that the INVITE lets work.',
   },
   {
+    name: 'SW-FORK-A',
+    gap: clause('GAP-32'),
+    values: ['single-dialog', 'per-branch'],
+    clean: null,
+    says: 'What Client-A sees of several telephones that ring: one early dialog, or one for each.',
+  },
+  {
     name: 'SW-INSERT-AT',
     gap: clause('GAP-41'),
     values: ['first18x', 'first180'],

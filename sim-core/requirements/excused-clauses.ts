@@ -48,14 +48,7 @@ export const excusedClauses: ReadonlyMap<string, Excuse> = /* @__PURE__ */ new M
   lacking('R-ES-10', 'scenario')('No scenario has P-Early-Media beside an early session.'),
   lacking('R-PEM-03', 'scenario')('No called party authorises one direction of early media alone.'),
   lacking('R-PEM-05', 'scenario')('No server gates early media behind its directions.'),
-  lacking(
-    'R-PRE-07',
-    'code',
-    'scenario',
-  )('Continue does not reset preconditions: no scenario of it has any.'),
   lacking('R-PRE-08', 'scenario')('No scenario has a refused line beside preconditions.'),
-  lacking('R-199-01', 'scenario')('No caller of a shipped scenario supports 199.'),
-  lacking('R-199-02', 'scenario')('No caller of a shipped scenario supports 199.'),
   lacking('RFC3261 8.1.3.2', 'scenario')('Its one rule is R-MSG-15.'),
 ]);
 

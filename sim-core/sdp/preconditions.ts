@@ -1,5 +1,5 @@
 import { makeMedia, makeSession, sdpLine } from './make-description.ts';
-import { isOn } from './media-lines.ts';
+import { addressOf, isOn } from './media-lines.ts';
 import type { MediaDescription, SdpLine, SessionDescription } from './session-description.ts';
 
 /** Quality-of-service preconditions in descriptions (RFC 3312, RFC 4032). */
@@ -62,6 +62,32 @@ export function withStatusOf(
 }
 
 /**
+ * RFC 4032 §4.1: a stream that an offer takes to another place begins anew. What was reserved at
+ * the other end, or on the whole way, was so towards the old place (R-PRE-07).
+ */
+export function withStatusAnew(
+  before: SessionDescription | null,
+  offer: SessionDescription,
+): SessionDescription {
+  if (before === null || !hasPreconditions(offer)) return offer;
+  const media = offer.media.map((section, index) => {
+    const was = before.media[index];
+    if (was === undefined || !isOn(section) || !isOn(was)) return section;
+    const stays = was.port === section.port && addressOf(was, before) === addressOf(section, offer);
+    if (stays || !desires(section)) return section;
+    const lines = section.lines.map(begunAnew);
+    return makeMedia(section.media, section.port, section.protocol, section.formats, lines);
+  });
+  const { origin, sessionName, lines } = offer;
+  return makeSession(origin, sessionName, lines, media);
+}
+
+function begunAnew(line: SdpLine): SdpLine {
+  const [, status] = /^curr:qos (remote|e2e) /.exec(line[1]) ?? [];
+  return status === undefined ? line : sdpLine('a', `curr:qos ${status} none`);
+}
+
+/**
  * An answer given for an end that has not been asked: what that end said last of itself, and of
  * the other end what the offer says. It asks for no word of what the offer has told.
  */
@@ -72,9 +98,35 @@ export function withStatusAnswering(
   const other = reservedAtSender(offer);
   const speaking = answer.media.find((media) => isOn(media) && desires(media));
   if (other === null || speaking === undefined) return answer;
-  const segmented = speaking.lines.some(([, value]) => value.startsWith('curr:qos local'));
-  const status = { own: currentOf(speaking), other, confirm: other !== 'sendrecv' };
-  return withPreconditions(answer, { type: segmented ? 'segmented' : 'e2e', ...status });
+  const [type, own] = [typeOf(speaking), currentOf(speaking)];
+  const confirm = other !== 'sendrecv' && !areMet(type, own, other);
+  return withPreconditions(answer, { type, own, other, confirm });
+}
+
+/**
+ * An answer of somebody whose own network is always there, in the lines of which nobody else has
+ * said anything: its status, and that of the other end as the offer has it (R-PRE-04).
+ */
+export function withOwnStatus(
+  answer: SessionDescription,
+  offer: SessionDescription,
+): SessionDescription {
+  const media = answer.media.map((section, index) => {
+    const asked = offer.media[index];
+    const silent = isOn(section) && !desires(section);
+    if (asked === undefined || !silent || !isOn(asked) || !desires(asked)) return section;
+    const other = mirrored(currentOf(asked));
+    const status = { type: typeOf(asked), own: 'sendrecv', other, confirm: false } as const;
+    const lines = [...section.lines, ...linesOf(status)];
+    return makeMedia(section.media, section.port, section.protocol, section.formats, lines);
+  });
+  const { origin, sessionName, lines } = answer;
+  return makeSession(origin, sessionName, lines, media);
+}
+
+function typeOf({ lines }: MediaDescription): StatusType {
+  const local = lines.some(([, value]) => value.startsWith('curr:qos local'));
+  return local ? 'segmented' : 'e2e';
 }
 
 /**

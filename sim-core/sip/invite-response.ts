@@ -28,6 +28,7 @@ export function negotiateInviteResponse(
     const state = status < 200 ? 'early' : 'confirmed';
     enterDialogState(dialog, state, 'R-DLG-02', out, 'none');
   }
+  if (status >= 200 && request.to.tag === null) endOthers(agent, request, dialog, out);
   if (dialog === null) return;
   if (status >= 300) {
     rollBackOffer(dialog, request);
@@ -43,9 +44,25 @@ export function negotiateInviteResponse(
   const accepts = status >= 200 || reliableSequence(response) !== null;
   if (request.to.tag !== null && accepts) refreshTarget(dialog, request);
   negotiateSent(dialog, response, request, out);
+  // RFC 6228 §4: nothing more comes in this early dialog (R-199-02).
+  if (status === 199) enterDialogState(dialog, 'terminated', 'R-199-02', out);
   if (status < 200) return;
   enterDialogState(dialog, 'confirmed', 'RFC3261 12.1', out);
   settleSessionTimer(agent, dialog, request, response, out);
+}
+
+/** The final response leaves none of the other early dialogs that this end has shown. */
+function endOthers(
+  agent: UserAgent,
+  { callId, from }: SipRequest,
+  answered: Dialog | null,
+  out: Outbox,
+): void {
+  for (const one of agent.dialogs) {
+    if (one === answered || one.state !== 'early' || one.initiator) continue;
+    if (one.callId !== callId || one.remote.tag !== from.tag) continue;
+    enterDialogState(one, 'terminated', 'R-2XX-07', out);
+  }
 }
 
 /** A response to UPDATE, PRACK, BYE … settles what its request began, or takes it back. */

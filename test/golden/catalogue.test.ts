@@ -23,10 +23,7 @@ const families: readonly (readonly [letters: string, last: number, without?: rea
 /** Rows without a file of their own, and why. */
 const notShipped: Readonly<Record<string, string>> = {
   'C-23': 'the derived flow D2 is not built; SW-CMRT-CONT knows D1',
-  'FK-03': 'the CMR Server exposes one early dialog; SW-FORK-A is not built',
-  'FK-04': 'the CMR Server itself sends no 199; a proxy does',
   'FK-07': 'a scenario has one CMR Server',
-  'PR-02': 'Gateway Mode answers without preconditions',
   'PR-04': "Continue's re-INVITE does not reset preconditions",
   'PR-05': 'an early session has no preconditions of its own',
 };

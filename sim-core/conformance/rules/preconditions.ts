@@ -192,7 +192,10 @@ function downgradeIn(offer: SessionDescription, answer: SessionDescription): str
   return null;
 }
 
-/** RFC 3312 §7: whoever was asked tells, as soon as offers may be made. */
+/**
+ * RFC 3312 §7: whoever was asked tells, as soon as offers may be made; or in the answer, where it
+ * has come so far already.
+ */
 function confirmed(seen: Observation, found: Findings): void {
   for (const negotiation of sessionNegotiations(seen)) {
     const { bodies, dialog } = negotiation;
@@ -201,10 +204,10 @@ function confirmed(seen: Observation, found: Findings): void {
       for (const line of description.media) {
         for (const wanted of confirmationsOf(line)) {
           const type = mirroredType(wanted.type);
+          // Of the whole way either end may be the one who knows.
           const told = bodies.find(
             (one) =>
-              one.event.way === 'sent' &&
-              one.role === 'offer' &&
+              (one.event.way === 'sent' || type.endsWith(' e2e')) &&
               one.event.record > event.record &&
               one.description.media.some((other) =>
                 currentOf(other).some((now) => now.type === type && now.directions !== 'none'),
@@ -218,7 +221,8 @@ function confirmed(seen: Observation, found: Findings): void {
             ({ message: { packet, transaction } }) =>
               isSuccessStatus(packet) && transaction === dialog.opening,
           );
-          if (final === undefined) continue;
+          // Who answers has met them: then nobody waits for a word any more.
+          if (final === undefined || final.record <= event.record) continue;
           const says =
             `${Who(seen, dialog.node)} never confirmed ` +
             `what ${named(seen, event.message)} asks about.`;
@@ -298,7 +302,8 @@ function refusedLinesDoNotCount(seen: Observation, found: Findings): void {
 
 /** RFC 3312 §6, mid-session: media stay where they are until the new preconditions are met. */
 function oldStaysInUse(seen: Observation, found: Findings): void {
-  for (const negotiation of sessionNegotiations(seen)) {
+  const all = sessionNegotiations(seen);
+  for (const negotiation of all) {
     for (const [, next, index] of movedLines(negotiation)) {
       const line = next.description.media[index];
       const place = line === undefined ? null : placeIn(line, next.description);
@@ -308,7 +313,14 @@ function oldStaysInUse(seen: Observation, found: Findings): void {
       );
       const [first] = stream?.changes ?? [];
       if (stream === undefined || first === undefined) continue;
-      const newest = negotiation.bodies.findLast(({ event }) => event.at <= first.at);
+      // Who sends goes by what it has said and heard itself.
+      const { callId } = next.event.message.packet;
+      const its = all.find(
+        ({ dialog, bodies }) =>
+          dialog.node === stream.from && bodies[0]?.event.message.packet.callId === callId,
+      );
+      const known = (its ?? negotiation).bodies;
+      const newest = known.findLast(({ event }) => event.at <= first.at);
       if (newest === undefined || unmetLine(newest.description) === null) {
         holds(found, next.event, first);
       } else {

@@ -5,6 +5,7 @@ import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts
 import { decidedAt, inOrderOfDecision, sessionNegotiations, type BodySeen } from './negotiation.ts';
 import type {
   DialogEvent,
+  Happening,
   Observation,
   SeenDialog,
   SeenRequest,
@@ -147,13 +148,28 @@ function answeredPromptly(seen: Observation, found: Findings): void {
       if (seen.endedAt <= due) {
         staysOpen(found, `The record ends soon after ${named(seen, request)}.`, request);
       } else breaks(found, `${Named(seen, request)} got no answer.`, request);
-    } else if (final.sent.at > due) {
+    } else if (final.sent.at > due && !isPassedOn(seen, request, request.received, final)) {
       const wait = ms(final.sent.at - request.received.at);
       breaks(found, `${Named(seen, request)} was answered after ${wait}.`, request, final);
     } else if (final.packet.status === 488 && headerValue(final.packet, 'Warning') === null) {
       breaksAt(found, 'warning', `${Named(seen, final)} has no Warning.`, request, final);
     } else holds(found, request, final);
   }
+}
+
+/**
+ * Whether the UPDATE went on to the other leg of the call, which then had to answer: how long that
+ * takes is not in the hands of the node between.
+ */
+function isPassedOn(
+  seen: Observation,
+  { packet: { callId } }: SeenRequest,
+  arrival: Happening,
+  final: SeenResponse,
+): boolean {
+  const wentOn = seen.effectOf[arrival.record];
+  const answer = seen.messageOf[final.sent.cause];
+  return [wentOn, answer].some((one) => one !== undefined && one.packet.callId !== callId);
 }
 
 function refusalChangesNothing(seen: Observation, found: Findings): void {

@@ -4,6 +4,7 @@ import { sectionFor } from '../../sdp/answer.ts';
 import { nextVersion, relocate } from '../../sdp/history.ts';
 import { makeSession } from '../../sdp/make-description.ts';
 import { directionOf, isOn, withDirection, withPort } from '../../sdp/media-lines.ts';
+import { withStatusAnew } from '../../sdp/preconditions.ts';
 import type {
   Direction,
   MediaDescription,
@@ -144,7 +145,7 @@ function offerNow(client: CmrClientState, dialog: Dialog): SessionDescription {
     return withDirection(withPort(section, own.port), wantedDirection(own, able, onHold));
   });
   const next = makeSession(base.origin, base.sessionName, base.lines, media);
-  return nextVersion(previous, next);
+  return nextVersion(previous, withStatusAnew(previous, next));
 }
 
 /** RFC 3264 §8.4: who holds does not listen any more, and leaves open whether it sends. */

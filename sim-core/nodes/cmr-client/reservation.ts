@@ -1,5 +1,5 @@
 import type { Span } from '../../kernel/node.ts';
-import { withPreconditions, type Flow, type StatusType } from '../../sdp/preconditions.ts';
+import { areMet, withPreconditions, type Flow, type StatusType } from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 
 /** What a terminal needs reserved in its access network before anybody is disturbed (RFC 3312). */
@@ -37,5 +37,7 @@ export function reserving(
 ): SessionDescription {
   if (setting === null || reservation === null) return able;
   const { own, other } = reservation;
-  return withPreconditions(able, { type: setting.type, own, other, confirm: other !== 'sendrecv' });
+  const { type } = setting;
+  const confirm = other !== 'sendrecv' && !areMet(type, own, other);
+  return withPreconditions(able, { type, own, other, confirm });
 }

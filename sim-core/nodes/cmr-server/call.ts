@@ -202,6 +202,8 @@ export interface CmrCall {
   readonly branches: Record<Leg, string>;
   /** Place of each leg's dialog in `agent.dialogs`; −1 before it. */
   readonly dialogs: Record<Leg, number>;
+  /** With SW-FORK-A: early dialogs of leg B by their place, and their To tags on leg A. */
+  readonly shown: { readonly dialog: number; readonly tag: string }[];
   /** Newest session offer of Client-A that was not rejected (GAP-38). */
   lastOfferOfClientA: SessionDescription | null;
   /** Of Client-A the ring-back tone (CMRBT), of Client-B the ring tone (CMRT); GAP-46. */
@@ -296,6 +298,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     callIds: { 'Client-A': id, 'Client-B': '' },
     branches: { 'Client-A': '', 'Client-B': '' },
     dialogs: { 'Client-A': -1, 'Client-B': -1 },
+    shown: [],
     lastOfferOfClientA: null,
     rings: { 'Client-A': null, 'Client-B': null },
     conference: null,

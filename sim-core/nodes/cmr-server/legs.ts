@@ -1,7 +1,7 @@
 import { nextVersion, withOrigin } from '../../sdp/history.ts';
 import { makeSession } from '../../sdp/make-description.ts';
-import { refused } from '../../sdp/media-lines.ts';
-import { hasPreconditions, withStatusOf } from '../../sdp/preconditions.ts';
+import { isOn, refused } from '../../sdp/media-lines.ts';
+import { hasPreconditions, withOwnStatus, withStatusOf } from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
@@ -69,8 +69,9 @@ export function inHistoryOf(
   leg: Leg,
   description: SessionDescription,
   disposition: Disposition = 'session',
+  dialog: Dialog | null = dialogOn(server, call, leg),
 ): SessionDescription {
-  const previous = dialogOn(server, call, leg)?.offerAnswer[disposition].lastSent ?? null;
+  const previous = dialog?.offerAnswer[disposition].lastSent ?? null;
   const early = disposition === 'early-session';
   const said = early ? description : withStatusOfOther(server, call, leg, description);
   const first = withOrigin(withLinesOf(previous, said), {
@@ -83,7 +84,7 @@ export function inHistoryOf(
 }
 
 /** GAP-29: media of the Resource Server's keep what the other end says of its network. */
-function withStatusOfOther(
+export function withStatusOfOther(
   server: CmrServerState,
   call: CmrCall,
   leg: Leg,
@@ -92,7 +93,12 @@ function withStatusOfOther(
   if (server.config.switches['SW-PRECOND'] === 'off') return description;
   const other = dialogOn(server, call, otherLeg(leg))?.offerAnswer.session.remote ?? null;
   const silent = other === null || hasPreconditions(description);
-  return silent ? description : withStatusOf(description, other);
+  const said = silent ? description : withStatusOf(description, other);
+  const exchange = dialogOn(server, call, leg)?.offerAnswer.session;
+  const offer = leg === 'Client-A' ? (exchange?.pending ?? call.lastOfferOfClientA) : null;
+  const answers =
+    offer !== null && exchange?.state !== 'agreed' && exchange?.state !== 'offer sent';
+  return answers ? withOwnStatus(said, offer) : said;
 }
 
 /** The description with the lines it lacks of the one before, switched off, below its own. */
@@ -111,10 +117,24 @@ export function asAnswerTo(
   offer: SessionDescription,
   answer: SessionDescription,
 ): SessionDescription {
-  const lines = answer.media.slice(0, offer.media.length);
+  const lines = answer.media
+    .slice(0, offer.media.length)
+    .map((line, index) => (isOn(offer.media[index] ?? line) ? line : refused(line)));
   const lacking = offer.media.slice(lines.length).map(refused);
   const media = Object.freeze([...lines, ...lacking]);
   return makeSession(answer.origin, answer.sessionName, answer.lines, media);
+}
+
+/** Whether a PRACK of this server towards Client-B is not answered yet (R-UPD-12). */
+export function prackIsOpen({ agent }: CmrServerState, call: CmrCall): boolean {
+  const callId = call.callIds['Client-B'];
+  return agent.transactions.some(
+    ({ kind, request, state }) =>
+      kind === 'non-INVITE client' &&
+      request.method === 'PRACK' &&
+      request.callId === callId &&
+      (state === 'Trying' || state === 'Proceeding'),
+  );
 }
 
 /** Whether a provisional response with a description still waits for Client-A's PRACK (GAP-06). */

@@ -1,13 +1,22 @@
 import { clause } from '../../base/clause-id.ts';
 import type { Outbox } from '../../kernel/node.ts';
+import { withStatusAnew } from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
-import type { Header, SipRequest, SipResponse } from '../../sip/message.ts';
+import type { BodyPart, Header, SipRequest, SipResponse } from '../../sip/message.ts';
 import { isBeingInvited } from '../../sip/refusing.ts';
 import { awaitRetry, forgetRetry } from '../../sip/retrying.ts';
 import { sendInDialog } from '../../sip/sending.ts';
 import { legs, type CmrCall, type CmrServerState, type Leg, type OwnOffer } from './call.ts';
-import { capabilitiesTowards, contactOf, dialogOn, inHistoryOf, waitsForPrack } from './legs.ts';
+import {
+  capabilitiesTowards,
+  contactOf,
+  dialogOn,
+  inHistoryOf,
+  prackIsOpen,
+  waitsForPrack,
+  withStatusOfOther,
+} from './legs.ts';
 import { offerForClientA } from './offer-for-client-a.ts';
 
 /**
@@ -39,8 +48,7 @@ export function makeOffer(
   }
   call.offers[leg] = own;
   const patient = !server.config.defects.includes('updates-before-prack');
-  const unacknowledged = patient && leg === 'Client-A' && waitsForPrack(server, call);
-  if (unacknowledged) {
+  if (patient && isUnacknowledged(server, call, leg)) {
     const why = `${method} waits for PRACK`;
     out.note({ kind: 'ignored', why, clause: clause('GAP-06') });
   } else if (call.asked[leg] !== null) {
@@ -52,6 +60,11 @@ export function makeOffer(
   } else {
     ask(server, call, leg, own, out);
   }
+}
+
+/** R-UPD-03, R-UPD-12: a PRACK that Client-A owes, or one that Client-B has not answered. */
+function isUnacknowledged(server: CmrServerState, call: CmrCall, leg: Leg): boolean {
+  return leg === 'Client-A' ? waitsForPrack(server, call) : prackIsOpen(server, call);
 }
 
 /** A re-INVITE of this server follows one of the party that it has refused. */
@@ -67,7 +80,7 @@ export function makeWaitingOffers(server: CmrServerState, call: CmrCall, out: Ou
     call.offers[leg] ??= call.offersBehind[leg].shift() ?? null;
     const own = call.offers[leg];
     if (own === null || own.state !== 'waits' || call.asked[leg] !== null) continue;
-    if (leg === 'Client-A' && waitsForPrack(server, call)) continue;
+    if (isUnacknowledged(server, call, leg)) continue;
     if (waitsForAck(server, call, leg, own)) continue;
     ask(server, call, leg, own, out);
   }
@@ -81,7 +94,12 @@ function ask(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer, out
     towards === 'Client-A'
       ? offerForClientA(server, call, offer)
       : inHistoryOf(server, call, towards, offer);
-  const bodies = own.offer === null ? [] : [bodyPart('session', offerOn(leg, own.offer))];
+  const before = dialog.offerAnswer.session.lastSent;
+  const bodies: BodyPart[] = [];
+  if (own.offer !== null) {
+    const said = withStatusOfOther(server, call, leg, own.offer);
+    bodies.push(bodyPart('session', offerOn(leg, withStatusAnew(before, said))));
+  }
   const demands = server.config.defects.includes('requires-extension-in-update');
   const more: readonly Header[] =
     demands && own.method === 'UPDATE' ? [['Require', 'cmr-continue']] : [];

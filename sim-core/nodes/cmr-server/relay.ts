@@ -16,6 +16,7 @@ import { legs, type CmrCall, type CmrServerState, type Leg, type Onward } from '
 import { stopContinueTimers } from './continue-limits.ts';
 import { defectiveSuccess } from './defective-success.ts';
 import { acknowledgeLate } from './late-ack.ts';
+import { wantsEndsOfBranches } from './fork-branches.ts';
 import {
   bodyIn,
   capabilities,
@@ -51,7 +52,10 @@ export function inviteClientB(server: CmrServerState, call: CmrCall, out: Outbox
       fromUri: request.from.uri,
       toUri: request.to.uri,
       contact: contactOf(config),
-      headers: withCapabilities(invite.headers, mayBeReliable),
+      headers: withCapabilities(
+        [...invite.headers, ...wantsEndsOfBranches(server, call)],
+        mayBeReliable,
+      ),
       bodies: invite.bodies.map((part) => bodyIn(server, call, 'Client-B', part)),
       otherBodies: invite.otherBodies ?? [],
     },
@@ -119,9 +123,11 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
  * owed, which Client-B may have given before (R-2XX-06).
  */
 function bodiesFor(server: CmrServerState, call: CmrCall, onward: Onward): BodyPart[] {
-  const state = dialogOn(server, call, 'Client-A')?.offerAnswer.session.state;
-  // An offer of this server that Client-A left open is no answer that Client-A is owed.
-  const agreed = state === 'agreed' || state === 'offer sent';
+  const session = dialogOn(server, call, 'Client-A')?.offerAnswer.session;
+  // An offer of this server that Client-A left open is no answer that Client-A is owed, nor is
+  // what an UPDATE of Client-A offers anew.
+  const agreed =
+    session !== undefined && (session.local !== null || session.state === 'offer sent');
   const bodies: BodyPart[] = [];
   for (const part of onward.bodies) {
     if (agreed && part.disposition === 'session') continue;

@@ -4,6 +4,7 @@ import { sameSession } from '../../sdp/history.ts';
 import { isOn } from '../../sdp/media-lines.ts';
 import { hasPreconditions, withStatusAnswering, withStatusOf } from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
+import { dialogOfRequest } from '../../sip/dialog.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import { bodyOf, type SipRequest } from '../../sip/message.ts';
 import { respond, respondToInvite } from '../../sip/sending.ts';
@@ -205,7 +206,10 @@ export function answerRelayed(
   const asked = call.asked[leg];
   if (asked === null) return;
   const ring = ringFor(server, call, leg);
-  settle(server, call, leg, asked, ring === null ? answer : withStatusOf(ring, answer), out);
+  const { offer } = asked;
+  const keeps = ring !== null && offer !== null;
+  const said = keeps ? answerTo(offer, withStatusOf(ring, answer), ring) : answer;
+  settle(server, call, leg, asked, said, out);
 }
 
 /** The other leg has offered in its 2xx: that offer goes on, and its ACK waits for the answer. */
@@ -260,7 +264,15 @@ function settle(
 ): void {
   const { offer } = asked;
   const fitting = offer === null ? answer : asAnswerTo(offer, answer);
-  accept(server, leg, asked, inHistoryOf(server, call, leg, fitting), out);
+  // Behind a fork another dialog may ask than the one this leg goes by.
+  const { branch, method } = asked;
+  const asking = server.agent.transactions.find(
+    (one) => one.branch === branch && one.request.method === method,
+  );
+  const dialog =
+    asking === undefined ? null : dialogOfRequest(server.agent.dialogs, asking.request);
+  const said = inHistoryOf(server, call, leg, fitting, 'session', dialog);
+  accept(server, leg, asked, said, out);
   if (leg === 'Client-A' && offer !== null) call.lastOfferOfClientA = offer; // GAP-38
   call.asked[leg] = null;
   sendWhatWaited(server, call, out);

@@ -31,8 +31,11 @@ export interface InviteServerTransaction extends TransactionFields {
   /** What Timer G waits next. */
   retransmitAfter: Micros;
   lastResponse: SipResponse | null;
-  /** To tag of every response but 100 (R-MSG-07). */
-  readonly toTag: string;
+  /**
+   * To tag of every response but 100 (R-MSG-07). A user agent that shows several early dialogs has
+   * another one for each (RFC 6141 §4.9).
+   */
+  toTag: string;
   /** RSeq of the last provisional response sent reliably; 0 before the first (R-PRK-04). */
   lastReliable: number;
 }

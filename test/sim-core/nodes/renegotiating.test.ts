@@ -4,6 +4,7 @@ import type { UserAction } from '../../../sim-core/kernel/node.ts';
 import { directionOf } from '../../../sim-core/sdp/media-lines.ts';
 import { bodyPart } from '../../../sim-core/sip/making-messages.ts';
 import { bodyOf, type SipRequest } from '../../../sim-core/sip/message.ts';
+import { shippedWith, told } from '../../support/scenarios.ts';
 import {
   answering,
   asking,
@@ -128,5 +129,22 @@ describe('a negotiation of the terminal’s own', () => {
     if (asked !== null) client.hear(answering(asked, 488));
     expect(client.state.phase).toBe('in call');
     expect(client.state.media.sending.map(({ from }) => from.port)).toEqual([50_000, 50_002]);
+  });
+});
+
+describe('what has to wait (R-UPD-03)', () => {
+  const script = (act: string) =>
+    `[{ at: 0s, who: client-a, does: dial, target: client-b }, ${act}]`;
+
+  it('a called terminal offers only when the PRACK of its answer has come', () => {
+    const act = '{ after: 0s, since: ringing, who: client-b, does: hold }';
+    const run = told(
+      shippedWith('gateway-mode/n-11-client-b-answers-in-its-180', { script: script(act) }, [
+        'delay the 1st PRACK from cmr-server by 300ms',
+      ]),
+    );
+    const [prack] = run.messages('PRACK', 'cmr-server', 'client-b');
+    const [update] = run.messages('UPDATE', 'client-b', 'cmr-server');
+    expect(update?.sentAt).toBeGreaterThanOrEqual(prack?.arrivesAt ?? Infinity);
   });
 });

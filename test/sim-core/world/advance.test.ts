@@ -140,6 +140,31 @@ describe('advance', () => {
     ]);
   });
 
+  it.each([
+    ['a user', 'user'],
+    ['its own pace', 'own alert'],
+  ])('lets what %s has a node do leave behind what it still works on', (_what, by) => {
+    const pong = Object.freeze({ protocol: 'SIP', label: 'pong' } as const);
+    const { records, run } = bench(
+      [
+        (input, out) => {
+          if (input.kind === 'start') out.send(ping, right);
+        },
+        (input, out) => {
+          const action = { kind: 'cancel' } as const;
+          const soon = { least: milliseconds(45), most: milliseconds(45) };
+          if (input.kind === 'start' && by === 'user') out.expectUser(action, soon);
+          else if (input.kind === 'start') out.startTimer(by, milliseconds(45));
+          else out.send(input.kind === 'packet' ? ping : pong, left);
+        },
+      ],
+      { processing: 10_000 },
+    );
+    run();
+    const sent = records.filter(({ kind, node }) => kind === 'sent' && node === right);
+    expect(sent.map(line)).toEqual(['50 1 sent ping', '50 1 sent pong']);
+  });
+
   it('delivers a message before a timer that is due at the same instant (spec §5.2)', () => {
     const heard: string[] = [];
     const { run } = bench([

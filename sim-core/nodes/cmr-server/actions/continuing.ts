@@ -91,8 +91,10 @@ export function continuing(
       return mixed(server, call, answerOfB, null);
     },
     owesAnswerToClientA() {
-      const state = dialogOn(server, call, 'Client-A')?.offerAnswer.session.state;
-      return state === undefined || state === 'offer received';
+      const session = dialogOn(server, call, 'Client-A')?.offerAnswer.session;
+      return (
+        session === undefined || (session.state === 'offer received' && session.local === null)
+      );
     },
     answerClientA(where, answerOfB) {
       answerClientA(server, call, where, answerOfB, out);

@@ -19,6 +19,7 @@ import {
   contactOf,
   dialogOn,
   inHistoryOf,
+  prackIsOpen,
 } from '../legs.ts';
 import { sendPrackToClientB } from '../offers-of-client-b.ts';
 
@@ -86,14 +87,7 @@ export function earlySessions(
       sendPrackToClientB(server, call, out);
     },
     prackIsOpen() {
-      const callId = call.callIds['Client-B'];
-      return agent.transactions.some(
-        ({ kind, request, state }) =>
-          kind === 'non-INVITE client' &&
-          request.method === 'PRACK' &&
-          request.callId === callId &&
-          (state === 'Trying' || state === 'Proceeding'),
-      );
+      return prackIsOpen(server, call);
     },
     updateClientB(offer: SessionDescription, disposition: Disposition) {
       const dialog = dialogOn(server, call, 'Client-B');

@@ -1,5 +1,6 @@
 import type { Outbox } from '../../../kernel/node.ts';
 import { relocate } from '../../../sdp/history.ts';
+import { hasPreconditions } from '../../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
 import type { Header } from '../../../sip/message.ts';
@@ -102,7 +103,10 @@ export function keeping(
       inviteClientB(server, call, out);
     },
     insertsInto(status: number) {
-      return config.switches['SW-INSERT-AT'] === 'first18x' || status === 180;
+      // GAP-29: who has to reserve first must learn of the other end before anybody rings.
+      const offer = call.lastOfferOfClientA;
+      const reserves = offer !== null && hasPreconditions(offer);
+      return config.switches['SW-INSERT-AT'] === 'first18x' || status === 180 || reserves;
     },
   };
 }

@@ -14,6 +14,7 @@ import {
   type Onward,
   type OwnOffer,
 } from '../call.ts';
+import { endBranch, followOtherBranch, isOtherBranch, showBranch } from '../fork-branches.ts';
 import {
   dialogOn,
   endToEnd,
@@ -45,6 +46,7 @@ export function hearResponse(
     makeWaitingOffers(server, call, out);
   } else if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
     hearOfOffer(server, call, to.method, response.status, tell);
+    makeWaitingOffers(server, call, out);
   } else if (to.method === 'INVITE' && to.to.tag !== null) {
     hearToOffer(server, call, leg, heard, out, tell);
     makeWaitingOffers(server, call, out);
@@ -54,7 +56,7 @@ export function hearResponse(
       return;
     }
     if (invitesAgain(server, call, heard, out)) return;
-    if (response.status < 300) followAnswered(server, call, heard.dialog);
+    if (response.status < 300) followAnswered(server, call, heard.dialog, out);
     hearFinal(server, call, response, out, tell);
   }
 }
@@ -74,8 +76,14 @@ function invitesAgain(
 }
 
 /** GAP-32: of the branches behind a fork, leg B goes on in the one that was answered. */
-function followAnswered(server: CmrServerState, call: CmrCall, dialog: Dialog | null): void {
+function followAnswered(
+  server: CmrServerState,
+  call: CmrCall,
+  dialog: Dialog | null,
+  out: Outbox,
+): void {
   if (dialog === null) return;
+  if (isOtherBranch(server, call, dialog)) followOtherBranch(server, call, dialog, out);
   call.dialogs['Client-B'] = server.agent.dialogs.indexOf(dialog);
   const answered = server.config.subscribers.find(({ place }) => place === dialog.remoteTarget);
   call.names['Client-B'] = answered?.name ?? call.names['Client-B'];
@@ -90,8 +98,17 @@ function hearProvisional(
 ): void {
   const reliable = reliableSequence(response) !== null;
   if (reliable && dialog !== null) acknowledge(server, call, dialog, response, out, tell);
-  // One early dialog of a fork has ended; Client-A sees one for all of them (R-199-02).
-  if (call.over || response.status === 199) return;
+  if (call.over) return;
+  const other = isOtherBranch(server, call, dialog);
+  if (response.status === 199) {
+    // One early dialog of a fork has ended; Client-A may see one for all of them (R-199-02).
+    if (dialog !== null) endBranch(server, call, dialog, response, out);
+    return;
+  }
+  if (other && dialog !== null) {
+    showBranch(server, call, dialog, response, out);
+    return;
+  }
   if (response.status === 180) call.alerted = true;
   const onward = onwardOf(response);
   onward.reliably =

@@ -26,6 +26,7 @@ export function hearNoAnswer(
     makeWaitingOffers(server, call, out);
   } else if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
     hearOfOffer(server, call, to.method, 408, tell);
+    makeWaitingOffers(server, call, out);
   } else if (to.method === 'INVITE') {
     endCall(server, call, leg, { status: 408, headers: [sipReason(408)] }, out);
   }

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+
+import { isSip, type SipResponse } from '../../../sim-core/sip/message.ts';
+import { runScenario } from '../../../sim-core/run/run-scenario.ts';
+import { shippedWith, told, type Told } from '../../support/scenarios.ts';
+
+/** SW-FORK-A `per-branch` (GAP-32): several telephones ring, each in a dialog of Client-A's. */
+
+const scenario = (acts: string, settings: Readonly<Record<string, string>> = {}) =>
+  shippedWith('forking/fk-04-one-telephone-refuses', {
+    script: `[{ at: 0s, who: client-a, does: dial, target: client-b }, ${acts}]`,
+    ...settings,
+  });
+
+function toClientA(run: Told, text: string): SipResponse[] {
+  return run.messages(text, 'cmr-server', 'client-a').flatMap(({ packet }) => {
+    return isSip(packet) && packet.kind === 'response' ? [packet] : [];
+  });
+}
+
+function tags(responses: readonly SipResponse[]): (string | null)[] {
+  return responses.map(({ to }) => to.tag);
+}
+
+const answers = '{ after: 3s, since: ringing, who: client-b2, does: answer }';
+const refuses = '{ after: 2s, since: ringing, who: client-b, does: reject, status: 486 }';
+
+describe('a telephone answers that is not the one with the ring', () => {
+  const run = told(scenario(answers));
+  const [first, second] = toClientA(run, '180 Ringing');
+
+  it('goes on in its own dialog, with the answer in the 200 and without UPDATE', () => {
+    expect(new Set(tags([first, second].flatMap((one) => one ?? []))).size).toBe(2);
+    const [success] = toClientA(run, '200 (INVITE)');
+    expect(success?.to.tag).toBe(second?.to.tag);
+    expect(success?.bodies).toHaveLength(1);
+    expect(run.messages('UPDATE', 'cmr-server', 'client-a')).toEqual([]);
+  });
+
+  it('stops the ring, and leaves no early dialog', () => {
+    expect(run.messages('stop', 'cmr-server', 'resource-server')).toHaveLength(1);
+    expect(run.live.world.nodes.every(({ timers }) => timers.keys.length === 0)).toBe(true);
+  });
+
+  it('breaks no rule that demands something', () => {
+    const { verdicts } = runScenario(scenario(answers), { engine: 'test', seed: 1 });
+    const broken = verdicts.filter(
+      ({ clause, verdict, level }) =>
+        clause.startsWith('R-') && verdict === 'violated' && level === 'error',
+    );
+    expect(broken.map(({ clause, says }) => `${clause}: ${says}`)).toEqual([]);
+  });
+});
+
+describe('the telephone with the ring refuses (R-199-01)', () => {
+  it('ends the ring with its dialog, and the call goes on in the other', () => {
+    const run = told(scenario(`${refuses}, ${answers.replace('3s', '4s')}`));
+    const [first, second] = toClientA(run, '180 Ringing');
+    const [ended] = toClientA(run, '199 Early Dialog Terminated');
+    expect(ended?.to.tag).toBe(first?.to.tag);
+    expect(ended?.bodies).toEqual([]);
+    expect(tags(toClientA(run, '200 (INVITE)'))).toEqual([second?.to.tag]);
+    expect(run.messages('stop', 'cmr-server', 'resource-server')).toHaveLength(1);
+  });
+
+  it('says no 199 to a caller that lists none', () => {
+    const supported = { 'nodes.client-a.supported': '[100rel, early-session]' };
+    const run = told(scenario(`${refuses}, ${answers.replace('3s', '4s')}`, supported));
+    expect(toClientA(run, '199 Early Dialog Terminated')).toEqual([]);
+  });
+});
