@@ -9,6 +9,7 @@ import { inheritOffer, negotiateReceived, rollBackOffer } from './negotiating.ts
 import { cancelInvite } from './sending.ts';
 import { hearOfRefresh, isRefresh } from './session-refresh.ts';
 import { settleSessionTimer, stopSessionTimer } from './session-timer.ts';
+import { stopRepeatingIn } from './success-response.ts';
 import { receiveInInviteClient } from './transaction/invite-client.ts';
 import { clientTransactionOf } from './transaction/match.ts';
 import { receiveInNonInviteClient } from './transaction/non-invite-client.ts';
@@ -169,6 +170,7 @@ function settle(
     const gone = response.status === 481 ? request.method !== 'PRACK' : response.status === 408;
     if (gone) {
       stopSessionTimer(agent, dialog, out);
+      stopRepeatingIn(agent, dialog, out);
       enterDialogState(dialog, 'terminated', 'R-DLG-10', out);
     }
     return;
@@ -198,6 +200,7 @@ function endEarlyDialogs(
     const refused = request.to.tag === null && dialog.state === 'early';
     if (!refused && !gone) continue;
     stopSessionTimer(agent, dialog, out);
+    if (gone) stopRepeatingIn(agent, dialog, out);
     enterDialogState(dialog, 'terminated', refused ? 'R-DLG-09' : 'R-DLG-10', out);
   }
   return ended;

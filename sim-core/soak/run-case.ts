@@ -12,7 +12,7 @@ import type { Ended } from '../trace/trace-header.ts';
 import type { SoakCase } from './draw-case.ts';
 import { flightsOf, nameOf } from './flights.ts';
 import { brokenInvariants } from './invariants.ts';
-import { brokenRules, isJudged } from './judging.ts';
+import { brokenRules } from './judging.ts';
 import { statesReached } from './sometimes.ts';
 
 /** What came of one call of a soak. */
@@ -129,5 +129,5 @@ function broken(
 ): string[] {
   judgeCall(call);
   const verdicts = judgeRules(observeTrace(live.header, records, ended, live.now()));
-  return isJudged(one) ? brokenRules(one, verdicts) : [];
+  return brokenRules(one, verdicts);
 }

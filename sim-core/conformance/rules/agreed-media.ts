@@ -4,7 +4,7 @@ import { headerTokens, reliableSequence } from '../../sip/message.ts';
 import { placeOf } from './comparing-descriptions.ts';
 import { breaks, holds, type Findings } from './findings.ts';
 import { sessionNegotiations, type Exchange, type Negotiation } from './negotiation.ts';
-import type { Observation, SeenStream, StreamChange } from './observation.ts';
+import type { Observation, SeenStream, SeenTransaction, StreamChange } from './observation.ts';
 import { rule, type Rule } from './rule.ts';
 import {
   arriving,
@@ -252,7 +252,13 @@ function oldPlaceStaysOpen(seen: Observation, found: Findings): void {
         const { at } = next.event;
         for (const change of arriving(seen, dialog.node, 'audio', at)) {
           if (!samePlace(left, change.packet.to)) continue;
+          // Who was not listening before, has not stopped.
+          const earlier = heardAt(hearings, at - 1)?.sources ?? [];
           const heard = heardAt(hearings, at)?.sources ?? [];
+          const played = change.packet.sources.some(({ source }) =>
+            earlier.some((one) => one.source === source),
+          );
+          if (!played) continue;
           const plays = change.packet.sources.every(({ source }) =>
             heard.some((one) => one.source === source),
           );
@@ -335,6 +341,9 @@ function answerBeforeMedia(seen: Observation, found: Findings): void {
   for (const { dialog, exchanges } of sessionNegotiations(seen)) {
     const [first] = exchanges;
     if (dialog.caller || first === undefined || first.by !== 'peer') continue;
+    // Of several early dialogs of one INVITE the media belong to the one that was answered first.
+    const { transaction } = first.offer.message;
+    if (first.answer === null && hasReliableAnswer(transaction)) continue;
     const { packet: invite } = first.offer.message;
     if (!headerTokens(invite, 'Supported').includes('100rel')) continue;
     const answered = first.answer?.event ?? null;
@@ -356,6 +365,10 @@ function answerBeforeMedia(seen: Observation, found: Findings): void {
       }
     }
   }
+}
+
+function hasReliableAnswer({ responses }: SeenTransaction): boolean {
+  return responses.some(({ packet }) => isReliable(packet) && packet.bodies.length > 0);
 }
 
 function isReliable(packet: Parameters<typeof reliableSequence>[0]): boolean {

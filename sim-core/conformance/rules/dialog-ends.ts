@@ -226,10 +226,8 @@ function byeStopsMedia(seen: Observation, found: Findings): void {
     const final = finalSent(came.message.transaction);
     // A BYE that crosses another, or comes when the dialog is gone, may be refused for that.
     const began = dialog.events[0]?.at ?? came.at;
-    const gone =
-      sent !== undefined ||
-      (endOf(dialog)?.record ?? came.record) < came.record ||
-      forgetsAt(seen, node, began, came.at) < Infinity;
+    if (forgetsAt(seen, node, began, came.at) < Infinity) continue;
+    const gone = sent !== undefined || (endOf(dialog)?.record ?? came.record) < came.record;
     if (!gone && final !== null && !isSuccess(final)) {
       const { status } = final.packet;
       breaks(found, `${Who(seen, node)} met BYE with ${status}.`, came.message, final);

@@ -18,7 +18,7 @@ import type {
 } from './observation.ts';
 import { isProxy } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
-import { heardAt, hearingsOf, isInvited, isLocalTone } from './watching-media.ts';
+import { heardAt, hearingsOf, isInvited, isLocalTone, mayReceive } from './watching-media.ts';
 import { counted, Named, Who } from './words.ts';
 
 /** RFC 5009: what the network authorises before the answer, and what a terminal makes of it. */
@@ -168,7 +168,7 @@ function* earlyStreams(seen: Observation): Generator<EarlyStream> {
           ({ event }) => event.way === 'sent' && event.at <= received.at,
         );
         const line = own === undefined ? null : isInvited(own.description, change);
-        if (own === undefined || line === null) continue;
+        if (own === undefined || line === null || !mayReceive(line, own.description)) continue;
         const place = own.description.media.indexOf(line);
         const values = authorisationAt(dialog, at);
         const direction = values === null ? null : (values[place] ?? values.at(-1) ?? null);

@@ -1,7 +1,7 @@
 import { headerTokens, headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
+import { forgetsAt, wasOut } from './lifetimes.ts';
 import { decidedAt, sessionNegotiations } from './negotiation.ts';
-import { forgetsAt } from './lifetimes.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenRequest } from './observation.ts';
 import { finalReceived, finalSent, isProxy, transactionsOf } from './reading-messages.ts';
 import {
@@ -75,7 +75,7 @@ export const provisionalAcknowledgements: readonly Rule[] = [
 
 /** RFC 3262 §4; where the final response came first, a PRACK is left to the client. */
 function acknowledged(seen: Observation, found: Findings): void {
-  for (const { responses, strays } of reliabilityAt(seen, 'client')) {
+  for (const { dialog, responses, strays } of reliabilityAt(seen, 'client')) {
     for (const one of responses) {
       const { message } = one.event;
       const [prack] = one.pracks;
@@ -83,6 +83,7 @@ function acknowledged(seen: Observation, found: Findings): void {
         holds(found, one.event, prack.message);
         continue;
       }
+      if (wasOut(seen, dialog.node, one.event.at, one.event.at + seen.timers.T1)) continue;
       const final = finalReceived(message.transaction);
       if (final !== null && final.received.record <= one.event.record) continue;
       if (outOfOrder(responses, one) || isForgotten(seen, one)) continue;

@@ -1,6 +1,6 @@
 import { headerValue } from '../../sip/message.ts';
 import { breaks, holds, type Findings } from './findings.ts';
-import { decidedAt, endOf, requestsIn } from './lifetimes.ts';
+import { decidedAt, endOf, requestsIn, serverForgetsAt } from './lifetimes.ts';
 import type { Observation, SeenDialog, SeenMessage } from './observation.ts';
 import { finalReceived, finalSent, has, isSuccess } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
@@ -153,7 +153,10 @@ function wholeDescription(seen: Observation, found: Findings): void {
       if (way === 'received') continue;
       const { packet, transaction } = message;
       if (packet.kind === 'request' && packet.method === 'INVITE' && packet.to.tag !== null) {
-        const finals = transaction.responses.filter((one) => one.packet.status >= 200);
+        const forgotten = serverForgetsAt(seen, transaction);
+        const finals = transaction.responses.filter(
+          (one) => one.packet.status >= 200 && one.sent.at < forgotten,
+        );
         const media = body?.description.media.length ?? null;
         if (finals.length > 1) {
           breaks(

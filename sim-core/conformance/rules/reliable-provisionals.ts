@@ -1,6 +1,7 @@
 import { headerTokens, headerValue, reliableSequence } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import { decidedAt } from './negotiation.ts';
+import { wasOut } from './lifetimes.ts';
 import type { DialogEvent, Observation, SeenMessage, SeenResponse } from './observation.ts';
 import { isProxy, opensCall, transactionsOf } from './reading-messages.ts';
 import {
@@ -208,7 +209,9 @@ function repetition(seen: Observation, found: Findings): void {
         gap *= 2;
         due += gap;
       }
-      if (due < end && due < seen.endedAt) problem ??= `was not repeated at ${ms(due)}`;
+      const missing = due < end && due < seen.endedAt;
+      if (missing && wasOut(seen, dialog.node, message.sent.at, due)) continue;
+      if (missing) problem ??= `was not repeated at ${ms(due)}`;
       if (problem === null) holds(found, message);
       else breaks(found, `${Named(seen, message)} ${problem}.`, message);
     }

@@ -103,12 +103,13 @@ function tryingInTime(seen: Observation, found: Findings): void {
     }
     const took = first.sent.at - since;
     // A slow node's 100 is as early as it can be: it is what the INVITE itself set off.
-    // One that its own timer sent is, too, if that ran from when the node had dealt with it.
+    // One that its own timer sent is, too, if that ran from when the node had dealt with it; and
+    // so is whatever comes just before that.
     const { status } = first.packet;
     const { record } = request.received;
     const timed = seen.causes[seen.causes[first.sent.cause] ?? 0] === record;
-    const inTime = timed && took <= trying + seen.timers.T1 / 4;
-    const atOnce = status === 100 && (first.sent.cause === record || inTime);
+    const inTime = (timed || status > 100) && took <= trying + seen.timers.T1 / 4;
+    const atOnce = inTime || (status === 100 && first.sent.cause === record);
     if (took <= trying || atOnce || wasOut(seen, server, since, first.sent.at)) {
       holds(found, request, first);
     } else {

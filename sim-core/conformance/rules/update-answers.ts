@@ -158,8 +158,8 @@ function answeredPromptly(seen: Observation, found: Findings): void {
 }
 
 /**
- * Whether the UPDATE went on to the other leg of the call, which then had to answer: how long that
- * takes is not in the hands of the node between.
+ * Whether the UPDATE went on to the other leg of the call or to the Resource Server, who then had
+ * to answer: how long that takes is not in the hands of the node between.
  */
 function isPassedOn(
   seen: Observation,
@@ -167,8 +167,13 @@ function isPassedOn(
   arrival: Happening,
   final: SeenResponse,
 ): boolean {
+  const { cause } = final.sent;
+  if (seen.commands.some(({ reply }) => reply?.received?.record === cause)) return true;
+  const timer = seen.fired.find(({ record }) => record === cause)?.timer ?? '';
+  const elsewhere = seen.transactions.find(({ branch }) => timer === `F ${branch}`);
+  if (elsewhere !== undefined && elsewhere.request?.packet.callId !== callId) return true;
   const wentOn = seen.effectOf[arrival.record];
-  const answer = seen.messageOf[final.sent.cause];
+  const answer = seen.messageOf[cause];
   return [wentOn, answer].some((one) => one !== undefined && one.packet.callId !== callId);
 }
 

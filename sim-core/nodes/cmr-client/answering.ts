@@ -1,6 +1,7 @@
 import type { Outbox } from '../../kernel/node.ts';
 import { nextVersion, relocate } from '../../sdp/history.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
+import { listsPreconditions } from '../../sip/precondition-tag.ts';
 import { bodyOf, headerTokens, type BodyPart, type SipRequest } from '../../sip/message.ts';
 import { dialogOfInvite, inviteServerOf, respondToInvite } from '../../sip/sending.ts';
 import {
@@ -54,8 +55,10 @@ export function findDialog(client: CmrClientState): void {
 /** The answer to the INVITE's offer; where it had none, this end's own offer (R-2XX-06). */
 export function firstDescription(client: CmrClientState, invite: SipRequest): BodyPart[] {
   const offer = bodyOf(invite, 'session');
+  // R-MSG-11: an offer here may ask for preconditions only where the INVITE lists them.
+  const able = listsPreconditions(invite) ? client.able : client.config.sdp;
   return offer === null
-    ? [bodyPart('session', client.able)]
+    ? [bodyPart('session', able)]
     : answerBodies(client, dialogOfCall(client), offer);
 }
 
