@@ -170,6 +170,7 @@ function isPassedOn(
   const { cause } = final.sent;
   if (seen.commands.some(({ reply }) => reply?.received?.record === cause)) return true;
   const timer = seen.fired.find(({ record }) => record === cause)?.timer ?? '';
+  if (timer.startsWith('control ')) return true;
   const elsewhere = seen.transactions.find(({ branch }) => timer === `F ${branch}`);
   if (elsewhere !== undefined && elsewhere.request?.packet.callId !== callId) return true;
   const wentOn = seen.effectOf[arrival.record];
