@@ -100,8 +100,10 @@ function roleOf(
     // P1, P3; what follows the answer in later responses repeats it (R-OA-03).
     return state === open && exchange.offeredIn === name ? 'answer' : null;
   }
-  // P2, P4: the INVITE had none, so the first reliable response offers; later ones repeat it.
-  return exchange.offeredIn === name ? null : 'offer';
+  // P2, P4: the INVITE had none, so the first reliable response offers; later ones repeat it,
+  // and count for nothing when other offers have followed that one.
+  const repeats = answers.to.tag === null && exchange.local !== null;
+  return repeats || exchange.offeredIn === name ? null : 'offer';
 }
 
 /** SDP in an unreliable provisional response is only a preview (R-OA-05). */

@@ -36,6 +36,20 @@ export function expectAnswer(
   out.startTimer(`trying ${transaction.branch}`, lateTryingAfter(agent.timers));
 }
 
+/** A request other than INVITE goes on to somebody else, who takes as long as they do. */
+export function expectAnswerElsewhere(
+  agent: UserAgent,
+  { branch }: NonInviteServerTransaction,
+  out: Outbox,
+): void {
+  out.startTimer(`trying ${branch}`, lateTryingAfter(agent.timers));
+}
+
+/** The answer from elsewhere has come. */
+export function stopTryingElsewhere({ branch }: NonInviteServerTransaction, out: Outbox): void {
+  out.stopTimer(`trying ${branch}`);
+}
+
 export function stopTrying(transaction: NonInviteServerTransaction, out: Outbox): void {
   if (mayTakeTime(transaction)) out.stopTimer(`trying ${transaction.branch}`);
 }

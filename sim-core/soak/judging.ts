@@ -38,6 +38,14 @@ const excusedByKind: Readonly<Record<string, Excuse>> = {
   'clock jump': absent,
   'late copy': forgotten,
   'delay spike': forgotten,
+  reordering: {
+    rules: ['R-TX-02'],
+    why: 'a proxy passes on no provisional response that a final one has overtaken',
+  },
+  'timer at the same tick': {
+    rules: ['R-TX-02', 'R-OA-17'],
+    why: 'of what arrives and what fires at one instant, a judge cannot tell which counted',
+  },
   'refused in the call': {
     rules: ['R-TX-18', 'R-UPD-08'],
     why: 'a terminal is told to answer so late, and with a status that only INVITE may get',
@@ -46,7 +54,7 @@ const excusedByKind: Readonly<Record<string, Excuse>> = {
 
 /** Where networks are reserved (SW-PRECOND). */
 const excusedInReservation: Excuse = {
-  rules: ['R-PRE-04', 'R-PRE-05', 'R-UPD-08'],
+  rules: ['R-PRE-04', 'R-PRE-05', 'R-PRE-07', 'R-UPD-08'],
   why: 'how a CMR Server stands between two reservations is settled nowhere but for the usual way',
 };
 

@@ -44,7 +44,7 @@ export function advancing(
   observe: Observer | null,
 ): Advance {
   const { queue } = world;
-  const turn: Turn = { node: nodeId(0), cause: recordNumber(0), delay: zeroMicros, ofOwnAccord: false };
+  const turn = noTurn();
   const records = recording(world, observe);
   const transmit = transmitting(world, machinery, chooser, records);
   const out = outboxOf(world, machinery, chooser, records, turn, transmit);
@@ -108,6 +108,10 @@ export function advancing(
   };
 }
 
+function noTurn(): Turn {
+  return { node: nodeId(0), cause: recordNumber(0), delay: zeroMicros, ofOwnAccord: false };
+}
+
 /** What a user is expected to do runs beside the timers, under a key no timer can have. */
 const expectedUser = 'user';
 
@@ -167,6 +171,26 @@ function transmitting(
   };
 }
 
+/**
+ * When a packet leaves that a node sends now. A node's changes of its streams never overtake each
+ * other, and what it does of its own accord overtakes no message it still works on.
+ */
+function departureOf(packet: Packet, world: World, turn: Turn): number {
+  const at = world.now + turn.delay;
+  const slot = world.nodes[turn.node]!;
+  if (isMediaProtocol(packet.protocol)) {
+    slot.lastMediaDeparture = micros(Math.max(at, slot.lastMediaDeparture));
+    return slot.lastMediaDeparture;
+  }
+  if (passesAtOnce(packet)) return at;
+  if (at < slot.lastDeparture && turn.ofOwnAccord) {
+    turn.delay = micros(slot.lastDeparture - world.now);
+    return slot.lastDeparture;
+  }
+  slot.lastDeparture = micros(Math.max(at, slot.lastDeparture));
+  return at;
+}
+
 function outboxOf(
   world: World,
   machinery: Machinery,
@@ -178,18 +202,7 @@ function outboxOf(
   const { queue } = world;
   return {
     send(packet, to) {
-      let at = world.now + turn.delay;
-      const slot = world.nodes[turn.node]!;
-      if (isMediaProtocol(packet.protocol)) {
-        at = Math.max(at, slot.lastMediaDeparture);
-        slot.lastMediaDeparture = micros(at);
-      } else if (!passesAtOnce(packet)) {
-        if (at < slot.lastDeparture && turn.ofOwnAccord) {
-          at = slot.lastDeparture;
-          turn.delay = micros(at - world.now);
-        }
-        slot.lastDeparture = micros(Math.max(at, slot.lastDeparture));
-      }
+      const at = departureOf(packet, world, turn);
       if (at === world.now) {
         transmit(turn.node, packet, to, turn.cause);
         return;

@@ -3,7 +3,7 @@ import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts
 import { decidedAt } from './negotiation.ts';
 import { wasOut } from './lifetimes.ts';
 import type { DialogEvent, Observation, SeenMessage, SeenResponse } from './observation.ts';
-import { isProxy, opensCall, transactionsOf } from './reading-messages.ts';
+import { finalSent, isProxy, opensCall, transactionsOf } from './reading-messages.ts';
 import {
   acknowledgedBefore,
   finalIn,
@@ -173,7 +173,10 @@ function endOfRepetition(
   one: ReliableResponse,
 ): number {
   const from = one.event.message.sent.at;
-  const [prack] = one.pracks;
+  // One that is refused for what it requires acknowledges nothing (R-MSG-10).
+  const prack = one.pracks.find(
+    ({ message: { transaction } }) => finalSent(transaction)?.packet.status !== 420,
+  );
   const final = finalIn(dialog, one.event);
   return Math.min(
     from + seen.timers.giveUp,

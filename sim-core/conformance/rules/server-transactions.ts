@@ -1,5 +1,5 @@
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { arrivalsOf, isEcho, outlives, serverForgetsAt, wasOut } from './lifetimes.ts';
+import { arrivalsOf, cameFrom, isEcho, outlives, serverForgetsAt, wasOut } from './lifetimes.ts';
 import type {
   Arrived,
   Happening,
@@ -108,8 +108,9 @@ function tryingInTime(seen: Observation, found: Findings): void {
     const { status } = first.packet;
     const { record } = request.received;
     const timed = seen.causes[seen.causes[first.sent.cause] ?? 0] === record;
-    const inTime = (timed || status > 100) && took <= trying + seen.timers.T1 / 4;
-    const atOnce = inTime || (status === 100 && first.sent.cause === record);
+    const inTime = timed && took <= trying + seen.timers.T1 / 4;
+    const before = status >= 200 && took <= trying + seen.timers.T1 / 20;
+    const atOnce = before || (status === 100 && (first.sent.cause === record || inTime));
     if (took <= trying || atOnce || wasOut(seen, server, since, first.sent.at)) {
       holds(found, request, first);
     } else {
@@ -135,6 +136,10 @@ function tryingStays(seen: Observation, found: Findings): void {
     }
     const ownRequest = (one.transaction.request?.packet.via.length ?? 0) < 2;
     if (!isProxy(seen, to) || packet.status >= 300 || ownRequest) continue;
+    const came = cameFrom(seen, one.transaction);
+    const settled = came === null ? null : finalSent(came);
+    // RFC 3261 §16.7 step 5: nothing provisional follows what was answered already.
+    if (onward === null && settled !== null && settled.sent.record < received.record) continue;
     if (onward !== null) holds(found, one, onward);
     else if (
       outlives(seen, received.at + seen.timers.T1) &&
@@ -237,7 +242,8 @@ function supersededAt(
   for (const other of responses) {
     if (other === one) continue;
     for (const sent of [other.sent, ...other.copies]) {
-      if (sent.record < one.sent.record || seen.messageOf[sent.cause] === request) continue;
+      const echo = sent !== other.sent && seen.messageOf[sent.cause] === request;
+      if (sent.record < one.sent.record || echo) continue;
       first = Math.min(first, sent.at);
     }
   }

@@ -15,6 +15,7 @@ import {
   endCall,
   type CmrClientState,
 } from './client-state.ts';
+import { hasOpenPrack } from './renegotiating.ts';
 import { reservationTimer, reserving } from './reservation.ts';
 import { noteReserved, preconditionsMet } from './reserving.ts';
 import { beginRinging } from './ringing.ts';
@@ -78,7 +79,7 @@ export function followReservation(client: CmrClientState, out: Outbox): void {
   if (!owes || reservation.own === reservation.told) return;
   const dialog = dialogOfCall(client);
   const waits = dialog === null || awaitsRetry(client.agent, dialog, 'UPDATE');
-  if (!waits && !awaitsPrackAnswer(client)) tell(client, out);
+  if (!waits && !hasOpenPrack(client)) tell(client, out);
 }
 
 /** Two ends that tell each other at once refuse each other: both try again in their time. */
@@ -118,15 +119,4 @@ function tell(client: CmrClientState, out: Outbox): void {
   const bodies = [bodyPart('session', offer)];
   const headers = capabilityHeaders(client);
   sendInDialog(agent, dialog, 'UPDATE', { headers, bodies, contact: contactOf(client) }, out);
-}
-
-/** R-UPD-12: the PRACK that goes with the answer is to be answered first. */
-function awaitsPrackAnswer({ agent, inviteBranch }: CmrClientState): boolean {
-  return (
-    agent.provisionals.some(({ branch }) => branch === inviteBranch) ||
-    agent.transactions.some(
-      ({ kind, state, request }) =>
-        kind === 'non-INVITE client' && request.method === 'PRACK' && state !== 'Completed',
-    )
-  );
 }

@@ -94,9 +94,20 @@ function whatIsInTheWay(
   if (!isByUpdate(dialog, act) && isBeingInvited(client.agent, dialog)) return 'R-REI-01';
   if (!hasOffer(act) && act.kind === 'update') return null;
   if (dialog.offerAnswer.session.state !== 'agreed') return 'R-UPD-04';
-  const { agent, inviteBranch } = client;
-  const early = dialog.state === 'early';
-  return early && awaitsPrack(agent, inviteBranch) ? 'R-UPD-03' : null;
+  return dialog.state === 'early' && hasOpenPrack(client) ? 'R-UPD-03' : null;
+}
+
+/** R-UPD-03, R-UPD-12: the PRACK of either end that goes with the answer is not answered yet. */
+export function hasOpenPrack({ agent, inviteBranch }: CmrClientState): boolean {
+  return (
+    awaitsPrack(agent, inviteBranch) ||
+    agent.transactions.some(
+      ({ kind, state, request }) =>
+        kind === 'non-INVITE client' &&
+        request.method === 'PRACK' &&
+        (state === 'Trying' || state === 'Proceeding'),
+    )
+  );
 }
 
 function isRenegotiating({ agent }: CmrClientState, dialog: Dialog): boolean {

@@ -62,9 +62,15 @@ export function makeOffer(
   }
 }
 
-/** R-UPD-03, R-UPD-12: a PRACK that Client-A owes, or one that Client-B has not answered. */
+/**
+ * R-UPD-03, R-UPD-12: a PRACK that Client-A owes, or one that Client-B has not answered; or its
+ * first answer is not there yet (R-UPD-02).
+ */
 function isUnacknowledged(server: CmrServerState, call: CmrCall, leg: Leg): boolean {
-  return leg === 'Client-A' ? waitsForPrack(server, call) : prackIsOpen(server, call);
+  if (leg === 'Client-A') return waitsForPrack(server, call);
+  const dialog = dialogOn(server, call, leg);
+  const open = dialog?.state === 'early' && dialog.offerAnswer.session.state !== 'agreed';
+  return open || prackIsOpen(server, call);
 }
 
 /** A re-INVITE of this server follows one of the party that it has refused. */

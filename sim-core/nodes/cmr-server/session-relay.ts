@@ -271,7 +271,9 @@ function settle(
   );
   const dialog =
     asking === undefined ? null : dialogOfRequest(server.agent.dialogs, asking.request);
-  const said = inHistoryOf(server, call, leg, fitting, 'session', dialog);
+  const whole = inHistoryOf(server, call, leg, fitting, 'session', dialog);
+  // Lines that only a refused offer of this server had are none of this answer's (R-OA-06).
+  const said = offer === null ? whole : asAnswerTo(offer, whole);
   accept(server, leg, asked, said, out);
   if (leg === 'Client-A' && offer !== null) call.lastOfferOfClientA = offer; // GAP-38
   call.asked[leg] = null;

@@ -7,6 +7,7 @@ import { serverTransactionOf } from '../../sip/transaction/match.ts';
 import { newServerTransaction } from '../../sip/transaction/new-server.ts';
 import { absorbRepeated } from '../../sip/transaction/repeated.ts';
 import { outboxOf, timersTowards } from '../../sip/transaction/running.ts';
+import { expectAnswerElsewhere } from '../../sip/trying.ts';
 import { copied, forwardTo } from './forwarding.ts';
 import type { ProxyState, ResponseContext } from './proxy-state.ts';
 import { cancelPending, contextOf } from './responses.ts';
@@ -34,7 +35,8 @@ export function takeRequest(
     absorbRepeated(agent, known, out);
     return;
   }
-  const { branch } = newServerTransaction(agent, request, from, out);
+  const transaction = newServerTransaction(agent, request, from, out);
+  const { branch } = transaction;
   if (request.method === 'CANCEL') {
     takeCancel(proxy, request, branch, out);
     return;
@@ -59,6 +61,7 @@ export function takeRequest(
     answered: false,
   };
   proxy.contexts.push(context);
+  if (transaction.kind === 'non-INVITE server') expectAnswerElsewhere(agent, transaction, out);
   for (const target of targets.slice(0, together)) {
     context.branches.push(forwardTo(proxy, request, headers, target, out));
   }

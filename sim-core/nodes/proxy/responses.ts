@@ -9,6 +9,7 @@ import { clientTransactionOf } from '../../sip/transaction/match.ts';
 import { receiveInNonInviteClient } from '../../sip/transaction/non-invite-client.ts';
 import { respondInNonInviteServer } from '../../sip/transaction/non-invite-server.ts';
 import { outboxOf, timersTowards } from '../../sip/transaction/running.ts';
+import { stopTryingElsewhere } from '../../sip/trying.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction.ts';
 import { betterOf } from './best-response.ts';
 import { forwardTo, ringing } from './forwarding.ts';
@@ -231,8 +232,10 @@ function sendBack(
   }
   const timers = timersTowards(agent, server.peer);
   const its = outboxOf(agent, server, out);
-  if (server.kind === 'non-INVITE server') respondInNonInviteServer(server, response, timers, its);
-  else if (server.state === 'Proceeding') respondInInviteServer(server, response, timers, its);
+  if (server.kind === 'non-INVITE server') {
+    stopTryingElsewhere(server, out);
+    respondInNonInviteServer(server, response, timers, its);
+  } else if (server.state === 'Proceeding') respondInInviteServer(server, response, timers, its);
   else if (server.state === 'Accepted' && response.status >= 200) out.send(response, server.peer);
 }
 

@@ -92,9 +92,7 @@ export function continuing(
     },
     owesAnswerToClientA() {
       const session = dialogOn(server, call, 'Client-A')?.offerAnswer.session;
-      return (
-        session === undefined || (session.state === 'offer received' && session.local === null)
-      );
+      return (session?.local ?? null) === null && session?.state !== 'offer sent';
     },
     answerClientA(where, answerOfB) {
       answerClientA(server, call, where, answerOfB, out);

@@ -1,3 +1,4 @@
+import { clause } from '../../../base/clause-id.ts';
 import type { Outbox } from '../../../kernel/node.ts';
 import { isOn } from '../../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
@@ -92,6 +93,11 @@ export function earlySessions(
     updateClientB(offer: SessionDescription, disposition: Disposition) {
       const dialog = dialogOn(server, call, 'Client-B');
       if (dialog === null) return;
+      if (!dialog.peerAllows.includes('update')) {
+        const why = 'Client-B takes no UPDATE';
+        out.note({ kind: 'ignored', why, clause: clause('R-UPD-01') });
+        return;
+      }
       const early = disposition === 'early-session';
       const headers = early ? [...capabilities, requires] : capabilities;
       const saying = { headers, bodies: [partOf(offer, disposition)], contact: contactOf(config) };

@@ -103,12 +103,14 @@ export function keeping(
       inviteClientB(server, call, out);
     },
     insertsInto(status: number) {
-      // GAP-29: who has to reserve first must learn of the other end before anybody rings.
-      const offer = call.lastOfferOfClientA;
-      const reserves = offer !== null && hasPreconditions(offer);
-      return config.switches['SW-INSERT-AT'] === 'first18x' || status === 180 || reserves;
+      return config.switches['SW-INSERT-AT'] === 'first18x' || status === 180 || reserves(call);
     },
   };
+}
+
+/** GAP-29: who has to reserve first must learn of the other end before anybody rings. */
+function reserves({ lastOfferOfClientA: offer }: CmrCall): boolean {
+  return offer !== null && hasPreconditions(offer);
 }
 
 function insertingUrls(config: CmrServerConfig, call: CmrCall, leg: Leg) {
