@@ -11,33 +11,75 @@ import {
   type TraceRecord,
 } from '../../sim-core/index.ts';
 import { copyWorld } from '../../sim-core/world/world.ts';
-import { compare, printFigures, short } from './measure.ts';
+import { callIn } from '../../sim-core/conformance/oracles/call-picture.ts';
+import { judgeCall } from '../../sim-core/conformance/oracles/index.ts';
+import { judgeRules } from '../../sim-core/conformance/rules/index.ts';
+import { observeTrace } from '../../sim-core/conformance/rules/observe-trace.ts';
+import { judgeRecords } from '../../sim-core/run/judge-records.ts';
+import { observers } from '../../sim-core/trace/recorder.ts';
+import { runFingerprint } from '../../sim-core/trace/run-fingerprint.ts';
+import { packetHold } from './kernel.bench.ts';
+import { compare, printFigures, short, type Contender } from './measure.ts';
 
 const figure = 'scenarios/continue/as-in-the-figure.cmr.yaml';
 
-/** One call as in the figure: bare, recorded, recorded and judged. */
+/** One call as in the figure: what each layer above the kernel costs, each with those before. */
 export function printCallFigures(): void {
   const scenario = readFigure();
-  const start = (observe: ((record: TraceRecord) => void) | null): LiveRun =>
-    startRun(scenario, { engine: 'bench', observe });
-  const events = finished(start(null)).events();
-  const calls = 400;
+  const events = finished(startRun(scenario, { engine: 'bench', observe: null })).events();
   const figures = compare([
-    contender('call, nothing recorded', calls, () => finished(start(null))),
-    contender('call, every record kept', calls, () => {
-      const records: TraceRecord[] = [];
-      finished(start((record) => void records.push(record)));
+    packetHold(100, 1_000_000),
+    layer('call, nothing recorded', events, () => {
+      finished(startRun(scenario, { engine: 'bench', observe: null }));
     }),
-    contender('call, recorded, fingerprinted and judged', calls, () => {
+    layer('and its records', events, () => void recorded(scenario)),
+    layer('and their fingerprint', events, () => {
+      const print = runFingerprint();
+      const records: TraceRecord[] = [];
+      const observe = observers([(record) => void records.push(record), print.observe]);
+      finished(startRun(scenario, { engine: 'bench', observe }));
+    }),
+    layer('its records, judged by every clause', events, () => {
+      const { live, records } = recorded(scenario);
+      judgeCall(callIn(live.header, records, 'quiet'));
+    }),
+    layer('its records, judged by every rule', events, () => {
+      const { live, records } = recorded(scenario);
+      judgeRules(observeTrace(live.header, records, 'quiet', live.now()));
+    }),
+    layer('judged by every oracle, recording nothing else', events, () => {
+      const { live, records } = recorded(scenario);
+      judgeRecords(live.header, { records, ended: 'quiet', endedAt: live.now() });
+    }),
+    layer('all of it, with metrics and warnings', events, () => {
       runScenario(scenario, { engine: 'bench' });
     }),
   ]);
   printFigures(`Continue as in the figure, ${events} events a call`, figures);
-  for (const { name, median } of figures) {
-    console.log(`  ${name}: ${short(median * events)} events/s, ${short(1e6 / median)} µs a call`);
+  for (const { name, median } of figures.slice(1)) {
+    console.log(`  ${name}: ${short(median / events)} calls/s`);
   }
   printMemory(scenario);
   printCopies(scenario);
+}
+
+/** A contender that is timed by the events of its calls, to be held against the kernel's. */
+function layer(name: string, events: number, call: () => void): Contender {
+  return {
+    name,
+    unit: 'events/s',
+    count: 300 * events,
+    run(times) {
+      for (let done = 0; done < times; done += events) call();
+    },
+  };
+}
+
+function recorded(scenario: Scenario) {
+  const records: TraceRecord[] = [];
+  const observe = (record: TraceRecord) => void records.push(record);
+  const live = finished(startRun(scenario, { engine: 'bench', observe }));
+  return { live, records };
 }
 
 /** What a kept record costs: growth of the heap after collection, over many kept runs. */
@@ -47,9 +89,7 @@ function printMemory(scenario: Scenario): void {
   const kept: TraceRecord[][] = [];
   const before = heapAfter(collect);
   for (let call = 0; call < 400; call += 1) {
-    const records: TraceRecord[] = [];
-    finished(startRun(scenario, { engine: 'bench', observe: (one) => void records.push(one) }));
-    kept.push(records);
+    kept.push(recorded(scenario).records);
   }
   const grown = heapAfter(collect) - before;
   const count = kept.reduce((sum, records) => sum + records.length, 0);

@@ -27,8 +27,10 @@ export function actionsFor(
   leg: Leg,
   out: Outbox,
 ): CmrActions {
-  const known = made[leg].get(call);
-  if (known !== undefined && known.server === server && known.out === out) return known.actions;
+  const known = made[leg];
+  if (known !== null && known.call === call && known.server === server && known.out === out) {
+    return known.actions;
+  }
   const actions = {
     ...keeping(server, call, leg, out),
     ...ringing(server, call, leg, out),
@@ -38,16 +40,19 @@ export function actionsFor(
     switches: server.config.switches,
     defects: server.config.defects,
   };
-  made[leg].set(call, { server, out, actions });
+  made[leg] = { server, call, out, actions };
   return actions;
 }
 
-/** The verbs hold nothing of their own; making two dozen of them for every indication is waste. */
-const made = { 'Client-A': newActionsMade(), 'Client-B': newActionsMade() };
-
-function newActionsMade() {
-  return new WeakMap<
-    CmrCall,
-    { readonly server: CmrServerState; readonly out: Outbox; readonly actions: CmrActions }
-  >();
+interface Made {
+  readonly server: CmrServerState;
+  readonly call: CmrCall;
+  readonly out: Outbox;
+  readonly actions: CmrActions;
 }
+
+/**
+ * The verbs made last. They hold nothing of their own; making two dozen of them for every
+ * indication is waste, and keeping those of many calls keeps whole worlds from being collected.
+ */
+const made: Record<Leg, Made | null> = { 'Client-A': null, 'Client-B': null };
