@@ -5,6 +5,7 @@ import { inviteServerOf, respondToInvite } from '../../sip/sending.ts';
 import { nextTag } from '../../sip/transaction/new-server.ts';
 import type { CmrCall, CmrServerState } from './call.ts';
 import { capabilitiesInProvisional, contactOf, inviteOfClientASupports } from './legs.ts';
+import { decideContinue } from './policy.ts';
 import { freeRing, reservationTimer } from './resource-control.ts';
 
 /**
@@ -85,6 +86,7 @@ export function followOtherBranch(
   const { agent } = server;
   const invite = inviteServerOf(agent, call.branches['Client-A']);
   if (invite === null) return;
+  if (call.rings['Client-A']?.ordered === true) call.decision ??= decideContinue(server, call, out);
   endRing(server, call, out);
   invite.toTag = tagOf(server, call, dialog) ?? invite.toTag;
   call.dialogs['Client-A'] = agent.dialogs.findIndex(

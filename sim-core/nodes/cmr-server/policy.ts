@@ -27,6 +27,9 @@ export function decideContinue(
   } else if (chosen === 'continue' && !mayContinue(switches, dialog)) {
     chosen = 'stop';
     why = 'Client-A does not allow UPDATE';
+  } else if (chosen === 'continue' && isAnsweredElsewhere(call)) {
+    chosen = 'stop';
+    why = 'another telephone has answered than the one in whose dialog the ring is'; // GAP-32
   } else if (chosen === 'continue' && isPreviewOnly(server, call)) {
     chosen = 'stop';
     why = 'Client-A has been shown the ring, and has no answer yet'; // GAP-12
@@ -50,6 +53,11 @@ export function ringToneContinues({ config }: CmrServerState, call: CmrCall): bo
   if (config.switches['SW-CMRT-CONT'] === 'off' || call.decision === 'continue') return false;
   if (ring === null || !ring.ordered || ring.refused) return false;
   return call.lastOfferOfClientA !== null && byPolicy(config.policy)[0] === 'continue';
+}
+
+function isAnsweredElsewhere({ shown, dialogs }: CmrCall): boolean {
+  const [first] = shown;
+  return first !== undefined && first.dialog !== dialogs['Client-B'];
 }
 
 function isPreviewOnly(server: CmrServerState, call: CmrCall): boolean {

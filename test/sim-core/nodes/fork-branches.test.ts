@@ -26,7 +26,8 @@ const answers = '{ after: 3s, since: ringing, who: client-b2, does: answer }';
 const refuses = '{ after: 2s, since: ringing, who: client-b, does: reject, status: 486 }';
 
 describe('a telephone answers that is not the one with the ring', () => {
-  const run = told(scenario(answers));
+  const policy = { 'nodes.cmr-server.policy': '{ subscriber: continue }' };
+  const run = told(scenario(answers, policy));
   const [first, second] = toClientA(run, '180 Ringing');
 
   it('goes on in its own dialog, with the answer in the 200 and without UPDATE', () => {
@@ -37,8 +38,12 @@ describe('a telephone answers that is not the one with the ring', () => {
     expect(run.messages('UPDATE', 'cmr-server', 'client-a')).toEqual([]);
   });
 
-  it('stops the ring, and leaves no early dialog', () => {
+  it('stops the ring, even where it was to continue (CON-SRV-01), and leaves no early dialog', () => {
     expect(run.messages('stop', 'cmr-server', 'resource-server')).toHaveLength(1);
+    const chosen = run.records.flatMap((record) =>
+      record.kind === 'note' && record.note.kind === 'decision' ? [record.note.chosen] : [],
+    );
+    expect(chosen).toEqual(['stop']);
     expect(run.live.world.nodes.every(({ timers }) => timers.keys.length === 0)).toBe(true);
   });
 

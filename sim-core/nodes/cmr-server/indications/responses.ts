@@ -83,10 +83,11 @@ function followAnswered(
   out: Outbox,
 ): void {
   if (dialog === null) return;
-  if (isOtherBranch(server, call, dialog)) followOtherBranch(server, call, dialog, out);
+  const other = isOtherBranch(server, call, dialog);
   call.dialogs['Client-B'] = server.agent.dialogs.indexOf(dialog);
   const answered = server.config.subscribers.find(({ place }) => place === dialog.remoteTarget);
   call.names['Client-B'] = answered?.name ?? call.names['Client-B'];
+  if (other) followOtherBranch(server, call, dialog, out);
 }
 
 function hearProvisional(
