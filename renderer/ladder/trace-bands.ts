@@ -136,7 +136,7 @@ function bandsBetween(
   return bands;
 }
 
-/** Splits confirmed bands where a re-INVITE is open: from the request to its final response. */
+/** Splits confirmed bands where a re-INVITE is open: until its final response, if there is one. */
 function narrowed(
   bands: readonly StateBand[],
   views: readonly MessageView[],
@@ -148,55 +148,61 @@ function narrowed(
   return bands.flatMap((band) => splitBand(band, spans));
 }
 
-function openReinvites(
-  views: readonly MessageView[],
-  place: Place,
-): { fromMicros: Micros; toMicros: Micros }[] {
-  const finals = finalResponses(views, place);
-  const spans: { fromMicros: Micros; toMicros: Micros }[] = [];
-  for (const request of views) {
-    const { packet } = request;
-    if (request.leg !== place.leg || request.text !== 're-INVITE' || request.resent > 0) continue;
-    if (!isSip(packet)) continue;
-    const response = finals.get(`${packet.callId} ${packet.cseq.number}`);
-    if (response === undefined) continue;
-    spans.push(
-      request.from === place.node
-        ? { fromMicros: request.sentAt, toMicros: response.arrivesAt }
-        : { fromMicros: request.arrivesAt, toMicros: response.sentAt },
-    );
-  }
-  return spans;
+/** While a request is open; null: nobody has answered it. */
+interface OpenSpan {
+  readonly fromMicros: Micros;
+  readonly toMicros: Micros | null;
 }
 
-/** The first final response to every INVITE of a leg, by its call and number. */
-function finalResponses(
-  views: readonly MessageView[],
-  place: Place,
-): ReadonlyMap<string, MessageView> {
-  const finals = new Map<string, MessageView>();
-  for (const view of views) {
-    const { packet, leg } = view;
-    if (leg !== place.leg || !isSip(packet) || packet.kind !== 'response') continue;
+function openReinvites(views: readonly MessageView[], { node, leg }: Place): OpenSpan[] {
+  const finals = finalResponses(views, node);
+  const spans = new Map<string, OpenSpan>();
+  for (const { packet, text, from, to, sentAt, arrivesAt, lost, leg: its } of views) {
+    if (its !== leg || text !== 're-INVITE' || !isSip(packet)) continue;
+    const isOwn = from === node;
+    if (!isOwn && (to !== node || lost)) continue;
+    const name = nameOf(packet);
+    const key = `${from} ${name}`;
+    if (spans.has(key)) continue;
+    spans.set(key, {
+      fromMicros: isOwn ? sentAt : arrivesAt,
+      toMicros: (isOwn ? finals.arrived : finals.sent).get(name) ?? null,
+    });
+  }
+  return [...spans.values()];
+}
+
+/** What a request and its responses have in common. */
+function nameOf(packet: { readonly callId: string; readonly cseq: { readonly number: number } }) {
+  return `${packet.callId} ${packet.cseq.number}`;
+}
+
+/** When a node first sent, and first got, the final response to each INVITE. */
+function finalResponses(views: readonly MessageView[], node: NodeId) {
+  const sent = new Map<string, Micros>();
+  const arrived = new Map<string, Micros>();
+  for (const { packet, from, to, sentAt, arrivesAt, lost } of views) {
+    if (!isSip(packet) || packet.kind !== 'response') continue;
     if (packet.status < 200 || packet.cseq.method !== 'INVITE') continue;
-    const name = `${packet.callId} ${packet.cseq.number}`;
-    if (!finals.has(name)) finals.set(name, view);
+    const name = nameOf(packet);
+    if (from === node && !sent.has(name)) sent.set(name, sentAt);
+    if (to === node && !lost && !arrived.has(name)) arrived.set(name, arrivesAt);
   }
-  return finals;
+  return { sent, arrived };
 }
 
-function splitBand(
-  band: StateBand,
-  spans: readonly { readonly fromMicros: Micros; readonly toMicros: Micros }[],
-): StateBand[] {
+function splitBand(band: StateBand, spans: readonly OpenSpan[]): StateBand[] {
   if (band.phase !== 'confirmed') return [band];
   const ends = band.toMicros ?? Infinity;
   const pieces: StateBand[] = [];
   let rest = band;
   for (const { fromMicros, toMicros } of spans) {
-    if (fromMicros < rest.fromMicros || toMicros > ends) continue;
+    if (fromMicros < rest.fromMicros || fromMicros >= ends) continue;
     pieces.push({ ...rest, toMicros: fromMicros });
-    pieces.push({ ...band, word: null, narrow: true, fromMicros, toMicros });
+    const open: StateBand = { ...band, word: null, narrow: true, fromMicros };
+    // Nobody has answered it by the time the dialog or the run ends.
+    if (toMicros === null || toMicros > ends) return [...pieces, open];
+    pieces.push({ ...open, toMicros });
     rest = { ...band, word: null, fromMicros: toMicros };
   }
   return [...pieces, rest];

@@ -148,6 +148,14 @@ describe('what hangs on the lifelines', () => {
     ]);
   });
 
+  test('and stays so as long as nobody answers it', () => {
+    const { bands } = shippedTrace('failures/f-25-client-b-vanishes').view(ladderInputOf);
+    const last = bands.findLast(({ lifeline, side }) => lifeline === '1' && side === 'right');
+    expect(last?.narrow).toBe(true);
+    const timerB = 32_000_000;
+    expect((last?.toMicros ?? 0) - (last?.fromMicros ?? 0)).toBeGreaterThanOrEqual(timerB);
+  });
+
   test('the Resource Server is reserved, plays, mixes', () => {
     expect(bandsOf('2', 'centre')).toEqual(['calling 260', 'early 300', 'confirmed 5600']);
   });
