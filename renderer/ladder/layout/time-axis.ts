@@ -19,6 +19,8 @@ import { millisText } from './ruler-text.ts';
 
 const CUT_COST = CUT_HEIGHT + KEEP_AFTER + KEEP_BEFORE;
 const CUT_INSET = 5;
+/** Texts of ticks that stand nearer to one another cannot be read, px. */
+const TICK_TEXT = 14;
 
 /** A pause, the part of it that is cut out, and where the cut is on the page. */
 export interface AxisCut {
@@ -211,13 +213,18 @@ function placeTicks(
 ): RulerTick[] {
   const step = tickStepMs(pxPerMs) * 1000;
   const ticks: RulerTick[] = [];
+  const add = (micros: Micros): void => {
+    const y = Math.round(heightAt(map, micros)) + 0.5;
+    ticks.push({ micros, y, text: millisText(micros) });
+  };
   for (const [place, span] of spans.entries()) {
     const from = cuts.get(place)?.toMicros ?? span.fromMicros;
     const to = cuts.get(place + 1)?.fromMicros ?? span.toMicros;
-    for (let micros = Math.ceil(from / step) * step; micros <= to; micros += step) {
-      const y = Math.round(heightAt(map, micros)) + 0.5;
-      ticks.push({ micros, y, text: millisText(micros) });
-    }
+    const first = Math.ceil(from / step) * step;
+    // After a cut one is told when it goes on, if a round time does not do so in a moment.
+    const goesOn = cuts.has(place) ? span.fromMicros : first;
+    if (((first - goesOn) * pxPerMs) / 1000 >= TICK_TEXT) add(goesOn);
+    for (let micros = first; micros <= to; micros += step) add(micros);
   }
   return ticks;
 }

@@ -69,6 +69,13 @@ describe('the Time axis', () => {
     expect(ticks.map(({ micros }) => micros / 1000)).toEqual([0, 50, 100, 1100, 1150, 1200]);
   });
 
+  it('tells when it goes on after a cut, where no round time does', () => {
+    const { ticks } = layTimeAxis([span(0, 100), span(1120, 1140)], [], 500, 1);
+    expect(ticks.map(({ micros }) => micros / 1000)).toEqual([0, 50, 100, 1120]);
+    const near = layTimeAxis([span(0, 100), span(1140, 1160)], [], 500, 1);
+    expect(near.ticks.map(({ micros }) => micros / 1000)).toEqual([0, 50, 100, 1150]);
+  });
+
   it('begins at the first event, and finds the instant of every height', () => {
     const { heights } = layTimeAxis([span(300, 400), span(2000, 2100)], [], 500, 0.5);
     expect(heightAt(heights, 0)).toBe(19);
