@@ -108,6 +108,7 @@ interface Reachable {
 }
 
 function useLaneDrawing(groups: LaneGroups | null, layout: LaneLayout): Reachable {
+  const { measure } = useParts();
   const playhead = useRenderer((state) => state.playhead);
   const hovered = useRenderer((state) => state.hovered);
   const seen = useLayout();
@@ -136,12 +137,15 @@ function useLaneDrawing(groups: LaneGroups | null, layout: LaneLayout): Reachabl
     const message = arrows.messageOf.get(arrows.arrowOf.get(hovered ?? (0 as RecordNumber)) ?? '');
     const pointed = message === undefined ? [] : [message.sentAt, message.arrivesAt];
     const known = layout.bars.length > 0;
+    const text = millisText(playhead);
     drawLaneMarks(groups, layout, {
-      playhead: known ? { x: placeOf(layout, playhead), text: millisText(playhead) } : null,
+      playhead: known
+        ? { x: placeOf(layout, playhead), text, width: measure(text, 12, 500) }
+        : null,
       span,
       hovered: pointed.map((at) => placeOf(layout, at)),
     });
-  }, [groups, layout, playhead, hovered, span, arrows]);
+  }, [groups, layout, playhead, hovered, span, arrows, measure]);
   return { bar: reachable, set };
 }
 

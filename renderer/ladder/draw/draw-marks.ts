@@ -88,6 +88,7 @@ function drawRuler(
       .attr('text-anchor', 'end')
       .attr('x', RULER - 10)
       .attr('y', ({ y }) => y + 4)
+      .classed('long', isLong)
       .text(({ text }) => text);
     const instants = between(layout.instants, ({ y1 }) => y1, band);
     keepUp(zones, 'rect.instant', instants, extent)
@@ -107,7 +108,13 @@ function drawRuler(
     .attr('text-anchor', 'end')
     .attr('x', RULER - 10)
     .attr('y', ({ y }) => y + 4)
+    .classed('long', isLong)
     .text(({ text }) => text);
+}
+
+/** Whether a time has more digits than the ruler has room for at its usual size: from 1 000 s. */
+function isLong({ text }: { readonly text: string }): boolean {
+  return text.length > '999 999'.length;
 }
 
 /** Those of the ascending things that are in the band. */
@@ -152,8 +159,11 @@ function drawPlayhead(
       .attr('text-anchor', 'end')
       .attr('x', RULER - 10)
       .attr('y', 4);
+    memory.forget('time');
   }
-  if (memory.isNew('time', [at?.text])) group.select('text.pill-text').text(at?.text ?? '');
+  if (at !== null && memory.isNew('time', [at.text])) {
+    group.select('text.pill-text').classed('long', isLong(at)).text(at.text);
+  }
   if (memory.isNew('height', [at?.y, scrollY])) {
     group.attr('transform', `translate(0,${(at?.y ?? 0) - scrollY})`);
   }

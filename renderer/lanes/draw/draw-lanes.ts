@@ -253,7 +253,8 @@ function drawCuts(group: Layer, { cuts, height }: LaneLayout): void {
 
 /** What follows the playhead and the pointer. */
 export interface LaneMarks {
-  readonly playhead: { readonly x: number; readonly text: string } | null;
+  /** `width` of the text, px. */
+  readonly playhead: { readonly x: number; readonly text: string; readonly width: number } | null;
   /** The ladder's visible span, on the axis. */
   readonly span: { readonly x1: number; readonly x2: number } | null;
   /** Sending and arrival of the message under the pointer. */
@@ -285,15 +286,17 @@ function drawPlayhead(
 ): void {
   const shown = playhead === null ? [] : [playhead];
   const x = playhead?.x ?? 0;
-  const middle = pillMiddle(x, layout);
+  const half = Math.max(pillHalf, Math.ceil(((playhead?.width ?? 0) + pillPadding) / 2));
+  // The pill stays in the window where its line is at the very edge.
+  const middle = Math.min(x, layout.width - half - 1);
   const bottom = layout.height - 6;
-  if (memory.isNew('playhead', [layout, playhead === null, middle - x])) {
+  if (memory.isNew('playhead', [layout, playhead === null, middle - x, half])) {
     keepUp(veil, 'rect.veil-ground', shown, 'all')
       .attr('width', Math.max(0, layout.right - layout.left))
       .attr('y', 16)
       .attr('height', bottom - 16);
     keepUp(now, 'path.playhead-line', shown, 'all').attr('d', `M0 2V${bottom}`);
-    keepUp(now, 'path.pill', shown, 'all').attr('d', pillPath(middle - x));
+    keepUp(now, 'path.pill', shown, 'all').attr('d', pillPath(middle - x, half));
     keepUp(now, 'text.pill-text', shown, 'all')
       .attr('text-anchor', 'middle')
       .attr('x', middle - x)
@@ -302,7 +305,8 @@ function drawPlayhead(
   if (!memory.isNew('time', [layout, x, playhead?.text])) return;
   for (const layer of [veil, now]) layer.attr('transform', `translate(${x},0)`);
   now.select('text.pill-text').text(playhead?.text ?? '');
-  const isNearPill = (at: number): boolean => playhead !== null && Math.abs(at - middle) < 46;
+  const isNearPill = (at: number): boolean =>
+    playhead !== null && Math.abs(at - middle) < half + besidePill;
   grid
     .selectAll<SVGTextElement, LaneTick>('text.tick-text:not(.unit)')
     .classed('silent', ({ x: at }) => isNearPill(at));
@@ -311,17 +315,15 @@ function drawPlayhead(
     .classed('silent', ({ x1, x2 }) => isNearPill((x1 + x2) / 2));
 }
 
-/** Half the width of the playhead's pill, px. */
+/** Half the width of the playhead's pill at least, what it has beside its text, px. */
 const pillHalf = 24;
-
-/** The pill stays in the window where its line is at the very edge. */
-function pillMiddle(x: number, { width }: LaneLayout): number {
-  return Math.min(x, width - pillHalf - 1);
-}
+const pillPadding = 14;
+/** Texts whose middle is nearer than this to the pill give way to it, px. */
+const besidePill = 22;
 
 /** The pill around `middle`, its tip at 0. */
-function pillPath(middle: number): string {
-  const [left, right] = [middle - pillHalf, middle + pillHalf];
+function pillPath(middle: number, half: number): string {
+  const [left, right] = [middle - half, middle + half];
   const tip = Math.min(0, right - 5);
   return `M${left} 0H${right}V13H${Math.min(right, tip + 5)}L0 17L${tip - 5} 13H${left}Z`;
 }
