@@ -97,10 +97,9 @@ export function addressBar(
     follow() {
       let due: number | null = null;
       store.subscribe(() => {
-        due ??= window.setTimeout(() => {
-          due = null;
-          write();
-        }, 150);
+        // Whoever drags the playhead changes it with every frame: it is written when they stop.
+        if (due !== null) window.clearTimeout(due);
+        due = window.setTimeout(write, 150);
       });
       window.addEventListener('hashchange', () => {
         // What names nothing leaves the window as it is.
