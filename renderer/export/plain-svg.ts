@@ -25,7 +25,6 @@ const properties = [
 /** Elements a drawing may consist of; anything else is left out. */
 const kept: ReadonlySet<string> = new Set([
   'circle',
-  'clipPath',
   'defs',
   'ellipse',
   'g',
@@ -43,7 +42,6 @@ const kept: ReadonlySet<string> = new Set([
 
 /** Attributes of the geometry; classes, names and keys of the page stay behind. */
 const geometry: ReadonlySet<string> = new Set([
-  'clip-path',
   'cx',
   'cy',
   'd',
