@@ -14,6 +14,7 @@ import type { NodeId, RecordNumber } from '../../sim-core/reading.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { heightAt, microsAt } from '../ladder/layout/height-map.ts';
 import {
+  drawLaneGhosts,
   drawLaneMarks,
   drawLanes,
   makeLaneGroups,
@@ -21,6 +22,8 @@ import {
 } from '../lanes/draw/draw-lanes.ts';
 import { clampScroll } from '../ladder/layout/zoom.ts';
 import { laneInputOf } from '../lanes/from-trace.ts';
+import { laneGhosts } from '../lanes/layout/lane-ghosts.ts';
+import type { LaneInput } from '../lanes/layout/lane-input.ts';
 import type { LaneLayout } from '../lanes/layout/lane-layout.ts';
 import { layoutLanes, type LaneRows } from '../lanes/layout/layout-lanes.ts';
 import { hoverRecord, scrubTo } from '../store/edits.ts';
@@ -55,6 +58,7 @@ export function Lanes({ rows }: { readonly rows: LaneRows }): ReactElement {
     return () => observer.disconnect();
   }, []);
   const focused = useLaneDrawing(groups, layout);
+  useGhosts(groups, layout, input);
   const pointing = useLanePointing(svg, layout, focused);
 
   return (
@@ -100,6 +104,17 @@ function Listen({
       <Icon name="listen" />
     </button>
   );
+}
+
+/** Draws what the run that is drawn behind let the parties hear. */
+function useGhosts(groups: LaneGroups | null, layout: LaneLayout, { bars }: LaneInput): void {
+  const { ghosts } = useParts();
+  const version = useRenderer((state) => state.ghostVersion);
+  useLayoutEffect(() => {
+    if (groups === null) return;
+    const known = version > 0 && ghosts.trace.end !== null;
+    drawLaneGhosts(groups, known ? laneGhosts(layout, ghosts.view(laneInputOf).bars, bars) : []);
+  }, [groups, layout, bars, ghosts, version]);
 }
 
 interface Reachable {

@@ -4,6 +4,7 @@ import { keepUp, makeMemory, type Memory } from '../../ladder/draw/kept-layer.ts
 import { hue } from '../../words/hues.ts';
 import type {
   LaneCut,
+  LaneGhost,
   LaneLayout,
   LaneTick,
   PlacedBar,
@@ -23,6 +24,8 @@ export interface LaneGroups {
   readonly surfaces: readonly Surface[];
   readonly grid: Layer;
   readonly names: Layer;
+  /** Another run, behind this one. */
+  readonly ghosts: Layer;
   readonly bars: Layer;
   readonly measures: Layer;
   readonly cuts: Layer;
@@ -43,6 +46,7 @@ export function makeLaneGroups(lanes: SVGSVGElement, over: SVGSVGElement): LaneG
     surfaces,
     grid: add(still, 'grid'),
     names: add(still, 'names'),
+    ghosts: add(still, 'ghosts').attr('aria-hidden', 'true'),
     bars: add(still, 'bars'),
     measures: add(still, 'measures'),
     cuts: add(still, 'cuts'),
@@ -65,6 +69,17 @@ export function drawLanes(groups: LaneGroups, layout: LaneLayout, reachable: str
   drawBars(groups.bars, layout, reachable);
   drawMeasures(groups.measures, layout);
   drawCuts(groups.cuts, layout);
+}
+
+/** Draws what another run lets the parties hear, behind what this one does. */
+export function drawLaneGhosts({ ghosts: layer }: LaneGroups, ghosts: readonly LaneGhost[]): void {
+  keepUp(layer, 'rect.lane-ghost', ghosts, 'all')
+    .attr('class', ({ source }) => `lane-ghost ${source === null ? '' : hue(source)}`.trim())
+    .attr('rx', 2)
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y }) => y)
+    .attr('width', ({ width }) => width)
+    .attr('height', ({ height }) => height);
 }
 
 function drawAxis(group: Layer, { ticks, height, left }: LaneLayout): void {

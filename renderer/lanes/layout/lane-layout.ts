@@ -54,6 +54,16 @@ export interface PlacedBar {
   readonly closedBy: number | null;
 }
 
+/** What was heard of another run and is not of this one: an outline behind the bars. */
+export interface LaneGhost {
+  readonly id: LaneBar['id'];
+  readonly source: MediaSource | null;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A dimension line: pieces beside its text, end ticks, the text and its anchor. */
 export interface PlacedMeasure {
   readonly x1: number;

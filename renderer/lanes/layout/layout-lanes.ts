@@ -88,10 +88,15 @@ function placeLanes(input: LaneInput, rows: LaneRows): PlacedLane[] {
   });
 }
 
+/** Height of a bar in its lane, px. */
+export function heightOfBar({ medium, kind }: Pick<LaneBar, 'medium' | 'kind'>): number {
+  return medium === 'video' || kind === 'discarded' ? videoHeight : barHeight;
+}
+
 function placeBar(bar: LaneBar, middle: number, axis: LaneAxis, measure: MeasureText): PlacedBar {
   const x1 = heightAt(axis.places, bar.fromMicros);
   const x2 = Math.max(x1 + 1, heightAt(axis.places, bar.toMicros));
-  const height = bar.medium === 'video' || bar.kind === 'discarded' ? videoHeight : barHeight;
+  const height = heightOfBar(bar);
   const y = middle - height / 2;
   const frames: number[] = [];
   if (bar.medium === 'video') {

@@ -4,6 +4,7 @@ import { lastInstantOf } from '../../../renderer/ladder/from-trace.ts';
 import { heightAt, microsAt } from '../../../renderer/ladder/layout/height-map.ts';
 import { laneInputOf } from '../../../renderer/lanes/from-trace.ts';
 import { envelope } from '../../../renderer/lanes/layout/envelope.ts';
+import { laneGhosts } from '../../../renderer/lanes/layout/lane-ghosts.ts';
 import type { LaneInput } from '../../../renderer/lanes/layout/lane-input.ts';
 import { labelColumn, layoutLanes } from '../../../renderer/lanes/layout/layout-lanes.ts';
 import { makeTraceStore } from '../../../renderer/store/trace-store.ts';
@@ -45,6 +46,25 @@ describe('who hears what in the Continue call', () => {
         says: 'B hears nothing from 5\u2009200 to 5\u2009650 ms, 450 ms.',
         openedBy: expect.any(Number),
         closedBy: expect.any(Number),
+      },
+    ]);
+  });
+
+  test('what another run lets somebody hear stands behind, unless it is the same', () => {
+    const layout = layoutLanes(input, 'all', 900, measure);
+    expect(laneGhosts(layout, input.bars, input.bars)).toEqual([]);
+    const [tone, ...others] = input.bars;
+    const bar = layout.bars.find(({ id }) => id === tone?.id);
+    if (tone === undefined || bar === undefined) throw new Error('nobody hears anything');
+    const shorter = { ...tone, toMicros: tone.toMicros - 1_000_000 };
+    expect(laneGhosts(layout, input.bars, [shorter, ...others])).toEqual([
+      {
+        id: tone.id,
+        source: null,
+        x: bar.x,
+        y: bar.y - 2,
+        width: bar.width,
+        height: bar.height + 4,
       },
     ]);
   });
