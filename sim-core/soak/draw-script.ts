@@ -33,6 +33,14 @@ export function drawScript(dice: Dice, scenario: Scenario): DrawnScript | null {
   close(150_000, a, { kind: 'hang up' });
   for (const node of scenario.nodes) {
     if (node.role !== 'cmr-client' || node.party !== 'B') continue;
+    // Where several telephones ring, more than one may be answered.
+    if (node.name !== b && dice.happens(1, 2)) {
+      script.push({
+        who: node.name,
+        does: { kind: 'answer' },
+        when: since(dice, 'ringing', 8_000),
+      });
+    }
     close(160_000, node.name, { kind: 'hang up' });
     close(170_000, node.name, { kind: 'reject', status: 486 });
   }
