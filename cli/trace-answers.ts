@@ -2,10 +2,9 @@ import { switchTable } from '../sim-core/index.ts';
 import type { ClauseVerdict } from '../sim-core/reading.ts';
 import {
   compareVerdicts,
-  cured,
   isHealthy,
   judgeByPack,
-  mutantsOf,
+  mutantsIn,
   readingsIn,
   recordCall,
   type MutantResult,
@@ -58,7 +57,7 @@ function found({ about, file, engine, only, packs }: TraceQuestion): Partial<Tra
     case 'verdicts':
       return { verdicts: recordCall(scenario, engine).verdicts() };
     case 'mutants':
-      return { mutants: mutantsOf(file.name, cured(scenario), engine) };
+      return { mutants: mutantsIn(file.name, scenario, engine) };
     case 'readings': {
       if (!isHealthy(scenario)) return { shows };
       const wanted = (name: string): boolean => only === null || isMeant(name, only);

@@ -5,7 +5,7 @@
 export { clauseMatrix } from './requirements/clause-matrix.ts';
 export { excusedClauses } from './requirements/excused-clauses.ts';
 export { byDocumentReport, matrixReport, untestedReport } from './requirements/matrix-reports.ts';
-export { cured, isHealthy, mutantsOf, type MutantResult } from './requirements/mutation.ts';
+export { isHealthy, mutantsIn, type MutantResult } from './requirements/mutation.ts';
 export { mutationReport, mutationSummary } from './requirements/mutation-report.ts';
 export { driftReport, findSentences, type FoundSentence } from './requirements/source-drift.ts';
 export { printReport } from './requirements/print-report.ts';

@@ -1,7 +1,7 @@
 import { clause, type ClauseId } from './clause-id.ts';
 
 /** A defect of whatever speaks SIP for itself: every terminal, and the CMR Server. */
-interface AgentDefect {
+export interface UserAgentDefect {
   readonly name: string;
   readonly role: 'user agent';
   readonly breaks: readonly [ClauseId, ...ClauseId[]];
@@ -157,7 +157,7 @@ export const userAgentTable = [
   {
     name: 'forgets-sdp-in-200',
     role: 'user agent',
-    breaks: [clause('R-2XX-06')],
+    breaks: [clause('R-2XX-06'), clause('R-OA-20')],
     says: 'Answers the INVITE without SDP.',
   },
   {
@@ -185,10 +185,10 @@ export const userAgentTable = [
     says: 'Never sends the 487 of an INVITE that was cancelled.',
   },
   {
-    name: 'refuses-crossing-invite-with-500',
+    name: 'refuses-crossing-invite-with-488',
     role: 'user agent',
     breaks: [clause('R-REI-03')],
-    says: 'Answers 500 where another INVITE is pending, and not 491.',
+    says: 'Answers 488 where another INVITE is pending, and not 491.',
   },
   {
     name: 'refuses-crossing-update-with-500',
@@ -346,4 +346,22 @@ export const userAgentTable = [
     breaks: [clause('R-PRK-06')],
     says: 'Waits twice as long before it repeats a reliable provisional response.',
   },
-] as const satisfies readonly AgentDefect[];
+  {
+    name: 'never-confirms-preconditions',
+    role: 'user agent',
+    breaks: [clause('R-PRE-05')],
+    says: 'Says of what is reserved that it is not.',
+  },
+  {
+    name: 'shortens-reinvite',
+    role: 'user agent',
+    breaks: [clause('R-REI-06')],
+    says: 'Leaves the last m= line out of its re-INVITE.',
+  },
+  {
+    name: 'forgets-call-id',
+    role: 'user agent',
+    breaks: [clause('R-MSG-01')],
+    says: 'Sends its BYE without a Call-ID.',
+  },
+] as const satisfies readonly UserAgentDefect[];

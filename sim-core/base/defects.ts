@@ -1,4 +1,8 @@
 import { clause, type ClauseId } from './clause-id.ts';
+import { dialogueTable } from './defects-of-dialogues.ts';
+import { layerTable } from './defects-of-layers.ts';
+import { mediaTable } from './defects-of-media.ts';
+import { proxyTable } from './defects-of-proxies.ts';
 import { userAgentTable } from './defects-of-user-agents.ts';
 
 /**
@@ -9,7 +13,7 @@ import { userAgentTable } from './defects-of-user-agents.ts';
 export interface Defect {
   readonly name: string;
   /** The role of the nodes that can have it; a user agent is a terminal or the CMR Server. */
-  readonly role: 'cmr-client' | 'cmr-server' | 'cmr-resource-server' | 'user agent';
+  readonly role: 'cmr-client' | 'cmr-server' | 'cmr-resource-server' | 'proxy' | 'user agent';
   /** The clauses it breaks. */
   readonly breaks: readonly [ClauseId, ...ClauseId[]];
   /** One sentence: what the node does instead. */
@@ -24,6 +28,7 @@ const clientTable = [
       clause('DEL-GW-CLI-02'),
       clause('DEL-AS-CLI-03'),
       clause('DEL-AS-CLI-06'),
+      clause('R-PEM-04'),
       clause('R-PEM-08'),
     ],
     says: 'Plays nothing that comes before the answer, whatever was agreed for it.',
@@ -153,7 +158,7 @@ const serverTable = [
   {
     name: 'decides-against-switch',
     role: 'cmr-server',
-    breaks: [clause('CON-GEN-02')],
+    breaks: [clause('CON-GEN-02'), clause('R-PRE-07')],
     says: 'Decides the opposite of what is configured.',
   },
   {
@@ -230,7 +235,7 @@ const serverTable = [
   {
     name: 'repeats-sdp-in-200',
     role: 'cmr-server',
-    breaks: [clause('DEL-GW-SRV-08'), clause('R-OA-03')],
+    breaks: [clause('DEL-GW-SRV-08'), clause('R-OA-03'), clause('R-SDP-04')],
     says: "Puts Client-B's answer into the 200 although Client-A has its answer.",
   },
   {
@@ -336,6 +341,12 @@ const serverTable = [
     says: 'Stops the ring twice.',
   },
   {
+    name: 'updates-whoever-forbids-it',
+    role: 'cmr-server',
+    breaks: [clause('R-UPD-01')],
+    says: 'Sends UPDATE to a Client-A whose Allow does not list it.',
+  },
+  {
     name: 'updates-before-prack',
     role: 'cmr-server',
     breaks: [clause('R-UPD-03')],
@@ -343,14 +354,19 @@ const serverTable = [
   },
 ] as const satisfies readonly Defect[];
 
-const table = [...clientTable, ...serverTable, ...userAgentTable] as const;
+const table = [
+  ...clientTable,
+  ...serverTable,
+  ...mediaTable,
+  ...proxyTable,
+  ...userAgentTable,
+  ...dialogueTable,
+  ...layerTable,
+] as const;
 
 export const defectTable: readonly Defect[] = table;
 
 export type DefectName = (typeof table)[number]['name'];
-
-/** The defects that alter what leaves a node. */
-export type UserAgentDefectName = (typeof userAgentTable)[number]['name'];
 
 export const defectNames: readonly DefectName[] = table.map(({ name }) => name);
 
@@ -361,7 +377,7 @@ export function findDefect(name: string): Defect | null {
 
 /** The names of the defects that nodes of that role can have. */
 export function defectsOfRole(role: Exclude<Defect['role'], 'user agent'>): DefectName[] {
-  const isAgent = role !== 'cmr-resource-server';
+  const isAgent = role === 'cmr-client' || role === 'cmr-server';
   const names: DefectName[] = [];
   for (const row of table) {
     if (row.role === role || (isAgent && row.role === 'user agent')) names.push(row.name);

@@ -2,10 +2,12 @@ import { clause } from '../base/clause-id.ts';
 import { micros } from '../base/micros.ts';
 import { isOwnPace, type NodeId } from '../kernel/node.ts';
 import type { RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
+import { isControl } from '../resource-control/control-message.ts';
+import { isSip, reliableSequence } from '../sip/message.ts';
 import type { MessageView } from '../trace/message-view.ts';
 import type { Party, TraceHeader } from '../trace/trace-header.ts';
 import { viewMessages } from '../trace/view-messages.ts';
-import { demandedOrders, type DemandedOrder } from './demanded-orders.ts';
+import { demandedOrders, type DemandedOrder, type OrderedHop } from './demanded-orders.ts';
 import type { Slack } from './slack.ts';
 
 /** Every margin by which the run held, the least first. */
@@ -56,11 +58,16 @@ function ordersKept(header: TraceHeader, records: readonly TraceRecord[]): Slack
   const parties = new Map(header.nodes.map(({ id, party }) => [id, party]));
   const hops = views.filter(({ resent }) => resent === 0).map((view) => hopOf(view, parties));
   return demandedOrders.flatMap((order) => {
+    if (order.applies?.(header) === false) return [];
     const [first, then] = order.orders;
     const taken = new Set<MessageView>();
-    return hops.flatMap((hop, place) => {
+    const over = order.until === undefined ? -1 : hops.findIndex(order.until);
+    const within = over < 0 ? hops : hops.slice(0, over);
+    return within.flatMap((hop, place) => {
       if (!then.matches(hop)) return [];
-      const before = hops.slice(0, place).findLast((one) => first.matches(one));
+      const earlier = within.slice(0, place);
+      const isFirst = (one: OrderedHop): boolean => first.matches(one);
+      const before = order.earliest === true ? earlier.find(isFirst) : earlier.findLast(isFirst);
       // Only the first that follows was waited for.
       if (before === undefined || taken.has(before.view)) return [];
       taken.add(before.view);
@@ -70,9 +77,21 @@ function ordersKept(header: TraceHeader, records: readonly TraceRecord[]): Slack
   });
 }
 
-function hopOf(view: MessageView, parties: ReadonlyMap<NodeId, Party | null>) {
-  const { shortText: text, step } = view;
-  return { view, text, step, from: parties.get(view.from), to: parties.get(view.to) };
+interface Hop extends OrderedHop {
+  readonly view: MessageView;
+}
+
+function hopOf(view: MessageView, parties: ReadonlyMap<NodeId, Party | null>): Hop {
+  const { shortText: text, step, packet } = view;
+  return {
+    view,
+    text,
+    step,
+    from: parties.get(view.from),
+    to: parties.get(view.to),
+    isReliable: isSip(packet) && reliableSequence(packet) !== null,
+    rung: isControl(packet) ? packet.leg : null,
+  };
 }
 
 /** From the first's arrival or departure to the other's, at the node where both are seen. */

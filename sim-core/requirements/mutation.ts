@@ -19,17 +19,31 @@ export interface MutantResult {
 
 /** Whether the scenario has a defect already: what it shows then is no measure. */
 export function isHealthy({ nodes }: Scenario): boolean {
-  return nodes.every((node) => !('defects' in node) || node.defects.length === 0);
+  return nodes.every(({ defects }) => defects.length === 0);
 }
 
 /** The scenario without its defects: what a scenario that has some is compared with. */
 export function cured(scenario: Scenario): Scenario {
-  const nodes = scenario.nodes.map((node) => ('defects' in node ? { ...node, defects: [] } : node));
+  const nodes = scenario.nodes.map((node) => ({ ...node, defects: [] }));
   return { ...scenario, nodes };
 }
 
 /**
- * Runs a healthy scenario with each defect that one of its nodes comes across, one at a time.
+ * The mutants of a scenario without the defects it has; and, where it has some, those of it as it
+ * is: what one node does wrong on purpose is what another has to cope with.
+ */
+export function mutantsIn(
+  path: string,
+  scenario: Scenario,
+  engine: string,
+  wanted?: (asked: AskedDefect) => boolean,
+): MutantResult[] {
+  const healthy = mutantsOf(path, cured(scenario), engine, wanted);
+  return isHealthy(scenario) ? healthy : [...healthy, ...mutantsOf(path, scenario, engine, wanted)];
+}
+
+/**
+ * Runs a scenario with each further defect that one of its nodes comes across, one at a time.
  * `wanted` leaves some out.
  */
 export function mutantsOf(
@@ -51,9 +65,7 @@ export function mutantsOf(
 
 export function withDefect(scenario: Scenario, name: string, defect: DefectName): Scenario {
   const nodes = scenario.nodes.map((node) =>
-    node.name === name && 'defects' in node
-      ? { ...node, defects: [...node.defects, defect] }
-      : node,
+    node.name === name ? { ...node, defects: [...node.defects, defect] } : node,
   );
   return { ...scenario, nodes };
 }

@@ -87,9 +87,10 @@ const levels: Readonly<Record<Strength, Level>> = {
 
 /** The verdicts on a call by a pack: its readings, its strengths, and only the clauses it has. */
 export function judgeByPack(call: RecordedCall, pack: RulePack): ClauseVerdict[] {
-  const read = Object.keys(pack.readings).length > 0;
-  const header = { ...call.header, switches: { ...call.header.switches, ...pack.readings } };
-  const verdicts = read ? judgeRecords(header, call) : call.verdicts();
+  const settled = Object.keys(pack.readings);
+  const switches = { ...call.header.switches, ...pack.readings };
+  const header = { ...call.header, switches, settled };
+  const verdicts = settled.length > 0 ? judgeRecords(header, call) : call.verdicts();
   return verdicts.flatMap((one) => {
     const packed = pack.clauses[one.clause];
     if (packed === undefined) return [one];

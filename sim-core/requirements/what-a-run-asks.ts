@@ -1,9 +1,9 @@
-import { defectNames, type DefectName } from '../base/defects.ts';
+import { defectNames, defectsOfRole, type DefectName } from '../base/defects.ts';
 import { switchesOf, switchNames, type SwitchName, type Switches } from '../base/switches.ts';
 import { startRun } from '../run/live-run.ts';
 import type { NodeSetting, Scenario } from '../scenario/scenario.ts';
 
-/** One node that could have that defect, and came to where it would show. */
+/** One node that could have that defect, has it not, and came to where it would show. */
 export interface AskedDefect {
   readonly node: string;
   readonly defect: DefectName;
@@ -23,10 +23,9 @@ export interface AskedInRun {
 export function whatARunAsks(scenario: Scenario, engine: string): AskedInRun {
   const defects = new Map<string, Set<DefectName>>();
   const nodes = scenario.nodes.map((node): NodeSetting => {
-    if (!('defects' in node)) return node;
     const asked = new Set<DefectName>();
     defects.set(node.name, asked);
-    return { ...node, defects: listThatNotes(asked) };
+    return { ...node, defects: listThatNotes(node, asked) };
   });
   const switches = new Set<SwitchName>();
   const readings = readingsThatNote(switchesOf(scenario.profile, scenario.switches), switches);
@@ -41,16 +40,21 @@ export function whatARunAsks(scenario: Scenario, engine: string): AskedInRun {
 }
 
 /**
- * A list that has no defect whoever asks, and notes what it was asked. It is not empty: nodes
- * skip whole pieces of their work for an empty one.
+ * A list of these defects, which notes what others it was asked for. It is not empty: nodes skip
+ * whole pieces of their work for an empty one.
  */
-function listThatNotes(asked: Set<DefectName>): readonly DefectName[] {
+function listThatNotes(
+  { defects, role }: NodeSetting,
+  asked: Set<DefectName>,
+): readonly DefectName[] {
+  const possible = defectsOfRole(role);
   return new Proxy(Object.freeze(defectNames.slice(0, 1)), {
     get(target, key) {
       if (key !== 'includes') return Reflect.get(target, key);
       return (name: DefectName) => {
-        asked.add(name);
-        return false;
+        const has = defects.includes(name);
+        if (!has && possible.includes(name)) asked.add(name);
+        return has;
       };
     },
   });

@@ -86,8 +86,8 @@ function nodeSetting(
     const resources = Object.entries(node.resources).map(([resource, setting]) =>
       cmrResource(resource, setting, address),
     );
-    const { role, refuses, capacity = null } = node;
-    return { name, role, address, port, ...always, resources, sdp, refuses, capacity };
+    const { role, refuses, capacity = null, defects } = node;
+    return { name, role, address, port, ...always, resources, sdp, refuses, capacity, defects };
   }
   return { ...clientSetting(name, node, sdp, earlySdp), ...always };
 }
@@ -96,11 +96,11 @@ function proxySetting(
   name: string,
   node: Extract<WrittenNode, { role: 'proxy' }>,
 ): Omit<ProxySetting, 'processing'> {
-  const { role, address, port, targets, strips } = node;
+  const { role, address, port, targets, strips, defects } = node;
   const written = node['ring-time'];
   const ringTime = written === undefined ? null : duration(written);
   const timerC = duration(node['timer-c']);
-  return { name, role, address, port, targets, ringTime, timerC, strips };
+  return { name, role, address, port, targets, ringTime, timerC, strips, defects };
 }
 
 function processingSetting(

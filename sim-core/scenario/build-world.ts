@@ -239,10 +239,10 @@ function resourceServerConfig(
   node: ResourceServerSetting,
   ground: Ground,
 ): CmrResourceServerConfig {
-  const { name, address, resources, sdp, refuses, capacity } = node;
+  const { name, address, resources, sdp, refuses, capacity, defects } = node;
   const { addresses, scenario } = ground;
   const packets = scenario.media === 'packets';
-  return { name, address, resources, sdp, refuses, capacity, addresses, packets };
+  return { name, address, resources, sdp, refuses, capacity, defects, addresses, packets };
 }
 
 /** The length of time that a switch names; null where it names none. */
@@ -272,14 +272,14 @@ function deliveryMode({ nodes }: Scenario, switches: Switches): TraceHeader['mod
 }
 
 function proxyConfig(node: ProxySetting, { scenario, timers, addresses }: Ground): ProxyConfig {
-  const { name, address, port, ringTime, timerC, strips } = node;
+  const { name, address, port, ringTime, timerC, strips, defects } = node;
   const targets = node.targets.map((target) => {
     const setting = nodeCalled(scenario, target);
     const uri = setting.role === 'cmr-client' ? contactUriOf(setting) : null;
     return { node: idOf(scenario, target), uri };
   });
   const streamPeers = streamPeersOf(scenario, name);
-  const habits = { ringTime, timerC, strips };
+  const habits = { ringTime, timerC, strips, defects };
   return { name, mark: name, address, port, timers, targets, ...habits, streamPeers, addresses };
 }
 

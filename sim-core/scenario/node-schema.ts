@@ -349,6 +349,7 @@ const resourceServer = z
       .array(z.enum(commands).exclude(['stop', 'release', 'audit']))
       .default([])
       .meta({ description: 'Commands it refuses, to see what the CMR Server does then.' }),
+    defects: defects('cmr-resource-server'),
   })
   .meta({ title: 'CMR Resource Server' });
 
@@ -376,6 +377,7 @@ const proxy = z
       .meta({
         description: 'Header fields it takes out of responses, at the edge of a trust domain.',
       }),
+    defects: defects('proxy'),
   })
   .meta({ title: 'Proxy' });
 

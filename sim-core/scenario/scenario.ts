@@ -35,6 +35,8 @@ interface AnyNode {
   /** Other times for some kinds of message, by label. */
   readonly processingOf?: Readonly<Record<string, Micros>>;
   readonly outages?: readonly OutageSetting[];
+  /** Rules it is made to break (`base/defects.ts`). */
+  readonly defects: readonly DefectName[];
 }
 
 /** What a terminal can do and says of itself. */
@@ -76,8 +78,6 @@ export interface ClientSetting extends AnyNode {
   readonly alertInfo: 'play' | 'ignore';
   /** How it answers against its habit. */
   readonly responds: readonly ResponseRule[];
-  /** Rules it is made to break (`base/defects.ts`). */
-  readonly defects: readonly DefectName[];
 }
 
 /** GAP-30: the operator's rule, the subscriber's preference, and what holds without either. */
@@ -102,7 +102,6 @@ export interface CmrServerSetting extends AnyNode {
   readonly reservationWait: Micros;
   /** The key by which the caller stops the ring; null: none does. */
   readonly stopDigit: string | null;
-  readonly defects: readonly DefectName[];
   /** How often it asks the Resource Server for a sign of life while it mixes; null: never. */
   readonly auditEvery: Micros | null;
 }

@@ -1,10 +1,10 @@
-import type { UserAgentDefectName } from '../base/defects.ts';
+import type { DefectName } from '../base/defects.ts';
 import { reasonPhrase } from './making-messages.ts';
 import type { SipMessage } from './message.ts';
 
 /** What a defect makes of a message on its way out: another one, several, or none. */
 export interface Alteration {
-  readonly name: UserAgentDefectName;
+  readonly name: DefectName;
   /** The messages it is about. */
   readonly of: (message: SipMessage) => boolean;
   readonly alter: (message: SipMessage) => SipMessage | readonly SipMessage[] | null;

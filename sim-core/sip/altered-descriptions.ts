@@ -57,6 +57,23 @@ export const alteredDescriptions: readonly Alteration[] = [
       })),
   },
   {
+    name: 'never-confirms-preconditions',
+    of: (one) => one.kind === 'request' && says(one, /^curr:qos \S+ (?!none)/),
+    alter: (one) =>
+      ofMedia(one, (line) => ({
+        ...line,
+        lines: line.lines.map(([type, value]) => [
+          type,
+          value.replace(/^(curr:qos \S+) .*$/, '$1 none'),
+        ]),
+      })),
+  },
+  {
+    name: 'shortens-reinvite',
+    of: (one) => one.label === 'INVITE' && one.to.tag !== null && hasBody(one),
+    alter: (one) => described(one, (sdp) => ({ ...sdp, media: sdp.media.slice(0, -1) })),
+  },
+  {
     name: 'lowers-preconditions',
     of: (one) => isResponse(one) && says(one, /qos mandatory/),
     alter: (one) =>
@@ -69,6 +86,13 @@ export const alteredDescriptions: readonly Alteration[] = [
       })),
   },
 ];
+
+/** What a proxy with a defect makes of the descriptions that pass it. */
+export const editedBodies: Alteration = {
+  name: 'edits-bodies',
+  of: hasBody,
+  alter: (one) => described(one, (sdp) => ({ ...sdp, sessionName: 'edited' })),
+};
 
 function hasBody({ bodies }: SipMessage): boolean {
   return bodies.length > 0;

@@ -11,6 +11,7 @@ export const alteredRequests: readonly Alteration[] = [
       via: one.via.map((via) => ({ ...via, branch: `old-${via.branch.slice(7)}` })),
     }),
   },
+  { name: 'forgets-call-id', of: isRequest('BYE'), alter: (one) => ({ ...one, callId: '' }) },
   {
     name: 'forgets-from-tag',
     of: isRequest('BYE'),

@@ -66,9 +66,9 @@ export const alteredResponses: readonly Alteration[] = [
     alter: () => null,
   },
   {
-    name: 'refuses-crossing-invite-with-500',
+    name: 'refuses-crossing-invite-with-488',
     of: (one) => one.label === '491' && one.cseq.method === 'INVITE',
-    alter: (one) => withStatus(one, 500),
+    alter: (one) => withStatus(one, 488),
   },
   {
     name: 'refuses-crossing-update-with-500',

@@ -1,9 +1,9 @@
-import type { UserAgentDefectName } from '../base/defects.ts';
+import type { DefectName } from '../base/defects.ts';
 import type { TimerKey } from '../kernel/node.ts';
 
 /** A timer that a node with a defect lets run for another time. */
 export interface AlteredTimer {
-  readonly name: UserAgentDefectName;
+  readonly name: DefectName;
   readonly of: (timer: TimerKey) => boolean;
   readonly times: number;
   readonly dividedBy: number;
@@ -26,5 +26,17 @@ export const alteredTimers: readonly AlteredTimer[] = [
     of: (timer) => /^1xx (?!end)/.test(timer),
     times: 2,
     dividedBy: 1,
+  },
+  {
+    name: 'refreshes-ringing-late',
+    of: (timer) => timer === 'own ringing again',
+    times: 4,
+    dividedBy: 1,
+  },
+  {
+    name: 'gives-branches-up-early',
+    of: (timer) => timer.startsWith('C '),
+    times: 1,
+    dividedBy: 4,
   },
 ];

@@ -109,6 +109,11 @@ export function reasonPhrase(status: number): string {
   return reasonPhrases[status] ?? (status < 200 ? 'Session Progress' : 'Unspecified');
 }
 
+/** Whether this simulator has a name for the status code. */
+export function isKnown(status: number): boolean {
+  return reasonPhrases[status] !== undefined;
+}
+
 const reasonPhrases: Readonly<Record<number, string>> = {
   100: 'Trying',
   180: 'Ringing',

@@ -4,6 +4,7 @@ import { sayingNothing, type SipIndication, type UserAgent } from './agent.ts';
 import { dialogOfRequest, type Dialog } from './dialog.ts';
 import { enterDialogState } from './dialog-state.ts';
 import { hangUpAcknowledged } from './hanging-up.ts';
+import { makeResponse } from './making-messages.ts';
 import type { Header, SipRequest } from './message.ts';
 import { negotiateReceived, rollBackOffer } from './negotiating.ts';
 import { collides, refusalOf } from './refusing.ts';
@@ -60,7 +61,8 @@ export function receiveRequest(
     const late = request.method === 'PRACK' ? acknowledgedBy(agent, request) : null;
     if (late !== null) forgetProvisionals(agent, late.branch);
     // The INVITE was refused while the PRACK was on its way (R-PRK-18).
-    refuse(agent, request, branch, late === null ? 481 : 200, [], out);
+    const known = late !== null || agent.defects.includes('takes-requests-of-strangers');
+    refuse(agent, request, branch, known ? 200 : 481, [], out);
     return null;
   }
   return receiveInDialog(agent, dialog, transaction, from, out);
@@ -74,7 +76,8 @@ function receiveInDialog(
   out: Outbox,
 ): SipIndication | null {
   const { request, branch } = transaction;
-  if (dialog.remoteSequence !== null && request.cseq.number < dialog.remoteSequence) {
+  const lower = dialog.remoteSequence !== null && request.cseq.number < dialog.remoteSequence;
+  if (lower && !agent.defects.includes('takes-lower-cseq')) {
     refuse(agent, request, branch, 500, [], out);
     return null;
   }
@@ -142,7 +145,11 @@ function receiveAck(agent: UserAgent, ack: SipRequest, out: Outbox): SipIndicati
   const transaction = serverTransactionOf(agent.transactions, ack);
   if (transaction !== null && transaction.kind === 'INVITE server') {
     const timers = timersTowards(agent, transaction.peer);
-    acknowledgeInInviteServer(transaction, timers, outboxOf(agent, transaction, out));
+    const its = outboxOf(agent, transaction, out);
+    if (transaction.state === 'Confirmed' && agent.defects.includes('answers-copies-of-acks')) {
+      its.transmit(makeResponse(transaction.request, 500, transaction.toTag, null, [], []));
+    }
+    acknowledgeInInviteServer(transaction, timers, its);
     return null;
   }
   const waiting = successAcknowledgedBy(agent, ack);

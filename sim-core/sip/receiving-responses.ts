@@ -1,7 +1,8 @@
 import { clause } from '../base/clause-id.ts';
-import type { Outbox } from '../kernel/node.ts';
+import type { NodeId, Outbox } from '../kernel/node.ts';
 import type { SipIndication, UserAgent } from './agent.ts';
 import { dialogOf, dialogOfUac, recordedRoute, refreshTarget, type Dialog } from './dialog.ts';
+import { isKnown } from './making-messages.ts';
 import { reliableSequence, type SipRequest, type SipResponse } from './message.ts';
 import { enterDialogState } from './dialog-state.ts';
 import { answeredElsewhere, endForkedSuccess } from './forked-success.ts';
@@ -9,6 +10,7 @@ import { inheritOffer, negotiateReceived, rollBackOffer } from './negotiating.ts
 import { cancelInvite } from './sending.ts';
 import { hearOfRefresh, isRefresh } from './session-refresh.ts';
 import { settleSessionTimer, stopSessionTimer } from './session-timer.ts';
+import { acknowledgeAllTheSame } from './stray-acks.ts';
 import { stopRepeatingIn } from './success-response.ts';
 import { receiveInInviteClient } from './transaction/invite-client.ts';
 import { clientTransactionOf } from './transaction/match.ts';
@@ -20,30 +22,41 @@ import type { InviteClientTransaction } from './transaction/transaction.ts';
 export function receiveResponse(
   agent: UserAgent,
   response: SipResponse,
+  from: NodeId,
   out: Outbox,
 ): SipIndication | null {
+  const { defects } = agent;
   const transaction = clientTransactionOf(agent.transactions, response);
   if (transaction === null) {
     ignore(out, 'no transaction waits for this response', 'R-TX-17');
+    if (defects.includes('acknowledges-strays')) acknowledgeAllTheSame(agent, response, from, out);
     return null;
   }
   const { request, branch } = transaction;
   if (!belongsTo(request, response)) {
     ignore(out, 'its branch is that of a request with other identifiers', 'R-TX-17');
+    if (defects.includes('acknowledges-strays')) acknowledgeAllTheSame(agent, response, from, out);
     return null;
   }
+  if (defects.includes('ignores-unknown-statuses') && !isKnown(response.status)) return null;
   const its = outboxOf(agent, transaction, out);
   const timers = timersTowards(agent, transaction.peer);
   if (transaction.kind === 'non-INVITE client') {
     const passing = receiveInNonInviteClient(transaction, response, timers, its);
-    if (passing === 'absorb') ignore(out, `${response.status} again`, 'R-TX-10');
+    if (passing === 'absorb') {
+      ignore(out, `${response.status} again`, 'R-TX-10');
+      const confused = defects.includes('acknowledges-copies-of-responses');
+      if (confused) acknowledgeAllTheSame(agent, response, from, out);
+    }
     if (passing === 'absorb' || response.status < 200) return null;
     const dialog = dialogOf(agent.dialogs, request.callId, request.from.tag, response.to.tag);
     if (dialog !== null) settle(agent, dialog, request, response, out);
     if (isRefresh(agent, branch)) return hearOfRefresh(agent, dialog, request, response, out);
     return { kind: 'response', response, dialog, to: request, branch };
   }
-  const passing = receiveInInviteClient(transaction, response, timers, its);
+  const again = transaction.state === 'Accepted';
+  const due = receiveInInviteClient(transaction, response, timers, its);
+  const passing = again && defects.includes('absorbs-copies-of-2xx') ? 'absorb' : due;
   if (response.status >= 200) out.stopTimer(`cancel ${branch}`);
   if (transaction.cancelWanted && response.status < 200) cancelInvite(agent, branch, [], out);
   if (passing === 'absorb') ignore(out, `${response.status} again or late`, 'R-TX-16');
@@ -76,7 +89,8 @@ function receiveToInvite(
   const existing = dialogOf(agent.dialogs, request.callId, request.from.tag, response.to.tag);
   const dialog = existing ?? newDialog(agent, transaction, response, out);
   if (response.status < 200) {
-    if (!inOrder(dialog, response, out)) return null;
+    const hasty = agent.defects.includes('acknowledges-out-of-order');
+    if (!inOrder(dialog, response, out) && !hasty) return null;
     if (reliableSequence(response) !== null) refreshTarget(dialog, response);
   } else {
     if (acknowledgedBefore(dialog, response, out)) return null;

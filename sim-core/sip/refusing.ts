@@ -57,6 +57,7 @@ export function collides(
 ): 491 | 500 | null {
   const { method } = request;
   if (method !== 'INVITE' && method !== 'UPDATE') return null;
+  if (agent.defects.includes('takes-crossing-requests')) return null;
   for (const one of agent.transactions) {
     const { callId, from, method: earlier } = one.request;
     if (one.branch === branch || callId !== dialog.callId) continue;

@@ -61,7 +61,7 @@ export function receive(agent: UserAgent, input: Input, out: Outbox): SipIndicat
     if (!isSip(input.packet)) return null;
     return input.packet.kind === 'request'
       ? receiveRequest(agent, input.packet, input.from, out)
-      : receiveResponse(agent, input.packet, out);
+      : receiveResponse(agent, input.packet, input.from, out);
   }
   return input.kind === 'timer' ? fire(agent, input.timer, out) : null;
 }

@@ -56,8 +56,8 @@ function withoutPurpose({ nodes, faults }: Scenario): Change[] {
       const honest = (one: NodeSetting) => ('responds' in one ? { ...one, responds: [] } : one);
       changes.push(changeOfNode(name, 'responds', '[]', honest));
     }
-    if ('defects' in node && node.defects.length > 0) {
-      const sound = (one: NodeSetting) => ('defects' in one ? { ...one, defects: [] } : one);
+    if (node.defects.length > 0) {
+      const sound = (one: NodeSetting) => ({ ...one, defects: [] });
       changes.push(changeOfNode(name, 'defects', '[]', sound));
     }
   }

@@ -38,6 +38,8 @@ export interface TraceHeader {
   readonly services: readonly ('cmrbt' | 'cmrt')[];
   /** Every switch in force, with its value. */
   readonly switches: Readonly<Record<string, string>>;
+  /** Switches whose reading is the text's own: a rule pack has it so. No run has any. */
+  readonly settled?: readonly string[];
   readonly nodes: readonly TraceNode[];
   readonly links: readonly TraceLink[];
 }

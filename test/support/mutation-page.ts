@@ -6,13 +6,13 @@ import {
   mutationSummary,
   type ClauseFate,
 } from '../../sim-core/requirements/mutation-report.ts';
-import { cured, mutantsOf, type MutantResult } from '../../sim-core/requirements/mutation.ts';
+import { mutantsIn, type MutantResult } from '../../sim-core/requirements/mutation.ts';
 import { markdownTable } from '../../sim-core/requirements/print-report.ts';
 import { whyUnkilled } from '../../sim-core/requirements/unkilled-clauses.ts';
 import type { Shipped } from './shipped-runs.ts';
 
 /** How often a defect is tried: where the call exercises what it breaks, and elsewhere. */
-const triesMost = { apt: 30, any: 6 } as const;
+const triesMost = { apt: 150, any: 60 } as const;
 
 /**
  * Mutants of the shipped scenarios: every defect until a clause notices it, and until every clause
@@ -28,7 +28,7 @@ export function shippedMutants(all: readonly Shipped[]): MutantResult[] {
     const apt = breaks.some((id) => kept.has(id));
     const own = results.get(defect) ?? [];
     const isNoticed = own.some(({ newlyViolated }) => newlyViolated.length > 0);
-    const useful = isNoticed ? breaks.some((id) => kept.has(id) && !killed.has(id)) : true;
+    const useful = !isNoticed || breaks.some((id) => !killed.has(id));
     const key = `${defect} ${apt ? 'apt' : 'any'}`;
     const count = tries.get(key) ?? 0;
     if (!useful || count >= triesMost[apt ? 'apt' : 'any']) return false;
@@ -39,10 +39,10 @@ export function shippedMutants(all: readonly Shipped[]): MutantResult[] {
     const kept = new Set<string>(
       run.verdicts.filter(({ verdict }) => verdict === 'satisfied').map(({ clause }) => clause),
     );
-    const made = new Set(scenario.nodes.flatMap((node) => ('defects' in node ? node.defects : [])));
+    const made = new Set(scenario.nodes.flatMap(({ defects }) => defects));
     const wanted = ({ defect }: { readonly defect: DefectName }): boolean =>
-      made.size > 0 ? made.has(defect) : isWanted(defect, kept);
-    for (const one of mutantsOf(path, cured(scenario), 'pages', wanted)) {
+      made.has(defect) || isWanted(defect, kept);
+    for (const one of mutantsIn(path, scenario, 'pages', wanted)) {
       results.set(one.defect, [...(results.get(one.defect) ?? []), one]);
       for (const id of one.newlyViolated) killed.add(id);
     }

@@ -145,17 +145,16 @@ function problemOfDirection(call: CallPicture, offer: Session, answer: Session):
   return null;
 }
 
-/** DEL-GW-SRV-03. */
-function judgeAuthorisation(call: CallPicture, response: SipPassage): Judgement {
+/** DEL-GW-SRV-03: sendrecv, as the text says; where a rule pack has settled it, as that says. */
+function judgeAuthorisation({ header }: CallPicture, response: SipPassage): Judgement {
   const [first] = headerTokens(response.packet, 'P-Early-Media');
   const named = `The ${statusOf(response)} that left at ${ms(response.sent.at)}`;
-  if (first === 'sendrecv') {
-    return satisfied(`${named} has P-Early-Media: sendrecv.`, response);
-  }
+  const reading = header.switches['SW-PEM'] ?? 'sendrecv';
+  const due = header.settled?.includes('SW-PEM') === true ? reading : 'sendrecv';
+  if (first === due) return satisfied(`${named} has P-Early-Media: ${due}.`, response);
   if (first === undefined) return violated(`${named} has no P-Early-Media.`, response);
-  const reading = call.header.switches['SW-PEM'];
   const because = reading === first ? `, as SW-PEM=${reading} has it` : '';
-  return violated(`${named} has P-Early-Media: ${first} instead of sendrecv${because}.`, response);
+  return violated(`${named} has P-Early-Media: ${first} instead of ${due}${because}.`, response);
 }
 
 /** DEL-GW-SRV-04. */

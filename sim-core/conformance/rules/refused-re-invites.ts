@@ -154,7 +154,7 @@ function failureChangesNothing(seen: Observation, found: Findings): void {
       .filter(({ from }) => from === server)
       .flatMap(({ changes }) => changes)
       .find(({ at, packet }) => {
-        return at > final.sent.at && packet.sources.length > 0 && offered.has(keyOf(packet.to));
+        return at >= final.sent.at && packet.sources.length > 0 && offered.has(keyOf(packet.to));
       });
     if (moved === undefined) holds(found, request, final);
     else {

@@ -1,3 +1,4 @@
+import type { NodeId } from '../../kernel/node.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import { arrivalsOf, cameFrom, isEcho, outlives, serverForgetsAt, wasOut } from './lifetimes.ts';
 import type {
@@ -128,7 +129,7 @@ function tryingStays(seen: Observation, found: Findings): void {
     const onward =
       effect !== undefined && effect.to !== one.from && effect.packet.label === packet.label
         ? effect
-        : null;
+        : (packet.status === 100 && isProxy(seen, to) && copyCausedBy(seen, to, received)) || null;
     if (packet.status === 100) {
       if (onward === null) holds(found, one);
       else breaks(found, `${Who(seen, to)} passed on ${named(seen, one)}.`, one, onward);
@@ -179,6 +180,12 @@ function refusalsRepeated(seen: Observation, found: Findings): void {
       breaks(found, `${says} after 64·T1.`, final, fired ?? null);
     } else staysOpen(found, `The record ends before ${named(seen, final)} was settled.`, final);
   }
+}
+
+/** A 100 of that node that is as its own before, and left because this one came. */
+function copyCausedBy(seen: Observation, node: NodeId, { record }: Happening): SeenResponse | null {
+  const its = seen.responses.filter(({ from, packet }) => from === node && packet.status === 100);
+  return its.find(({ copies }) => copies.some(({ cause }) => cause === record)) ?? null;
 }
 
 function lateAcksAbsorbed(seen: Observation, found: Findings): void {

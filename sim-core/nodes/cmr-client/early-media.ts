@@ -19,8 +19,11 @@ export function noteEarlyMedia(
   dialog: Dialog | null,
   message: SipMessage,
 ): void {
-  const value = headerValue(message, 'P-Early-Media');
-  if (value === null || dialog === null || !client.config.earlyMedia) return;
+  const { earlyMedia, defects } = client.config;
+  if (dialog === null || !earlyMedia) return;
+  const absent = defects.includes('takes-silence-for-a-ban') ? 'inactive' : null;
+  const value = headerValue(message, 'P-Early-Media') ?? absent;
+  if (value === null) return;
   const directions = value
     .split(',')
     .map((word) => word.trim().toLowerCase())
@@ -43,6 +46,7 @@ function isDirection(word: string): word is Authorised {
  * dialogs have a say, the strictest decides (R-PEM-10); where none has, its own default does.
  */
 export function mayHearEarly(client: CmrClientState, line: number): boolean {
+  if (client.config.defects.includes('plays-what-is-forbidden')) return true;
   const said = saying(client);
   if (said.length === 0)
     return client.phase === 'in call' || client.config.earlyMediaGate === 'open';
@@ -71,7 +75,9 @@ export function promisesSound(client: CmrClientState): boolean {
 }
 
 /** The authorisations of early dialogs; from the 200 on all media are (R-PEM-07). */
-function saying({ authorised, agent, phase }: CmrClientState): readonly EarlyMediaAuthorisation[] {
+function saying(client: CmrClientState): readonly EarlyMediaAuthorisation[] {
+  const { authorised, agent, phase, config } = client;
+  if (phase === 'in call' && config.defects.includes('keeps-gate-shut')) return authorised;
   if (phase === 'in call' || authorised.length === 0) return none;
   return authorised.filter(({ dialog }) => agent.dialogs[dialog]?.state === 'early');
 }

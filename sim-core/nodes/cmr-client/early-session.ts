@@ -57,7 +57,7 @@ export function earlySessionIsOpen(client: CmrClientState): boolean {
     case 'alerting':
       return true;
     case 'in call':
-      return client.earlyTail;
+      return client.earlyTail || client.config.defects.includes('keeps-early-session-open');
     case 'idle':
     case 'over':
       return false;

@@ -88,18 +88,22 @@ function rendersEarly(client: CmrClientState, packet: MediaPacket): boolean {
  * P-Early-Media does not forbid it (R-PEM-08).
  */
 function rendersRegular(client: CmrClientState, packet: MediaPacket): boolean {
-  const { phase } = client;
-  if (phase === 'over' || phase === 'idle') return false;
+  const { phase, config } = client;
+  if (phase === 'idle') return false;
+  if (phase === 'over' && !config.defects.includes('hears-on-after-refusal')) return false;
+  if (phase === 'in call' && config.defects.includes('goes-deaf-in-the-call')) return false;
   // A telephone that rings plays its ring tone, and nothing of the call before its user answers.
   const rings = phase === 'invited' || phase === 'alerting';
-  if (rings && !client.config.alerting.playsMedia) return false;
+  if (rings && !config.alerting.playsMedia) return false;
   if (phase === 'hearing ringback' && isDeaf(client)) return false;
   const exchange = dialogOfCall(client)?.offerAnswer.session;
   if (!isFromPeer(client, exchange, packet)) return false;
-  const first = client.config.calling.offer ? client.able : null;
+  const first = config.calling.offer ? client.able : null;
   const offered = exchange === undefined ? first : exchange.lastSent;
   const pending = exchange?.state === 'offer sent' ? exchange.pending : null;
-  return [offered, exchange?.local ?? null, pending].some((description) => {
+  const rash = config.defects.includes('leaves-old-place-at-once');
+  const places = rash ? [offered] : [offered, exchange?.local ?? null, pending];
+  return places.some((description) => {
     const line = description === null ? -1 : listeningLine(description, packet);
     return line >= 0 && (!client.isCaller || mayHearEarly(client, line));
   });
@@ -161,7 +165,9 @@ export function speak(client: CmrClientState, out: Outbox): void {
   // R-RTP-06: one way, where the last answer has them go.
   const silent = pairs.length === 0;
   if (!silent && defects.includes('keeps-sending-directly')) wanted.push(...media.sending);
-  adjustSending(media, wanted, addresses, out);
+  const odd = defects.includes('sends-unnamed-codec');
+  const sent = odd ? wanted.map((one) => ({ ...one, codec: 'unnamed' })) : wanted;
+  adjustSending(media, sent, addresses, out);
 }
 
 /** R-PEM-08: before the answer a caller sends only what is authorised. */

@@ -46,7 +46,7 @@ function mixed(server: CmrResourceServerState, served: ServedCall, mixing: Mixin
       );
       const inputs = cells.flatMap((cell) => inputOf(server, served, mixing, cell) ?? []);
       if (inputs.length === 0) return [];
-      return [{ ...stream, ...sourceOf(stream, cells.length > 1, inputs) }];
+      return [{ ...stream, ...sourceOf(server, stream, cells.length > 1, inputs) }];
     }),
   );
 }
@@ -76,9 +76,19 @@ function inputOf(
  * A mixer sends under a name of its own and lists whom it mixes (R-RTP-01); where the matrix has
  * one input only, the server forwards, and the stream keeps its source's name (R-RTP-02).
  */
-function sourceOf({ ssrc }: WantedStream, mixes: boolean, inputs: readonly MixerInput[]) {
+function sourceOf(
+  { config: { defects } }: CmrResourceServerState,
+  { ssrc: own }: WantedStream,
+  mixes: boolean,
+  inputs: readonly MixerInput[],
+) {
   const sources = inputs.map(({ ssrc: _ssrc, ...source }): HeardSource => source);
-  if (!mixes) return { sources, ssrc: inputs[0]?.ssrc ?? ssrc, csrc: [] };
+  const first = inputs[0]?.ssrc ?? own;
+  if (!mixes) {
+    return { sources, ssrc: defects.includes('renames-what-it-forwards') ? own : first, csrc: [] };
+  }
+  const foreign = inputs.at(-1)?.ssrc ?? own;
+  const ssrc = defects.includes('mixes-under-foreign-name') ? foreign : own;
   return { sources, ssrc, csrc: inputs.slice(0, contributorsMost).map((input) => input.ssrc) };
 }
 

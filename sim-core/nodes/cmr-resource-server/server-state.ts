@@ -1,3 +1,4 @@
+import type { DefectName } from '../../base/defects.ts';
 import type { Micros } from '../../base/micros.ts';
 import { httpPort } from '../../http/http-message.ts';
 import { newHttpServer, type HttpServer, type ServedFile } from '../../http/serving.ts';
@@ -32,6 +33,8 @@ export interface CmrResourceServerConfig {
   readonly refuses: readonly Command['kind'][];
   /** How many rings and conferences it keeps at once; null: as many as come. */
   readonly capacity: number | null;
+  /** Rules it is made to break (`base/defects.ts`). */
+  readonly defects: readonly DefectName[];
   readonly addresses: AddressBook;
   /** Media travel packet by packet. */
   readonly packets: boolean;

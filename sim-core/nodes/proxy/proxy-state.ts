@@ -1,3 +1,4 @@
+import type { DefectName } from '../../base/defects.ts';
 import type { Micros } from '../../base/micros.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import type { AddressBook } from '../../media/media-session.ts';
@@ -28,6 +29,8 @@ export interface ProxyConfig {
   readonly strips: readonly string[];
   /** The neighbours it reaches over TCP. */
   readonly streamPeers: readonly NodeId[];
+  /** Rules it is made to break (`base/defects.ts`). */
+  readonly defects: readonly DefectName[];
   readonly addresses: AddressBook;
 }
 
@@ -62,7 +65,7 @@ export interface ProxyState {
 }
 
 export function newProxy(_self: NodeId, config: ProxyConfig): ProxyState {
-  const { mark, address, port, timers, streamPeers } = config;
-  const agent = newUserAgent(mark, address, port, timers, [], { streamPeers });
+  const { mark, address, port, timers, streamPeers, defects } = config;
+  const agent = newUserAgent(mark, address, port, timers, defects, { streamPeers });
   return { config, agent, contexts: [] };
 }

@@ -1,6 +1,7 @@
 import { clause } from '../../base/clause-id.ts';
 import type { Input, NodeBehaviour, Outbox } from '../../kernel/node.ts';
 import { isSip } from '../../sip/message.ts';
+import { misbehaving, ofProxies } from '../../sip/misbehaving.ts';
 import { receive } from '../../sip/user-agent.ts';
 import { ringing } from './forwarding.ts';
 import { proxyInWords } from './proxy-in-words.ts';
@@ -16,7 +17,8 @@ export const proxy: NodeBehaviour<ProxyState, ProxyConfig> = {
   role: 'proxy',
   init: newProxy,
   inWords: proxyInWords,
-  handle(state, input, _now, out) {
+  handle(state, input, _now, given) {
+    const out = misbehaving(given, state.config.defects, ofProxies);
     if (input.kind === 'packet') {
       takePacket(state, input, out);
     } else if (input.kind === 'timer') {

@@ -49,7 +49,8 @@ export function takeResponse(proxy: ProxyState, response: SipResponse, out: Outb
     } else if (transaction.cancelWanted) cancelInvite(agent, branch, [], out);
   } else passing = receiveInNonInviteClient(transaction, response, timers, its);
   const found = branchOf(proxy, branch, request.method);
-  if (passing === 'absorb' || found === null || status === 100) return;
+  const stays = status === 100 && !proxy.config.defects.includes('passes-trying-on');
+  if (passing === 'absorb' || found === null || stays) return;
   if (status < 200) forwardProvisional(proxy, found, response, out);
   else takeFinal(proxy, found, response, out);
 }

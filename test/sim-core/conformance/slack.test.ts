@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { micros } from '../../../sim-core/base/micros.ts';
 import { slackOf } from '../../../sim-core/conformance/slack-of-run.ts';
+import type { Slack } from '../../../sim-core/conformance/slack.ts';
 import type { TraceRecord } from '../../../sim-core/kernel/trace-record.ts';
 import type { FaultSetting } from '../../../sim-core/scenario/scenario.ts';
 import { figure, shipped, told, type Told } from '../../support/scenarios.ts';
@@ -15,26 +16,30 @@ const scenarios = [
 ];
 const runs = scenarios.map((scenario) => ({ scenario, run: told(scenario) }));
 
-/**
- * Timers that a packet's arrival stopped: only such a margin can be used up on a link. Longer ones
- * than a second are left out, for meanwhile the call goes on, and something else stops them.
- */
-const cases = runs.flatMap(({ scenario, run }) =>
+type Arrival = TraceRecord & { kind: 'received' };
+type Started = TraceRecord & { kind: 'timer started' };
+
+/** Timers that a packet's arrival stopped: only such a margin can be used up on a link. */
+const timers = runs.flatMap(({ scenario, run }) =>
   slackOf(run.header, run.records).flatMap((slack) => {
     const [stopped, started] = slack.records.map((number) => run.records[number - 1]);
-    const cause = run.records[(stopped?.cause ?? 0) - 1];
-    if (slack.kind !== 'timer' || started?.kind !== 'timer started') return [];
-    if (slack.slack > 1_000_000) return [];
-    return cause?.kind === 'received' ? [{ scenario, run, slack, started, arrival: cause }] : [];
+    const arrival = run.records[(stopped?.cause ?? 0) - 1];
+    if (started?.kind !== 'timer started' || arrival?.kind !== 'received') return [];
+    return [{ scenario, run, slack, started, arrival }];
+  }),
+);
+
+/** Orders whose first message has to arrive; the second leaves, or arrives, elsewhere. */
+const orders = runs.flatMap(({ scenario, run }) =>
+  slackOf(run.header, run.records).flatMap((slack) => {
+    const arrival = run.records[slack.records[0] - 1];
+    if (slack.kind !== 'order' || arrival?.kind !== 'received') return [];
+    return [{ scenario, run, slack, arrival }];
   }),
 );
 
 /** The faults that make the link of a packet slower, from that packet on. */
-function slower(
-  run: Told,
-  arrival: TraceRecord & { kind: 'received' },
-  by: number,
-): FaultSetting[] {
+function slower(run: Told, arrival: Arrival, by: number): FaultSetting[] {
   const sent = run.records[arrival.sent - 1];
   if (sent === undefined) throw new Error('an arrival without its departure');
   const nameOf = (id: number) => run.header.nodes[id]?.name ?? null;
@@ -81,26 +86,72 @@ describe('slack', () => {
     expect((ok?.at ?? 0) - (answer?.at ?? 0)).toBe(update?.slack);
   });
 
-  it('used up, and a microsecond more, lets the timer fire; a microsecond less does not', () => {
-    expect(cases.length).toBeGreaterThan(20);
+  it('of a timer, used up and a microsecond more, is too late; a microsecond less is not', () => {
+    expect(timers.length).toBeGreaterThan(40);
+    expect(timers.some(({ slack }) => slack.slack > 10_000_000)).toBe(true);
     fc.assert(
-      fc.property(fc.nat({ max: cases.length - 1 }), (place) => {
-        const { scenario, run, slack, started, arrival } = cases[place]!;
-        const fires = (by: number): boolean => {
+      fc.property(fc.nat({ max: timers.length - 1 }), (place) => {
+        const { scenario, run, slack, started, arrival } = timers[place]!;
+        const after = (by: number) => {
           const faults = [...slower(run, arrival, by), ...scenario.faults];
-          return told({ ...scenario, faults }).records.some(
-            (record) =>
-              record.kind === 'timer fired' &&
-              record.node === started.node &&
-              record.timer === started.timer &&
-              record.at === started.firesAt,
-          );
+          return endOf(told({ ...scenario, faults }), started, run, arrival);
         };
-        expect(fires(slack.slack + 1), `${started.timer} with one more`).toBe(true);
-        expect(fires(slack.slack - 1), `${started.timer} with one less`).toBe(false);
-        expect(fires(slack.slack), `${started.timer} at the very instant`).toBe(false);
+        const name = `${started.timer} of ${slack.slack}`;
+        expect(after(slack.slack + 1), `${name} with one more`).not.toBe('stopped by it');
+        // While a long one runs the call goes on, and something else may stop it before.
+        const prompt = slack.slack <= 1_000_000 ? ['fired'] : ['fired', 'stopped otherwise'];
+        expect(prompt, `${name} with one more`).toContain(after(slack.slack + 1));
+        expect(after(slack.slack - 1), `${name} with one less`).not.toBe('fired');
+        expect(after(slack.slack), `${name} at the very instant`).not.toBe('fired');
       }),
       { numRuns: 25 },
     );
   });
+
+  it('of an order, used up, moves what waited; a microsecond less keeps the order', () => {
+    expect(new Set(orders.map(({ slack }) => slack.clause)).size).toBeGreaterThan(8);
+    fc.assert(
+      fc.property(fc.nat({ max: orders.length - 1 }), (place) => {
+        const { scenario, run, slack, arrival } = orders[place]!;
+        const alike = (all: readonly Slack[]) =>
+          all
+            .filter(({ what, clause }) => what === slack.what && clause === slack.clause)
+            .toSorted((one, other) => one.at - other.at);
+        const nth = alike(slackOf(run.header, run.records)).findIndex(({ at }) => at === slack.at);
+        const after = (by: number) => {
+          const faults = [...slower(run, arrival, by), ...scenario.faults];
+          const { header, records } = told({ ...scenario, faults });
+          return alike(slackOf(header, records))[nth];
+        };
+        const name = `${slack.clause}: ${slack.what}`;
+        const late = after(slack.slack + 1);
+        expect(late === undefined || late.at > slack.at, `${name} with one more`).toBe(true);
+        const kept = slack.slack === 0 ? slack : after(slack.slack - 1);
+        expect(kept?.slack ?? -1, `${name} with one less`).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 15 },
+    );
+  });
 });
+
+/** What became of a timer in another run of the same call. */
+function endOf(
+  { records }: Told,
+  { node, timer, at }: Started,
+  before: Told,
+  arrival: Arrival,
+): 'fired' | 'stopped by it' | 'stopped otherwise' | 'runs on' {
+  const isIt = (one: TraceRecord): boolean =>
+    'timer' in one && one.node === node && one.timer === timer;
+  const start = records.findIndex(
+    (one) => one.kind === 'timer started' && one.at === at && isIt(one),
+  );
+  const end = records.slice(start + 1).find(isIt);
+  if (end === undefined) return 'runs on';
+  if (end.kind === 'timer fired') return 'fired';
+  const cause = records[end.cause - 1];
+  if (cause?.kind !== 'received') return 'stopped otherwise';
+  const [was, is] = [before.records[arrival.sent - 1], records[cause.sent - 1]];
+  const same = was?.at === is?.at && arrival.packet.label === cause.packet.label;
+  return same ? 'stopped by it' : 'stopped otherwise';
+}

@@ -23,7 +23,6 @@ describe('what a run asks', () => {
 
   it('leaves out no defect that would make another call', () => {
     for (const node of busy.nodes) {
-      if (!('defects' in node)) continue;
       for (const { name, role } of defectTable) {
         const isAsked = asked.defects.some((one) => one.node === node.name && one.defect === name);
         if (role !== node.role || isAsked) continue;

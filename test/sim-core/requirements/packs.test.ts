@@ -63,6 +63,16 @@ describe('rule packs', () => {
     const figure = turned.find(({ path }) => path === 'continue/as-in-the-figure');
     const clauses = figure?.changes.map(({ clause }) => clause);
     expect(clauses).toContain('DEL-GW-SRV-05');
+    // The draft's own words are sendonly: the sentence is judged by them, either way.
+    expect(clauses).toContain('DEL-GW-SRV-03');
+    const figureCall = shipped('continue/as-in-the-figure');
+    const draft = recordCall(
+      { ...figureCall, switches: { ...figureCall.switches, 'SW-PEM': 'sendonly' } },
+      'test',
+    );
+    const verdictBy = (pack: RulePack) =>
+      judgeByPack(draft, pack).find(({ clause }) => clause === 'DEL-GW-SRV-03')?.verdict;
+    expect([verdictBy(built), verdictBy(shippedPack('cmr-2'))]).toEqual(['violated', 'satisfied']);
     const early = all.find(({ path }) => path.startsWith('application-server-mode'));
     expect(early?.changes).toEqual([]);
     const { tables } = packReport(all, ['cmr 1', 'cmr 2-draft']);

@@ -44,16 +44,14 @@ describe('a soak', () => {
 
   it('takes out what a scenario does on purpose', () => {
     const purposes = shelf.filter(({ scenario: { nodes, faults } }) => {
-      return (
-        faults.length > 0 || nodes.some((node) => 'defects' in node && node.defects.length > 0)
-      );
+      return faults.length > 0 || nodes.some(({ defects }) => defects.length > 0);
     });
     expect(purposes.length).toBeGreaterThan(20);
     for (const [seed, item] of purposes.entries()) {
       const { scenario } = drawCase(seed, [item], 'calm') ?? {};
       expect(scenario?.faults).toEqual([]);
       for (const node of scenario?.nodes ?? []) {
-        if ('defects' in node) expect(node.defects).toEqual([]);
+        expect(node.defects).toEqual([]);
         if ('responds' in node) expect(node.responds).toEqual([]);
       }
     }

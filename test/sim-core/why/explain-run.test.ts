@@ -12,6 +12,7 @@ import {
   type ClauseId,
   type MessageView,
   type RecordNumber,
+  type TraceRecord,
   type Why,
   type WhyStep,
 } from '../../../sim-core/reading.ts';
@@ -84,14 +85,29 @@ function removed(scenario: Scenario, call: Run, step: WhyStep): Scenario {
   }
 }
 
-/** What the explained record says, at its instant. */
+/** Whether all that is explained is there in another run, at its instants. */
 function factIn(call: Run, why: Why): (other: Run) => boolean {
-  const fact = why.steps.findLast(({ kind }) => kind === 'fact');
-  const record = call.records[(fact?.record ?? 0) - 1];
-  if (record === undefined) throw new Error('nothing is explained');
-  const content = (one: typeof record): string =>
+  const content = (one: TraceRecord): string =>
     JSON.stringify({ ...one, number: 0, cause: 0, ...('sent' in one ? { sent: 0 } : {}) });
-  return (other) => other.records.some((one) => content(one) === content(record));
+  const facts = why.steps.flatMap(({ kind, record }) =>
+    kind === 'fact' ? (call.records[record - 1] ?? []) : [],
+  );
+  if (facts.length === 0) throw new Error('nothing is explained');
+  const wanted = facts.map(content);
+  return (other) => {
+    const there = new Set(other.records.map(content));
+    return wanted.every((one) => there.has(one));
+  };
+}
+
+/** The steps without which what is explained would be there all the same. */
+function needless(scenario: Scenario, call: Run, why: Why): string[] {
+  const still = factIn(call, why);
+  expect(still(call)).toBe(true);
+  return why.steps
+    .filter(({ kind }) => kind === 'act' || kind === 'message' || kind === 'decision')
+    .filter((step) => !isMediaStep(call, step) && still(run(removed(scenario, call, step))))
+    .map(({ says }) => says);
 }
 
 describe('why somebody hears something', () => {
@@ -117,12 +133,20 @@ describe('why somebody hears something', () => {
   });
 
   test('each step is needed: without it, A does not hear that from then on', () => {
-    const still = factIn(call, why);
-    expect(still(call)).toBe(true);
-    for (const step of why.steps) {
-      if (step.kind === 'fact' || isMediaStep(call, step)) continue;
-      expect(still(run(removed(scenario, call, step))), step.says).toBe(false);
-    }
+    expect(needless(scenario, call, why)).toEqual([]);
+  });
+
+  test.each([
+    ['application-server-mode/n-05-client-b-answers-in-180', 'client-a', 2_000],
+    ['application-server-mode/n-08-ring-tone-for-client-b', 'client-b', 2_000],
+    ['gateway-mode/ring-stops-at-the-answer', 'client-a', 1_000],
+    ['continue/c-04-application-server-mode', 'client-a', 7_000],
+  ])('nor elsewhere is one needless: %s', (path, party, at) => {
+    const other = shipped(path);
+    const its = run(other);
+    const heard = explainRun(its).ofPerception(nodeCalled(its, party), 'audio', milliseconds(at));
+    expect(heard.steps.length).toBeGreaterThan(3);
+    expect(needless(other, its, heard)).toEqual([]);
   });
 
   test('silence is explained by what ended the sound before it', () => {
@@ -200,6 +224,15 @@ describe('why a clause is judged so', () => {
     const verdict = call.verdicts.find(({ clause }) => clause === 'FLOW-CON-06');
     expect(facts.map(({ record }) => record)).toEqual(verdict?.evidence);
   });
+
+  test.each(['FLOW-CON-06', 'DEL-GW-SRV-05', 'CON-SRV-09'])(
+    'by steps of which each is needed: %s',
+    (clause) => {
+      const why = explainRun(call).ofClause(clause as ClauseId);
+      if (why === null) throw new Error(`${clause} is not judged`);
+      expect(needless(figure(), call, why)).toEqual([]);
+    },
+  );
 
   test('a clause that is not judged has no answer, nor has a record that is not there', () => {
     expect(explainRun(call).ofClause('GAP-01' as ClauseId)).toBeNull();

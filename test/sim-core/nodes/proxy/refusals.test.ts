@@ -43,6 +43,7 @@ function lone(): ProxyState {
     timers: timersOf('rfc3261'),
     targets: [{ node: called, uri: 'sip:b@192.0.2.9:5060' }],
     ringTime: null,
+    defects: [],
     strips: [],
     timerC: seconds(181),
     streamPeers: [],
