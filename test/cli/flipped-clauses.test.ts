@@ -35,6 +35,7 @@ describe('the answer to the UPDATE is lost', () => {
       expect(before.get(clause)?.verdict).toBe('satisfied');
       expect(before.get(clause)?.evidence.length, clause).toBeGreaterThan(0);
     }
+    for (const { clause, evidence } of flipped) expect(evidence.length, clause).toBeGreaterThan(0);
   });
 
   it('is told alike by the command line, in JSON', async () => {
@@ -45,6 +46,12 @@ describe('the answer to the UPDATE is lost', () => {
 
   it('is told alike in JUnit: what was passed is skipped, and nothing else changes', async () => {
     const [one, other] = await Promise.all([run('junit'), run('junit', ...fault)]);
+    for (const { clause, evidence } of flippedVerdicts(calls).filter(isOfTheTexts)) {
+      const told = new RegExp(
+        `name="${clause}"><\\w+ message="[^"]*records ${evidence.join(', ')}\\)"`,
+      );
+      expect(other).toMatch(told);
+    }
     const skipped = (xml: string): string[] =>
       [...xml.matchAll(/name="((?:DEL|CON|FLOW)-[A-Z0-9-]+)"><skipped/g)].map(([, id = '']) => id);
     const already = new Set(skipped(one));

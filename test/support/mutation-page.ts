@@ -11,9 +11,6 @@ import { markdownTable } from '../../sim-core/requirements/print-report.ts';
 import { whyUnkilled } from '../../sim-core/requirements/unkilled-clauses.ts';
 import type { Shipped } from './shipped-runs.ts';
 
-/** How often a defect is tried: where the call exercises what it breaks, and elsewhere. */
-const triesMost = { apt: 150, any: 60 } as const;
-
 /**
  * Mutants of the shipped scenarios: every defect until a clause notices it, and until every clause
  * that it is there to break is broken by something.
@@ -21,27 +18,16 @@ const triesMost = { apt: 150, any: 60 } as const;
 export function shippedMutants(all: readonly Shipped[]): MutantResult[] {
   const results = new Map<string, MutantResult[]>();
   const killed = new Set<string>();
-  const tries = new Map<string, number>();
-  const isWanted = (defect: DefectName, kept: ReadonlySet<string>): boolean => {
+  const isWanted = (defect: DefectName): boolean => {
     const breaks = findDefect(defect)?.breaks ?? [];
-    // A call that does not exercise a clause seldom breaks it.
-    const apt = breaks.some((id) => kept.has(id));
     const own = results.get(defect) ?? [];
     const isNoticed = own.some(({ newlyViolated }) => newlyViolated.length > 0);
-    const useful = !isNoticed || breaks.some((id) => !killed.has(id));
-    const key = `${defect} ${apt ? 'apt' : 'any'}`;
-    const count = tries.get(key) ?? 0;
-    if (!useful || count >= triesMost[apt ? 'apt' : 'any']) return false;
-    tries.set(key, count + 1);
-    return true;
+    return !isNoticed || breaks.some((id) => !killed.has(id));
   };
-  for (const { path, scenario, run } of all.toSorted((a, b) => rankOf(a.path) - rankOf(b.path))) {
-    const kept = new Set<string>(
-      run.verdicts.filter(({ verdict }) => verdict === 'satisfied').map(({ clause }) => clause),
-    );
+  for (const { path, scenario } of all.toSorted((a, b) => rankOf(a.path) - rankOf(b.path))) {
     const made = new Set(scenario.nodes.flatMap(({ defects }) => defects));
     const wanted = ({ defect }: { readonly defect: DefectName }): boolean =>
-      made.has(defect) || isWanted(defect, kept);
+      made.has(defect) || isWanted(defect);
     for (const one of mutantsIn(path, scenario, 'pages', wanted)) {
       results.set(one.defect, [...(results.get(one.defect) ?? []), one]);
       for (const id of one.newlyViolated) killed.add(id);

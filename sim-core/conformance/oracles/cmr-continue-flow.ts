@@ -127,7 +127,7 @@ function judgeSilence(flow: ContinueFlow, request: SipPassage, name: string): Ju
   if (given !== undefined && !overdue(call, given.sent)) {
     return inconclusive(`The answer to the ${name} is still on its way.`, request, given);
   }
-  return notExercised(`No answer to the ${name} arrived.`);
+  return notExercised(`No answer to the ${name} arrived.`, request, given);
 }
 
 /** Step 9. */

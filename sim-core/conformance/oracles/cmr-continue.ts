@@ -257,7 +257,7 @@ function judgeFailureBranch(
   if (call.ended === 'quiet' && !gaveUp(call, since)) {
     return violated(`${says}, and the server did not give up either (GAP-26).`, between);
   }
-  return notExercised(`${says} (GAP-26).`);
+  return notExercised(`${says} (GAP-26).`, between);
 }
 
 /** Whether the server ended what it had begun: the ring, the conference, or a leg. */

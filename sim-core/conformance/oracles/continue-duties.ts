@@ -157,7 +157,8 @@ function problemOfPlace(
 /** A step that could not be taken: because the flow was broken off, or has not come to it. */
 export function notBefore({ brokenOff }: ContinueFlow, says: string): Judgement {
   if (brokenOff === null) return notExercised(says);
-  return notExercised(`${capital(brokenOff.says)}, so the flow was broken off (GAP-26).`);
+  const why = `${capital(brokenOff.says)}, so the flow was broken off (GAP-26).`;
+  return notExercised(why, brokenOff);
 }
 
 /** CON-SRV-07: regular media and ring, offered to Client-A at the Resource Server. */

@@ -103,7 +103,7 @@ export function judgeClientsUnburdened(flow: ContinueFlow): Judgement {
   }
   const { brokenOff } = flow;
   const why = brokenOff === null ? 'The flow has not been completed' : capital(brokenOff.says);
-  return notExercised(`${why}.`);
+  return notExercised(`${why}.`, brokenOff);
 }
 
 /** From Client-B's answer to the mixing. */

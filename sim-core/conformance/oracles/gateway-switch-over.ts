@@ -68,7 +68,7 @@ export function judgeFinalWithoutSdp(call: CallPicture): Judgement {
     return notExercised(`Client-A refused the UPDATE with ${statusOf(outcome)} (GAP-26).`);
   }
   if (final === null) {
-    if (!hasArrived(updated)) return notExercised('Client-A has not accepted an UPDATE.');
+    if (!hasArrived(updated)) return notExercised('Client-A has not accepted an UPDATE.', update);
     return undone(call, updated.received, 'No 200 to the INVITE followed', updated);
   }
   if (final.packet.bodies.length > 0) {

@@ -224,7 +224,7 @@ export function undoneInFlow(
 
 function excused(between: Interruption | null | undefined): Judgement | null {
   if (!between) return null;
-  return notExercised(`${capital(between.says)}, so this did not come about.`);
+  return notExercised(`${capital(between.says)}, so this did not come about.`, between);
 }
 
 export function capital(text: string): string {

@@ -23,8 +23,9 @@ export function violated(says: string, ...shown: Evidence[]): Judgement {
   return { verdict: 'violated', evidence: recordsOf(shown), says };
 }
 
-export function notExercised(says: string): Judgement {
-  return { verdict: 'not exercised', evidence: [], says };
+/** With what kept it from coming about, where something did. */
+export function notExercised(says: string, ...shown: Evidence[]): Judgement {
+  return { verdict: 'not exercised', evidence: recordsOf(shown), says };
 }
 
 export function inconclusive(says: string, ...shown: Evidence[]): Judgement {
