@@ -349,7 +349,7 @@ export const userAgentTable = [
   {
     name: 'never-confirms-preconditions',
     role: 'user agent',
-    breaks: [clause('R-PRE-05')],
+    breaks: [clause('R-PRE-02')],
     says: 'Says of what is reserved that it is not.',
   },
   {

@@ -158,7 +158,7 @@ const serverTable = [
   {
     name: 'decides-against-switch',
     role: 'cmr-server',
-    breaks: [clause('CON-GEN-02'), clause('R-PRE-07')],
+    breaks: [clause('CON-GEN-02')],
     says: 'Decides the opposite of what is configured.',
   },
   {

@@ -17,6 +17,8 @@ const reasons: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ],
   ['R-PEM-09', 'No UPDATE of a shipped scenario has P-Early-Media and no offer.'],
   ['R-PEM-11', 'It takes two called parties that authorise early media; a defect is of one.'],
+  ['R-PRE-05', 'Who is never told so does not answer the call, and with the answer it would show.'],
+  ['R-PRE-07', 'No defect keeps what was said of an address when it offers another one.'],
   ['R-SE-03', 'Refreshes of the shipped scenarios say nothing of the session.'],
 ]);
 

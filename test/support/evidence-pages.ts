@@ -127,34 +127,8 @@ function examplesOf(
   });
 }
 
-/** Scenarios by `'SW-NAME=value'`: where a reading makes a difference. */
-export type ChosenExamples = ReadonlyMap<string, string>;
-
-/** The same examples, taken from a page: one that makes no difference is none. */
-function exampleChosen(
-  row: Switch,
-  all: readonly Shipped[],
-  chosen: ChosenExamples,
-): { readonly value: string; readonly example: ReadingExample | null }[] {
-  const { usual, others } = readingsOfSwitch(row);
-  return others.map((value) => {
-    const path = chosen.get(`${row.name}=${value}`);
-    const found = all.find((one) => one.path === path);
-    if (found === undefined) return { value, example: null };
-    const reading = { switch: row.name as SwitchName, usual, value };
-    const example = exampleOf(found.path, found.scenario, reading, 'pages');
-    const same = example.usual.fingerprint === example.other.fingerprint;
-    return { value, example: same ? null : example };
-  });
-}
-
-/** `chosen` says which examples to tell of; without it they are looked for, which takes long. */
-export function gapsPage(
-  all: readonly Shipped[],
-  agreed: readonly AgreedReading[],
-  chosen: ChosenExamples | null = null,
-): string {
-  const asked = chosen === null ? askedSwitches(all) : new Map<string, ReadonlySet<string>>();
+export function gapsPage(all: readonly Shipped[], agreed: readonly AgreedReading[]): string {
+  const asked = askedSwitches(all);
   const lines = [
     '# What each gap makes of a call',
     '',
@@ -182,9 +156,7 @@ export function gapsPage(
     for (const row of rows) {
       const closed = agreed.find((reading) => reading.switch === row.name);
       const [usual] = row.values;
-      const examples =
-        chosen === null ? examplesOf(row, all, asked) : exampleChosen(row, all, chosen);
-      for (const { value, example } of examples) {
+      for (const { value, example } of examplesOf(row, all, asked)) {
         lines.push(...told(row.name, usual, value, example));
       }
       lines.push(
