@@ -1,5 +1,5 @@
 // npm run screenshots: takes a picture of every state of the window, into docs/pictures, and writes
-// docs/pictures.md, which shows them.
+// docs/pictures.md, which shows them. `npm run screenshots -- call rows` takes those two alone.
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -9,122 +9,16 @@ import { preview } from 'vite';
 import { ensureBrowser } from './find-browser.mjs';
 import { buildParts } from './parts.mjs';
 import { root } from './project.mjs';
+import { figure, states } from './window-states.mjs';
 
 const folder = path.join(root, 'docs/pictures');
 /** All pictures together may have so many bytes: they come with every copy of the project. */
-const bytesMost = 2_000_000;
-const figure = '#scenario=continue/as-in-the-figure';
+const bytesMost = 4_000_000;
 
-/**
- * @typedef {import('@playwright/test').Page} Page
- * @typedef {object} State
- * @property {string} name of the file
- * @property {string} says what there is to see
- * @property {'dark' | 'light'} [theme] dark where nothing is said
- * @property {[number, number]} [size] px; 1440 × 900 where nothing is said
- * @property {string} [fragment] of the address; the figure where nothing is said, '' for the doors
- * @property {(page: Page) => Promise<void>} [bring] from the opened page into the state
- */
+/** @typedef {import('./window-states.mjs').State} State */
 
-/** @type {readonly State[]} */
-const states = [
-  {
-    name: 'doors',
-    says: 'Before anything is open: a door for each group of people.',
-    fragment: '',
-  },
-  { name: 'call', says: 'The Continue call where it has settled, and what was measured in it.' },
-  {
-    name: 'message',
-    says: 'Step 6 selected: what it does in plain words, its SDP, what changed in it.',
-    bring: (page) => page.locator('.arrow[aria-label^="Step 6."] .shaft').click(),
-  },
-  {
-    name: 'evidence',
-    says: 'A clause lights the arrows that show it; everything else steps back.',
-    bring: (page) => page.locator('[data-clause="FLOW-CON-06"]').click(),
-  },
-  {
-    name: 'rows',
-    says: 'The light theme, and Rows instead of Time.',
-    theme: 'light',
-    bring: (page) => page.keyboard.press('t'),
-  },
-  {
-    name: 'table',
-    says: 'The ladder’s twin for keyboards and ears.',
-    bring: (page) => page.keyboard.press('g'),
-  },
-  {
-    name: 'failing',
-    says: 'A call that breaks a rule, at the instant at which it does.',
-    fragment: '#scenario=negative/first-ack-too-late',
-    bring: (page) => page.keyboard.press(']'),
-  },
-  {
-    name: 'lesson',
-    says: 'The lesson asks at each turn what A hears.',
-    fragment: '',
-    bring: async (page) => {
-      await page.getByRole('button', { name: 'Start lesson 1' }).click();
-      await page.locator('.lesson-answers').waitFor({ timeout: 60_000 });
-    },
-  },
-  {
-    name: 'replay',
-    says: 'An edge case, with what could be changed and the command line of it.',
-    fragment: '',
-    bring: async (page) => {
-      await page.getByRole('button', { name: 'Replay an edge case' }).click();
-      await page.locator('.arrow').first().waitFor({ state: 'attached' });
-    },
-  },
-  {
-    name: 'editor',
-    says: 'The text of the scenario beside its ladder, with what keeps it from running.',
-    bring: async (page) => {
-      await page.keyboard.press('F2');
-      await page.locator('.cm-content').click();
-      await page.keyboard.press('Control+Home');
-      for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('Home');
-      await page.keyboard.type('sed: 7');
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Enter');
-      await page.locator('.problem-link').first().waitFor();
-      await page.keyboard.press('Escape');
-    },
-  },
-  {
-    name: 'export',
-    says: 'What a run can be written out as, and how much of it.',
-    bring: (page) => page.keyboard.press('Control+e'),
-  },
-  {
-    name: 'keys',
-    says: 'Every key, from the table that binds them; each can be another.',
-    bring: (page) => page.keyboard.press('?'),
-  },
-  {
-    name: 'timing-map',
-    says: 'A grid of runs over two latencies.',
-    bring: async (page) => {
-      await page.keyboard.press('w');
-      await page.getByRole('button', { name: 'Run the map' }).click();
-      await page.waitForTimeout(20_000);
-    },
-  },
-  {
-    name: 'narrow',
-    says: 'At 1100 × 700 panels fold into a rail.',
-    size: [1100, 700],
-  },
-  {
-    name: 'magnified',
-    says: 'At 1440 × 900 and 200 %: the inspector is a sheet.',
-    size: [720, 450],
-  },
-];
+/** Names of states; none: all of them. */
+const asked = process.argv.slice(2);
 
 await buildParts(['renderer'], 'if stale');
 const browser = await ensureBrowser();
@@ -142,9 +36,11 @@ const chrome = await chromium.launch({
   args: ['--font-render-hinting=none', '--force-color-profile=srgb', '--disable-gpu'],
 });
 try {
-  rmSync(folder, { recursive: true, force: true });
+  if (asked.length === 0) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const state of states) await take(state);
+  for (const state of states) {
+    if (asked.length === 0 || asked.includes(state.name)) await take(state);
+  }
   writeFileSync(path.join(root, 'docs/pictures.md'), pageOf(states));
   weigh();
 } finally {
@@ -157,20 +53,47 @@ async function take({ name, theme = 'dark', size = [1440, 900], fragment = figur
   const [width, height] = size;
   const context = await chrome.newContext({
     viewport: { width, height },
-    colorScheme: theme,
+    colorScheme: theme === 'light' ? 'light' : 'dark',
+    contrast: theme === 'contrast' ? 'more' : 'no-preference',
+    forcedColors: theme === 'forced' ? 'active' : 'none',
     serviceWorkers: 'block',
   });
   const page = await context.newPage();
   await page.goto(`${address}${fragment}`);
   const there = fragment === '' ? '.doors' : '.arrow';
   await page.locator(there).first().waitFor({ state: 'attached', timeout: 60_000 });
-  // Every scenario has been looked at: its glyph says how it stands.
+  // The scenarios beside the open one have been looked at: their glyphs say how they stand.
   await page.waitForTimeout(2_500);
   await bring?.(page);
   await page.waitForTimeout(600);
-  await page.screenshot({ path: path.join(folder, `${name}.jpg`), type: 'jpeg', quality: 60 });
+  const picture = await small(await page.screenshot({ type: 'png' }));
+  writeFileSync(path.join(folder, `${name}.webp`), picture);
   await context.close();
-  console.log(`docs/pictures/${name}.jpg`);
+  console.log(`docs/pictures/${name}.webp`);
+}
+
+/**
+ * A form of pictures that the browser writes, but not of a page: smaller, and words stay sharp.
+ * @param {Buffer} png
+ * @returns {Promise<Buffer>}
+ */
+async function small(png) {
+  const page = await chrome.newPage();
+  const address = `data:image/png;base64,${png.toString('base64')}`;
+  // As text: the scripts know no types of a page.
+  const written = await page.evaluate(`(async () => {
+    const image = new Image();
+    image.src = ${JSON.stringify(address)};
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.width;
+    canvas.height = image.height;
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    return canvas.toDataURL('image/webp', 0.4);
+  })()`);
+  if (typeof written !== 'string') throw new Error('the browser wrote no picture');
+  await page.close();
+  return Buffer.from(written.slice(written.indexOf(',') + 1), 'base64');
 }
 
 /**
@@ -178,7 +101,7 @@ async function take({ name, theme = 'dark', size = [1440, 900], fragment = figur
  * @returns {string}
  */
 function pageOf(shown) {
-  const entries = shown.map(({ name, says }) => `${says}\n\n![${says}](pictures/${name}.jpg)\n`);
+  const entries = shown.map(({ name, says }) => `${says}\n\n![${says}](pictures/${name}.webp)\n`);
   const head = '# The window in pictures\n\n`npm run screenshots` takes them anew.\n';
   return [head, ...entries].join('\n');
 }

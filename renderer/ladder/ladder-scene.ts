@@ -11,7 +11,7 @@ import type { LadderLayout } from './layout/ladder-layout.ts';
 import { layoutLadder } from './layout/layout-ladder.ts';
 import { clampScroll } from './layout/zoom.ts';
 
-/** In less than this the ladder does without the words at its sides, px. */
+/** In less than this there is no room for words beside the outer lifelines, px. */
 const roomyWidth = 700;
 
 /** The ladder as it stands: whoever draws it, points at it or moves in it asks here. */
@@ -27,6 +27,8 @@ export interface LadderScene {
   /** The geometry that another choice would give. */
   layoutIf(change: Partial<Pick<LadderView, 'axis' | 'pxPerMs'>>): LadderLayout;
   axis(): 'time' | 'rows';
+  /** Whether the ladder goes without words at its sides, and with short names. */
+  isNarrow(): boolean;
   /** The scroll position of the state, kept where there is content. */
   scroll(): { readonly scrollX: number; readonly scrollY: number };
 }
@@ -44,7 +46,7 @@ export function makeLadderScene(
   }
 
   function view(): LadderView {
-    const { ladder, selected, clause, shape } = store.state;
+    const { ladder, selected, clause } = store.state;
     const { arrowOf } = arranging.along(axis());
     return {
       axis: axis(),
@@ -56,7 +58,7 @@ export function makeLadderScene(
       evidence: litArrows(evidenceOf(traces.trace, clause), arrowOf),
       timers: ladder.timers,
       live: false,
-      narrow: !isRoomy(shape) || store.state.ladderSize.width < roomyWidth,
+      narrow: isNarrow(store.state),
     };
   }
 
@@ -85,6 +87,7 @@ export function makeLadderScene(
       return layoutLadder(input, wanted, store.state.ladderSize, measure);
     },
     axis,
+    isNarrow: () => isNarrow(store.state),
     scroll() {
       const { scrollX, scrollY } = store.state.ladder;
       const { width, height } = layout();
@@ -95,6 +98,10 @@ export function makeLadderScene(
       };
     },
   };
+}
+
+function isNarrow({ shape, ladderSize }: RendererState): boolean {
+  return !isRoomy(shape) || ladderSize.width < roomyWidth;
 }
 
 /** Arranges what is drawn, and remembers how, for as long as nothing that matters changes. */

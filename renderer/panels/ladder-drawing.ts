@@ -16,7 +16,6 @@ import type { LadderLayout } from '../ladder/layout/ladder-layout.ts';
 import { markLadder } from '../ladder/layout/marks.ts';
 import { messageNames } from '../ladder/message-names.ts';
 import type { TraceArrows } from '../ladder/trace-arrows.ts';
-import { isRoomy } from '../store/window-shape.ts';
 import { shortTitle } from '../words/parties.ts';
 import { useParts, useRenderer, useTrace } from './window-parts.ts';
 
@@ -100,7 +99,8 @@ function useBehind(layout: LadderLayout | null): ReturnType<typeof ghostArrows> 
 export function useHeads(heads: React.RefObject<SVGSVGElement | null>): void {
   const layout = useLayout();
   const { scrollX } = useScroll();
-  const narrow = useRenderer((state) => !isRoomy(state.shape));
+  const { scene } = useParts();
+  const narrow = scene.isNarrow();
   useLayoutEffect(() => {
     if (heads.current === null || layout === null) return;
     const person = (subtitle: string): string =>

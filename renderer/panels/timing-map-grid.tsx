@@ -78,7 +78,12 @@ function MapTools({
   const shown = useRenderer((state) => state.timingMap.cells);
   const { least = null, most = null } = map ?? {};
   return (
-    <div className="ladder-tools" data-region="tools" role="group" aria-label="Map tools">
+    <div
+      className="ladder-tools ladder-tools-row"
+      data-region="tools"
+      role="group"
+      aria-label="Map tools"
+    >
       <b className="map-measure">
         {measure}
         {facts.unit === '' ? '' : `, ${facts.unit}`}
