@@ -14,7 +14,6 @@ const alsoSaid: ReadonlyMap<string, readonly string[]> = new Map([
   ['port', ['ports']],
   ['clip', ['CMR Resource', 'CMR media']],
   ['Resource Server', ['CMR Resource Server']],
-  ['Resource Server', 'Holds the clips, plays them, and mixes them with the voices.'],
   ['ring-back tone', ['ringback tone', 'ringback']],
   ['mixer', ['mixes', 'mixed']],
 ]);
@@ -51,6 +50,7 @@ export const glossary: readonly GlossaryTerm[] = [
   ['provisional response', 'A response from 100 to 199: how far it has come, nothing decided.'],
   ['re-INVITE', 'An INVITE within a dialog that stands: usually a new offer.'],
   ['resent', 'Sent once more because nobody said that it had arrived: R1, R2, and so on.'],
+  ['Resource Server', 'Holds the clips, plays them, and mixes them with the voices.'],
   ['ring-back tone', 'What a caller hears while the called party’s terminal rings.'],
   ['RTP', 'How sound and pictures travel: packets with a number and a time.'],
   ['SDP', 'Describes media: one m= line a stream, with its address, port, codecs and direction.'],
