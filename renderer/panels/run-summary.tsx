@@ -4,7 +4,7 @@ import { metricTable, printMetric, type Metrics } from '../../sim-core/reading.t
 import { commandOf } from '../store/command-line.ts';
 import type { RunEnd } from '../store/trace-store.ts';
 import { millisWithUnit } from '../words/times.ts';
-import { useParts, useRenderer } from './window-parts.ts';
+import { useRenderer, useTrace } from './window-parts.ts';
 
 /** What came of a call, and how the run ended. */
 export function outcomeSentence({ outcome, ended }: RunEnd): string {
@@ -13,9 +13,8 @@ export function outcomeSentence({ outcome, ended }: RunEnd): string {
 
 /** What was measured in the run, how to have it again, and by which readings it went. */
 export function RunFacts(): ReactElement | null {
-  const { traces } = useParts();
   const line = useRenderer(commandOf);
-  const { header, end, records } = traces.trace;
+  const { header, end, records } = useTrace((trace) => trace);
   if (header === null || end === null) return null;
   return (
     <>

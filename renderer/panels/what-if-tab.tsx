@@ -8,6 +8,7 @@ import type { Lever } from '../store/levers.ts';
 import { parentOf } from '../store/what-if.ts';
 import { eventSentence } from '../words/event-sentence.ts';
 import { keyHint } from '../words/keys.ts';
+import { millisWithUnit } from '../words/times.ts';
 import { useParting } from './parting.ts';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
@@ -107,10 +108,14 @@ export function Difference(): ReactElement | null {
     return <p className="prose difference">It makes no difference to this call.</p>;
   }
   const { first, firstBefore, outcomes } = parting;
-  const says = (trace: typeof now, record: typeof first, arrows: typeof traces): string =>
-    record === null || trace.header === null
-      ? 'Nothing more happens.'
-      : eventSentence(record, arrows.view(arrowsOf), trace.header);
+  const says = (trace: typeof now, record: typeof first, arrows: typeof traces): string => {
+    if (record === null || trace.header === null) return 'Nothing more happens.';
+    const sentence = eventSentence(record, arrows.view(arrowsOf), trace.header);
+    // Of a message that leaves as before, what is different is how long it takes.
+    return record.kind === 'sent'
+      ? `${sentence} It takes ${millisWithUnit(record.arrivesAt - record.at)}.`
+      : sentence;
+  };
   return (
     <section className="difference" aria-label="What comes of it">
       <h3 className="section-heading">
