@@ -6,11 +6,10 @@ import {
   bundleOf,
   kindsOfEndings,
   packBundle,
-  runOfWay,
   scenarioWithin,
   situationsOn,
-  textOfWay,
   actsMost,
+  witnessOf,
   type ExploreBounds,
   type KindOfWay,
   type Way,
@@ -116,13 +115,12 @@ async function keepWays(
     throw new Refusal('unavailable', `${visible(folder)}: ${fileSentence(error)}`);
   }
   const explored = scenarioWithin(scenario, bounds);
-  const links = scenario.links.map((link) => link.name);
   const witnesses = new Map<Way, string>();
   for (const { shortest } of kinds) {
     if (witnesses.has(shortest)) continue;
-    const changed = textOfWay(text, links, bounds, shortest);
-    if (changed === null) continue;
-    const { run, choices } = runOfWay(explored, shortest, engine);
+    const witness = witnessOf({ name, text }, explored, bounds, shortest, engine);
+    if (witness === null) continue;
+    const { run, choices, text: changed } = witness;
     const shows = kinds.filter((kind) => kind.shortest === shortest).map(({ says }) => says);
     const kept = { name: path.basename(name), text: changed, faults: [] };
     const file = path.join(folder, `way-${run.fingerprint}.cmrrun`);

@@ -5,7 +5,6 @@
 export {
   judgeWay,
   kindsOfEndings,
-  runOfWay,
   situationsOn,
   type JudgedWay,
   type KindOfWay,
@@ -14,8 +13,8 @@ export { actsMost, scenarioWithin, type ExploreBounds } from './explore/explore-
 export { explorerOf, type Explorer } from './explore/explorer.ts';
 export { frontierOf, type FrontierAnswer, type FrontierQuestion } from './explore/frontier.ts';
 export { placesOf } from './explore/place.ts';
-export { textOfWay } from './explore/way-as-text.ts';
 export type { Way } from './explore/way-tree.ts';
+export { witnessOf } from './explore/witness.ts';
 export { readAxis, type Axis } from './lab/axis.ts';
 export { bisect, type Boundary } from './lab/bisect.ts';
 export { boundaryBetween, changesIn } from './lab/boundaries.ts';

@@ -45,19 +45,19 @@ export function runOfWay(
 /** Takes the scenario as it is explored. */
 export function judgeWay(scenario: Scenario, way: Way, engine: string): JudgedWay {
   const { run, choices } = runOfWay(scenario, way, engine);
+  return { way: { choices, acts: way.acts, depth: run.events }, ...judgementOf(run) };
+}
+
+/** What a run comes to, and what happens in it. */
+export function judgementOf(run: Run): Omit<JudgedWay, 'way'> {
   const violated = run.verdicts
     .filter(({ verdict, level }) => verdict === 'violated' && level === 'error')
     .map(({ clause }) => String(clause));
   const warnings = [...new Set(run.warnings.map(({ code }) => code))].sort();
   const words = [run.outcome, ...violated.map((clause) => `${clause} violated`), ...warnings];
   if (run.ended !== 'quiet') words.push(`ended by ${run.ended}`);
-  return {
-    way: { choices, acts: way.acts, depth: run.events },
-    outcome: run.outcome,
-    violated,
-    says: words.join('; '),
-    situations: statesReached(run),
-  };
+  const { outcome } = run;
+  return { outcome, violated, says: words.join('; '), situations: statesReached(run) };
 }
 
 /** The kinds of endings, the gravest first. */

@@ -1,7 +1,7 @@
-import { micros, printDuration } from '../base/micros.ts';
 import type { ClauseId } from '../base/clause-id.ts';
 import { startJudgedRun } from '../run/run-scenario.ts';
 import type { Run } from '../run/run.ts';
+import { strokesOf } from '../run/strokes-of-chance.ts';
 import {
   partsOfText,
   valueIn,
@@ -11,8 +11,6 @@ import {
   type PartPath,
 } from '../scenario/parts-of-text.ts';
 import { readScenario } from '../scenario/read-scenario.ts';
-import { messageInWords } from '../trace/message-in-words.ts';
-import { viewMessages } from '../trace/view-messages.ts';
 
 /** What is wrong with a run, and has to stay wrong while the scenario shrinks. */
 export type Complaint =
@@ -176,20 +174,6 @@ function lowerEnd(value: unknown): string | null {
   return typeof value === 'string'
     ? (/^([0-9.]+[a-z]+)\.\.[0-9.]+[a-z]+$/.exec(value)?.[1] ?? null)
     : null;
-}
-
-/** What chance did to the messages of a run, as sentences. */
-function strokesOf({ header, records }: Run): readonly string[] {
-  const messages = viewMessages(header, records);
-  return messages.flatMap((message) => {
-    const record = records[message.record - 1];
-    const words = messageInWords(message, messages, header);
-    if (record === undefined || words === null) return [];
-    if (record.kind === 'dropped') return record.why === 'loss' ? [`drop ${words}`] : [];
-    if (record.kind !== 'sent' || record.againAt === null) return [];
-    const after = printDuration(micros(record.againAt - record.arrivesAt));
-    return [`duplicate ${words} after ${after}`];
-  });
 }
 
 /** Over a baseline whole parties can go, for it has others in their place. */
