@@ -82,11 +82,10 @@ export function scenarioRuns(
       takeAnswer({ store, traces, library, into, entry, place, before }, answer),
     );
     const parent = parentOf(whatIf);
+    const forkedFrom = parent === null ? null : { name, text, seed, changes: parent.changes };
+    const beside = store.state.beside ?? forkedFrom;
     ghosts.clear();
-    if (parent === null) return;
-    simulation.beside({ name, text, seed, changes: parent.changes }, (answer) =>
-      takeGhost(ghosts, answer),
-    );
+    if (beside !== null) simulation.beside(beside, (answer) => takeGhost(ghosts, answer));
   }
 
   function entryOf(key: string | null): ScenarioEntry | null {

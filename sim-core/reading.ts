@@ -55,6 +55,11 @@ export { metricTable, type Metrics } from './conformance/metrics.ts';
 export type { Slack } from './conformance/slack.ts';
 export { slackOf } from './conformance/slack-of-run.ts';
 export type { Warning } from './conformance/warnings.ts';
+export {
+  alignMessages,
+  type AlignedMessage,
+  type MessageChange,
+} from './compare/align-messages.ts';
 export type { ExpectationResult, Run } from './run/run.ts';
 export { printMetric } from './conformance/print-metric.ts';
 export { printMessage } from './sip/print-message.ts';

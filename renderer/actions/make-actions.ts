@@ -226,6 +226,8 @@ function view(
     ...nodeActions(parts),
     'requirements tab': () => messageTab('requirements'),
     table: () => store.edit(showCentre(store.state.centre === 'table' ? 'ladder' : 'table')),
+    'two runs': () =>
+      store.edit(showCentre(store.state.centre === 'two runs' ? 'ladder' : 'two runs')),
     matrix: () => store.edit(showCentre(store.state.centre === 'matrix' ? 'ladder' : 'matrix')),
     untested: () => showUntested(parts),
     'timing map': () => mapping.show(),

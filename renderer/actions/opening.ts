@@ -4,7 +4,8 @@ import { readScenarioFile } from '../host/browser-host.ts';
 import type { HostBridge, OpenedScenario } from '../host/host-bridge.ts';
 import type { ScenarioRuns } from '../scenario-runs.ts';
 import { knowRecent, showWelcome } from '../store/door-edits.ts';
-import { addScenario, announce, notify } from '../store/edits.ts';
+import { noChanges } from '../store/changes.ts';
+import { addScenario, announce, compareWith, notify } from '../store/edits.ts';
 import type { RendererState } from '../store/renderer-state.ts';
 import type { Store } from '../store/store.ts';
 import type { TraceStore } from '../store/trace-store.ts';
@@ -85,12 +86,22 @@ export function makeOpening(parts: OpeningParts): Opening {
   };
 }
 
+/** Where two runs are looked at, what comes in is the other one. */
+function isComparing({ state }: OpeningParts['store']): boolean {
+  return state.centre === 'two runs' && state.run.kind === 'ready';
+}
+
 function showFile(
   { store, runs }: OpeningParts,
   name: string,
   text: string,
   handle: string | null,
 ): void {
+  if (isComparing(store)) {
+    store.edit(compareWith({ name, text, seed: null, changes: noChanges }));
+    runs.again();
+    return;
+  }
   const key = `opened/${name}`;
   const about = { key, folder: 'Opened', fileName: name, title: name } as const;
   store.edit(addScenario({ ...about, text, handle, standing: null }));
@@ -106,6 +117,13 @@ async function showBundle(
   bytes: Uint8Array,
 ): Promise<void> {
   const bundle = await authoring.ask('unpack', { bytes });
+  if (isComparing(store)) {
+    const { text, seed, faults } = bundle;
+    store.edit(compareWith({ name, text, seed, changes: { settings: [], faults } }));
+    runs.again();
+    if (bundle.differs !== null) store.edit(notify(bundle.differs));
+    return;
+  }
   const key = `opened/${name}`;
   const about = { key, folder: 'Opened', fileName: bundle.name, title: name } as const;
   store.edit(addScenario({ ...about, text: bundle.text, handle: null, standing: null }));

@@ -48,15 +48,18 @@ function Shown(): ReactElement {
   );
   const showAxis = (wanted: 'time' | 'rows') => (): void => {
     if (axis !== wanted) actions.do('change the axis');
-    if (centre === 'table') actions.do('table');
+    if (centre === 'table' || centre === 'two runs') actions.do(centre);
   };
   const ladder = centre === 'ladder';
   return (
     <span className="segments" role="radiogroup" aria-label="Shown as">
       {choice(ladder && axis === 'time', 'Time', 'change the axis', showAxis('time'))}
       {choice(ladder && axis === 'rows', 'Rows', 'change the axis', showAxis('rows'))}
-      {choice(!ladder, 'Table', 'table', () => {
-        if (ladder) actions.do('table');
+      {choice(centre === 'table', 'Table', 'table', () => {
+        if (centre !== 'table') actions.do('table');
+      })}
+      {choice(centre === 'two runs', 'Two runs', 'two runs', () => {
+        if (centre !== 'two runs') actions.do('two runs');
       })}
     </span>
   );
@@ -67,7 +70,7 @@ function Scale(): ReactElement | null {
   const { actions } = useParts();
   const centre = useRenderer((state) => state.centre);
   const layout = useLayout();
-  if (centre === 'table' || layout === null) return null;
+  if (centre !== 'ladder' || layout === null) return null;
   const { pxPerMs, hiddenLabels } = layout;
   return (
     <>

@@ -27,6 +27,7 @@ import { ClauseGridView } from './requirements/clause-grid-view.tsx';
 import { ScenarioPanel } from './scenario-panel.tsx';
 import { Splitter } from './splitter.tsx';
 import { StepTable } from './step-table.tsx';
+import { TwoRunsView } from './two-runs.tsx';
 import { TimingMap } from './timing-map.tsx';
 import { TopBar } from './top-bar.tsx';
 import { VerdictStrip } from './verdict-strip.tsx';
@@ -174,6 +175,8 @@ function CallShown(): ReactElement {
         <ProblemPage />
       ) : centre === 'table' ? (
         <StepTable />
+      ) : centre === 'two runs' ? (
+        <TwoRunsView />
       ) : (
         <div className="ladder-holder" data-region="ladder">
           <Ladder />

@@ -1,4 +1,4 @@
-import type { Draft } from 'immer';
+import { castDraft, type Draft } from 'immer';
 
 import {
   micros,
@@ -38,6 +38,7 @@ export function openScenario(key: string): Edit {
     draft.seed = null;
     draft.flyout = null;
     draft.notice = null;
+    draft.beside = null;
     if (draft.centre === 'timing map') draft.centre = 'ladder';
     draft.writing.problems = [];
     draft.writing.goTo = null;
@@ -333,6 +334,14 @@ export function showRunTab(tab: RunTab): Edit {
 export function inspectNode(node: NodeId | null): Edit {
   return (draft) => {
     draft.inspected = node;
+  };
+}
+
+/** The shown run is compared with that one; null: with what it was forked from. */
+export function compareWith(beside: RendererState['beside']): Edit {
+  return (draft) => {
+    draft.beside = castDraft(beside);
+    draft.centre = 'two runs';
   };
 }
 

@@ -1,4 +1,5 @@
 import { noLevers, type Levers } from './levers.ts';
+import type { Changes } from './changes.ts';
 import type { WhatIf } from './what-if.ts';
 import type { ClauseId, Micros, NodeId, RecordNumber } from '../../sim-core/reading.ts';
 import { asTheCallGoes, type Arrangement } from './arrangement.ts';
@@ -15,7 +16,7 @@ export type PaletteKind = 'anything' | 'commands';
 /** What is shown of the run while nothing is selected. */
 export type RunTab = 'run' | 'state' | 'what if' | 'gaps' | 'slack';
 export type Axis = 'time' | 'rows';
-export type Centre = 'ladder' | 'table' | 'matrix' | 'timing map';
+export type Centre = 'ladder' | 'table' | 'two runs' | 'matrix' | 'timing map';
 
 /** What a scenario's last run came to, for the list of scenarios. */
 export type Standing = 'passes' | 'warns' | 'fails' | 'cannot be read';
@@ -81,6 +82,15 @@ export interface PanelSizes {
   readonly bottom: number | null;
 }
 
+/** A run that was brought in only to be compared with. */
+export interface RunBeside {
+  /** As its file is named. */
+  readonly name: string;
+  readonly text: string;
+  readonly seed: number | null;
+  readonly changes: Changes;
+}
+
 /** All the window remembers beside the records: small, plain and serialisable. */
 export interface RendererState {
   readonly theme: ThemeChoice;
@@ -93,6 +103,8 @@ export interface RendererState {
   readonly run: RunPhase;
   /** The ways the calls could have gone, by the key of their scenario. */
   readonly whatIfs: Readonly<Record<string, WhatIf>>;
+  /** A run to compare with, instead of the one that the shown branch was forked from. */
+  readonly beside: RunBeside | null;
   /** What can be turned in the open scenario. */
   readonly levers: Levers;
   /** The version of the trace store the window has been told of. */
@@ -181,6 +193,7 @@ export function initialState(
     seed: null,
     run: { kind: 'nothing' },
     whatIfs: {},
+    beside: null,
     levers: noLevers,
     traceVersion: 0,
     ghostVersion: 0,

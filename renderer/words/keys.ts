@@ -42,6 +42,7 @@ export type KeyAction =
   | 'slack tab'
   | NodeAction
   | 'table'
+  | 'two runs'
   | 'matrix'
   | 'untested'
   | 'timing map'
@@ -152,6 +153,12 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Selection',
   },
   { action: 'find', keys: ['/'], says: 'find in the ladder', group: 'Ladder' },
+  {
+    action: 'two runs',
+    keys: ['D'],
+    says: 'this run beside the one it was forked from',
+    group: 'Panels',
+  },
   { action: 'table', keys: ['G'], says: 'table instead of ladder', group: 'Panels' },
   {
     action: 'timing map',

@@ -5,7 +5,7 @@ import {
   type Switch,
   type SwitchName,
 } from '../base/switches.ts';
-import { diffRuns, type RunDifference } from '../lab/diff/diff-runs.ts';
+import { diffRuns, type RunDifference } from '../lab/diff-runs.ts';
 import { runScenario } from '../run/run-scenario.ts';
 import type { Run } from '../run/run.ts';
 import type { Scenario } from '../scenario/scenario.ts';

@@ -3,7 +3,7 @@ import { messageInWords } from '../trace/message-in-words.ts';
 import { viewMessages } from '../trace/view-messages.ts';
 import type { Run } from './run.ts';
 
-/** What chance did to the messages of a run, as sentences of faults that do the same for certain. */
+/** What chance did to the messages of a run, as faults that do the same for certain. */
 export function strokesOf({ header, records }: Pick<Run, 'header' | 'records'>): readonly string[] {
   const messages = viewMessages(header, records);
   return messages.flatMap((message) => {

@@ -81,8 +81,13 @@ export const importTable: readonly Room[] = [
     mayImport: [...running, ...core('run', 'soak')],
   },
   {
+    // Two runs are compared by what travelled: a reader of traces can do so.
+    place: 'sim-core/compare',
+    mayImport: core('base', 'kernel', 'sip', 'media', 'trace'),
+  },
+  {
     place: 'sim-core/lab',
-    mayImport: [...running, ...core('run', 'sip', 'media', 'resource-control')],
+    mayImport: [...running, ...core('run', 'sip', 'resource-control', 'compare')],
     packages: ['fflate'],
   },
   {

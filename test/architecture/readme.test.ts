@@ -26,6 +26,7 @@ const purposes: Readonly<Record<string, string>> = {
   scenario: 'scenario files, and the world built from one',
   run: 'one run, forwards and backwards',
   soak: 'calls drawn by seed and disturbed in every way, and what must never be',
+  compare: 'two runs beside each other, aligned by what their messages are for',
   why: 'how something came about: the records it follows from, as sentences',
   sound: 'what a party hears, as samples: melodies, tones and voices computed exactly',
   export: 'a run, for documents and other tools: ladders as text, JSON, pcapng, WAV',

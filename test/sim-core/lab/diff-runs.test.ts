@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { addFault, readScenario, setInScenario } from '../../../sim-core/authoring.ts';
 import { diffRuns, type RunDifference } from '../../../sim-core/experimenting.ts';
 import { runScenario, type Run } from '../../../sim-core/index.ts';
-import { longestInOrder } from '../../../sim-core/lab/diff/longest-in-order.ts';
+import { longestInOrder } from '../../../sim-core/compare/longest-in-order.ts';
 
 const texts = {
   figure: readFileSync('scenarios/continue/as-in-the-figure.cmr.yaml', 'utf8'),

@@ -1,7 +1,7 @@
-import type { MessageView } from '../../trace/message-view.ts';
-import { isSip, type SipMessage } from '../../sip/message.ts';
-import { printMessage } from '../../sip/print-message.ts';
-import type { TraceHeader } from '../../trace/trace-header.ts';
+import type { MessageView } from '../trace/message-view.ts';
+import { isSip, type SipMessage } from '../sip/message.ts';
+import { printMessage } from '../sip/print-message.ts';
+import type { TraceHeader } from '../trace/trace-header.ts';
 
 /**
  * What a message is for, in words that two runs share: who sends it to whom, which request or
