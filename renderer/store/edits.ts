@@ -1,4 +1,4 @@
-import { castDraft, type Draft } from 'immer';
+import type { Draft } from 'immer';
 
 import {
   micros,
@@ -334,14 +334,6 @@ export function showRunTab(tab: RunTab): Edit {
 export function inspectNode(node: NodeId | null): Edit {
   return (draft) => {
     draft.inspected = node;
-  };
-}
-
-/** The shown run is compared with that one; null: with what it was forked from. */
-export function compareWith(beside: RendererState['beside']): Edit {
-  return (draft) => {
-    draft.beside = castDraft(beside);
-    draft.centre = 'two runs';
   };
 }
 

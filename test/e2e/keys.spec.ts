@@ -236,6 +236,7 @@ const checks: Readonly<Record<KeyAction, Check>> = {
   },
   find: opens((page) => page.getByRole('searchbox', { name: /^Find in the ladder/ }), 'Escape'),
   table: toggles((page) => page.getByRole('grid')),
+  'two runs': toggles((page) => page.getByText('There is one run.')),
   'timing map': toggles((page) => page.getByRole('button', { name: 'Run the map' })),
   'message tab': tab(/^Message/),
   'raw or parsed': async (page, press) => {
