@@ -61,8 +61,8 @@ function replays(name: string, found: ReturnType<typeof exploring>, ways: typeof
     if (witness === null) throw new Error('the text takes the way');
     const { run, choices, text } = witness;
     expect(judgementOf(run)).toEqual(judgementOf(runOfWay(found.scenario, way, 'test').run));
-    // What was lost is said in the file: only how long one waits after a 491 is left to chance.
-    expect(choices.every((choice) => choice > 1)).toBe(true);
+    // What was lost is said in the file, by its name.
+    expect(text).not.toContain('loss: 1/2');
     const bundle = bundleOf(run, { ...file, text, faults: [] }, choices);
     expect(replayBundle(bundle, 'test').kind).toBe('same');
   }
@@ -129,10 +129,10 @@ describe('where anybody may act at any instant', () => {
   const glare = 'glare: 491';
   const goodbye = 'BYE in the Continue window';
   test.each([
-    ['REF-AS-BT', [crossing], 2_858, 2_943],
-    ['REF-GW-BT', [crossing, glare], 3_330, 3_424],
-    ['REF-CON-GW', [crossing, glare, goodbye], 6_870, 6_979],
-    ['REF-CON-RT', [crossing, glare, goodbye], 8_007, 8_139],
+    ['REF-AS-BT', [crossing], 2_658, 2_745],
+    ['REF-GW-BT', [crossing, glare], 3_158, 3_256],
+    ['REF-CON-GW', [crossing, glare, goodbye], 6_522, 6_638],
+    ['REF-CON-RT', [crossing, glare, goodbye], 7_525, 7_664],
   ] as const)('%s meets %j', (flow, wanted, distinct, generated) => {
     const name = flows[flow];
     const found = exploring(name, oneAct);
