@@ -71,6 +71,12 @@ export const userAgentTable = [
     says: 'Leaves five numbers out before the CSeq of its BYE.',
   },
   {
+    name: 'lowers-cseq',
+    role: 'user agent',
+    breaks: [clause('R-DLG-03')],
+    says: 'Numbers its BYE below the request that it sent before.',
+  },
+  {
     name: 'uses-another-call-id',
     role: 'user agent',
     breaks: [clause('R-DLG-01')],

@@ -8,12 +8,13 @@ import type { Metrics } from './metrics.ts';
 import {
   answers,
   firstArrived,
+  isRequest,
   isSuccess,
   mixesOfRing,
   statusOf,
   type CallPicture,
 } from './oracles/call-picture.ts';
-import { hasArrived, type Happening, type SipPassage } from './oracles/call-watch.ts';
+import { hasArrived, isSipPassage, type Happening, type SipPassage } from './oracles/call-watch.ts';
 import { common, isRing, ringbackTone, stretchesOf, totalOf, type Stretch } from './perception.ts';
 import { retransmissionsOf, type Retransmission } from './retransmissions.ts';
 import { preAnswerLoss } from './speech-loss.ts';
@@ -43,7 +44,7 @@ export function metricsOf(
     ringTail: ringTail(ring, voiceOfB, answeredAtA, endedAt),
     answerLag: lengthBetween(answered, answeredAtA),
     contGap: contGap(call, heard, ring),
-    preAnswerLoss: preAnswerLoss(watch, answered, voiceOfB, endedAt),
+    preAnswerLoss: preAnswerLoss(watch, answered, voiceOfB, leftAt(call) ?? endedAt, endedAt),
     cutThroughAB: cutThrough(answered, voiceOfA),
     cutThroughBA: cutThrough(answered, voiceOfB),
     wasted2xx: countOf(resent, 'ACK held back'),
@@ -127,6 +128,28 @@ function voice(
   speaker: string | undefined,
 ): Stretch[] {
   return stretchesOf(heard, listener, 'audio', (source) => source === speaker);
+}
+
+/** When Client-A leaves the call, or is told that it is over; null where neither happens. */
+function leftAt({ watch, inviteA, fromA, toA }: CallPicture): Micros | null {
+  const { A } = watch.parties;
+  // Where a proxy speaks for Client-A, its own hop says more exactly when.
+  const ownHop = watch.others.filter(isSipPassage);
+  const sent = ownHop.filter(({ from }) => from === A?.id);
+  const came = ownHop.filter(({ to }) => to === A?.id);
+  const left = (sent.length > 0 ? sent : fromA)
+    .filter((one) => isRequest(one, 'BYE') || isRequest(one, 'CANCEL'))
+    .map((one) => one.sent.at);
+  const told = (came.length > 0 ? came : toA)
+    .filter((one) => isRequest(one, 'BYE') || refuses(one, inviteA))
+    .flatMap(({ received }) => received?.at ?? []);
+  return [...left, ...told].sort((a, b) => a - b)[0] ?? null;
+}
+
+function refuses({ packet }: SipPassage, invite: SipPassage | null): boolean {
+  if (packet.kind !== 'response' || packet.status < 300) return false;
+  const { number, method } = packet.cseq;
+  return method === 'INVITE' && number === invite?.packet.cseq.number;
 }
 
 function successOfB({ fromB, inviteB }: CallPicture): SipPassage | null {

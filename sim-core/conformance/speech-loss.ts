@@ -15,21 +15,22 @@ interface Flow {
 
 /**
  * preAnswerLoss: how long Client-B speaks, from its answer on, without Client-A ever rendering
- * it, in µs. Speech counts by the time at which it leaves Client-B; what comes after the last
- * speech rendered is the end of the call, not its beginning. `heard` is when Client-A renders
- * Client-B. Null where Client-B neither answered nor spoke.
+ * it, in µs. Speech counts by the time at which it leaves Client-B; what is on its way when
+ * Client-A leaves the call, at `leftAt`, is not lost. `heard` is when Client-A renders Client-B.
+ * Null where Client-B neither answered nor spoke.
  */
 export function preAnswerLoss(
   watch: CallWatch,
   answeredAt: Micros | null,
   heard: readonly Stretch[],
+  leftAt: Micros,
   endedAt: Micros,
 ): Micros | null {
   const { A, B, R } = watch.parties;
   if (answeredAt === null || A === null || B === null) return null;
   const ofB = flowsOf(watch, B.id, B.name, endedAt).filter((flow) => flow.carriesB);
   if (ofB.length === 0) return null;
-  const mixed =
+  const onwards =
     R === null ? [] : flowsOf(watch, R.id, B.name, endedAt).filter((flow) => flow.to === A.id);
   // As if there were no jitter buffer: what is heard later than it arrives is not lost.
   const atArrival = moved(heard, 0 - A.jitterBuffer);
@@ -38,18 +39,19 @@ export function preAnswerLoss(
     const arriving = moved([flow.sent], flow.transit);
     if (flow.to === A.id) rendered.push(...moved(common(arriving, atArrival), -flow.transit));
     if (flow.to !== R?.id) continue;
-    for (const onward of mixed) {
+    for (const onward of onwards) {
       if (!onward.carriesB) continue;
       const forwarded = moved(common(arriving, [onward.sent]), onward.transit);
       rendered.push(...moved(common(forwarded, atArrival), -onward.transit - flow.transit));
     }
   }
-  const reached = merged(rendered);
-  const spokenUntil = micros(Math.max(...ofB.map((flow) => flow.sent.to)));
-  const until = reached.at(-1)?.to ?? spokenUntil;
+  const last = ofB.reduce((a, b) => (b.sent.to >= a.sent.to ? b : a));
+  const onward = last.to === A.id ? 0 : Math.min(...onwards.map(({ transit }) => transit));
+  const way = last.transit + (Number.isFinite(onward) ? onward : 0);
+  const until = micros(Math.min(last.sent.to, leftAt - A.jitterBuffer - way));
   if (until <= answeredAt) return micros(0);
-  const speech = { from: answeredAt, to: until };
-  return micros(until - answeredAt - totalOf(common([speech], reached)));
+  const speech = [{ from: answeredAt, to: until }];
+  return micros(totalOf(speech) - totalOf(common(speech, merged(rendered))));
 }
 
 /** A node's audio streams, cut wherever one changes or ends. */

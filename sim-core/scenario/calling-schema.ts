@@ -56,6 +56,13 @@ export const calling = z
     offer: z.boolean().default(true).meta({
       description: 'Whether its INVITE has the offer; otherwise the other end makes it.',
     }),
+    media: z
+      .array(z.enum(['audio', 'video']))
+      .min(1)
+      .optional()
+      .meta({
+        description: 'Of its media, those that its INVITE offers; all of them when left out.',
+      }),
     'prack-offer': z.enum(renegotiations).default('none').meta({
       description: 'What the PRACK of a response that brought the answer offers anew.',
     }),

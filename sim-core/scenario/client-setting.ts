@@ -40,7 +40,11 @@ export function clientSetting(
     },
     sessionTimer: sessionTimer(node),
     alerting: alertingSetting(node.alerting),
-    calling: { offer: node.calling.offer, prackOffer: node.calling['prack-offer'] },
+    calling: {
+      offer: node.calling.offer,
+      media: node.calling.media ?? null,
+      prackOffer: node.calling['prack-offer'],
+    },
     reservation: {
       after: taken(readSpan(node.reservation.after)),
       fails: node.reservation.fails,

@@ -1,10 +1,10 @@
 import { lineAndColumn, type LineIndex } from '../base/text-problems.ts';
 import { parseSdp, type SdpProblem } from '../sdp/parse-sdp.ts';
 import type { SessionDescription } from '../sdp/session-description.ts';
-import { draftAtKey, printPath, type Draft, type Path } from './drafts.ts';
+import { draftAtKey, draftAtValue, printPath, type Draft, type Path } from './drafts.ts';
 import { entriesAt } from './scenario-names.ts';
 import { valueAt } from './schema-paths.ts';
-import { placeOf, type WrittenDocument } from './yaml-document.ts';
+import { isWrittenList, placeOf, type WrittenDocument } from './yaml-document.ts';
 
 export interface ScenarioSdp {
   /** By the name of the node. */
@@ -37,9 +37,26 @@ export function readScenarioSdp(
   };
   for (const [name] of entriesAt(document, ['nodes'])) {
     read(name, ['nodes', name, 'sdp'], descriptions);
+    drafts.push(...missingMediaDrafts(document, name, descriptions.get(name) ?? null));
     read(name, ['nodes', name, 'early-session', 'sdp'], earlyDescriptions);
   }
   return { descriptions, earlyDescriptions, drafts };
+}
+
+/** A caller offers of its media those there are. */
+function missingMediaDrafts(
+  document: WrittenDocument,
+  name: string,
+  sdp: SessionDescription | null,
+): Draft[] {
+  const path = ['nodes', name, 'calling', 'media'];
+  const written = valueAt(document.value, path);
+  if (sdp === null || !isWrittenList(written)) return [];
+  return written.flatMap((medium, index) => {
+    if (typeof medium !== 'string' || sdp.media.some(({ media }) => media === medium)) return [];
+    const says = `the SDP of ${name} has no m=${medium} line`;
+    return [draftAtValue(document, [...path, index], 'CMR1011', says)];
+  });
 }
 
 function sdpDraft(

@@ -47,7 +47,10 @@ export function answerTo(
   return makeSession(origin, able.sessionName, answeredTimes(offer, able), media);
 }
 
-/** The section of `able` of the same rank among those of its media type, or null. */
+/**
+ * The section of `able` of the same rank among those of its media type, or null. A line that is
+ * switched off takes none: what it would take is free for a line below.
+ */
 export function sectionFor(
   offer: SessionDescription,
   index: number,
@@ -56,10 +59,11 @@ export function sectionFor(
   const type = offer.media[index]?.media;
   let rank = 0;
   for (let before = 0; before < index; before += 1) {
-    if (offer.media[before]?.media === type) rank += 1;
+    const above = offer.media[before];
+    if (above !== undefined && above.media === type && isOn(above)) rank += 1;
   }
   for (const section of able.media) {
-    if (section.media !== type) continue;
+    if (section.media !== type || !isOn(section)) continue;
     if (rank === 0) return section;
     rank -= 1;
   }

@@ -58,6 +58,11 @@ export const alteredRequests: readonly Alteration[] = [
     alter: (one) => renumbered(one, 5),
   },
   {
+    name: 'lowers-cseq',
+    of: isRequest('BYE'),
+    alter: (one) => renumbered(one, -Math.min(2, one.cseq.number)),
+  },
+  {
     name: 'uses-another-call-id',
     of: isRequest('BYE'),
     alter: (one) => ({ ...one, callId: `other-${one.callId}` }),

@@ -41,7 +41,7 @@ function followed(name: string) {
 
 it('tshark follows the SIP of Client-A over TCP, message by message', ({ skip }) => {
   if (!hasTools(['tshark'], skip)) return;
-  const { run, stream } = followed('gateway-mode/n-23-over-tcp');
+  const { run, stream } = followed('application-server-mode/n-23-over-tcp');
   const [a, server] = ['client-a', 'cmr-server'].map(
     (name) => run.header.nodes.find((node) => node.name === name)?.id,
   );

@@ -80,6 +80,8 @@ export interface CallWatch {
   readonly others: Passage[];
   readonly decisions: DecisionSeen[];
   readonly hears: HearsSeen[];
+  /** Users who turned their ringers off. */
+  readonly silenced: (Happening & { readonly node: NodeId })[];
   /** By which mode resources are delivered: as configured, or as the CMR Server chose (GAP-33). */
   mode: TraceHeader['mode'];
   readonly bySent: Map<RecordNumber, Passage>;
@@ -101,6 +103,7 @@ export function watchCall(header: TraceHeader): CallWatch {
     others: [],
     decisions: [],
     hears: [],
+    silenced: [],
     mode: header.mode,
     bySent: new Map(),
     byReceived: new Map(),
@@ -124,6 +127,11 @@ export function observeCall(watch: CallWatch, record: TraceRecord): void {
     case 'note':
       observeNote(watch, record);
       break;
+    case 'user': {
+      const { number, at, node, action } = record;
+      if (action.kind === 'silence') watch.silenced.push({ record: number, at, node });
+      break;
+    }
     default:
       break;
   }
@@ -180,7 +188,7 @@ function file(watch: CallWatch, passage: Passage): void {
   else watch.others.push(passage);
 }
 
-function isSipPassage(passage: Passage): passage is SipPassage {
+export function isSipPassage(passage: Passage): passage is SipPassage {
   return isSip(passage.packet);
 }
 

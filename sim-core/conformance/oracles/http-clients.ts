@@ -76,6 +76,7 @@ export function judgePlaying(call: CallPicture, who: RungClient): Judgement {
     return notExercised(`The ringing was over for ${who} when the resource had come.`);
   }
   if (mediaArrived(call, who, due)) return notExercised(`${who} was given media of the call.`);
+  if (silencedBy(call, who, due)) return notExercised(`${who} has turned its ringer off.`);
   return missing(call, due, `${who} does not play what it has fetched`, head);
 }
 
@@ -104,10 +105,12 @@ function judgeEnd(call: CallPicture, who: RungClient, playing: Playing): Judgeme
     return violated(`${who} plays the ring again at ${ms(late.at)}.`, start, end, late);
   }
   const early = lapse !== undefined && (end === null || lapse.at < end.at);
-  if (early && !mediaArrived(call, who, lapse)) {
+  const silenced = early && silencedBy(call, who, lapse);
+  if (early && !silenced && !mediaArrived(call, who, lapse)) {
     return violated(`${who} stops playing at ${ms(lapse.at)}, while it rings.`, start, lapse);
   }
-  const goesOn = lapse === undefined ? '' : ` until ${ms(lapse.at)}`;
+  const why = silenced ? ', when its user turned the ringer off' : '';
+  const goesOn = lapse === undefined ? '' : ` until ${ms(lapse.at)}${why}`;
   return satisfied(`${who} plays the ring from ${ms(start.at)}${goesOn}.`, ready, start, lapse);
 }
 
@@ -223,6 +226,12 @@ function mediaArrived(call: CallPicture, who: RungClient, by: Happening): boolea
     ({ packet, to, received }) =>
       to === client && received !== null && received.at <= by.at && packet.sources.length > 0,
   );
+}
+
+/** Whether the user of that client had turned its ringer off by then. */
+function silencedBy(call: CallPicture, who: RungClient, by: Happening): boolean {
+  const client = clientOf(call, who);
+  return call.watch.silenced.some(({ node, record }) => node === client && record <= by.record);
 }
 
 function hears(call: CallPicture, who: RungClient, one: HearsSeen): boolean {

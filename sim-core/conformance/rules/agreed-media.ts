@@ -1,10 +1,17 @@
+import type { NodeId } from '../../kernel/node.ts';
 import { encodingOf, isOn } from '../../sdp/media-lines.ts';
 import type { MediaDescription, SessionDescription } from '../../sdp/session-description.ts';
 import { headerTokens, reliableSequence } from '../../sip/message.ts';
 import { placeOf } from './comparing-descriptions.ts';
 import { breaks, holds, type Findings } from './findings.ts';
 import { sessionNegotiations, type Exchange, type Negotiation } from './negotiation.ts';
-import type { Observation, SeenStream, SeenTransaction, StreamChange } from './observation.ts';
+import type {
+  DialogEvent,
+  Observation,
+  SeenStream,
+  SeenTransaction,
+  StreamChange,
+} from './observation.ts';
 import { rule, type Rule } from './rule.ts';
 import {
   arriving,
@@ -241,46 +248,64 @@ function isOpenAt(
 
 function oldPlaceStaysOpen(seen: Observation, found: Findings): void {
   if (filtersSources(seen)) return;
-  for (const { dialog, bodies } of sessionNegotiations(seen)) {
-    const hearings = hearingsOf(seen, dialog.node, 'audio');
-    if (hearings.length === 0) continue;
+  for (const { dialog, bodies, exchanges } of sessionNegotiations(seen)) {
+    const { node } = dialog;
+    if (hearingsOf(seen, node, 'audio').length === 0) continue;
     const sent = bodies.filter(({ event }) => event.way === 'sent');
     for (let index = 1; index < sent.length; index += 1) {
       const [before, next] = [sent[index - 1], sent[index]];
       if (before === undefined || next === undefined || next.role !== 'offer') continue;
-      for (const left of placesLeft(before.description, next.description)) {
-        const { at } = next.event;
-        for (const change of arriving(seen, dialog.node, 'audio', at)) {
-          if (!samePlace(left, change.packet.to)) continue;
-          // Who was not listening before, has not stopped.
-          const earlier = heardAt(hearings, at - 1)?.sources ?? [];
-          const heard = heardAt(hearings, at)?.sources ?? [];
-          const played = change.packet.sources.some(({ source }) =>
-            earlier.some((one) => one.source === source),
-          );
-          if (!played) continue;
-          const plays = change.packet.sources.every(({ source }) =>
-            heard.some((one) => one.source === source),
-          );
-          if (plays) holds(found, next.event, change);
-          else {
-            const says =
-              `${Who(seen, dialog.node)} stopped listening at ` +
-              `${left.address}:${left.port} when it offered another place.`;
-            breaks(found, says, next.event, change);
-          }
-        }
+      const moves = placesLeft(before.description, next.description);
+      for (const { was } of moves) judgeOldPlace(seen, found, node, was, next.event);
+      const agreed = exchanges.find(({ offered }) => offered === next.description)?.answer ?? null;
+      if (agreed === null) continue;
+      // The answer ends nothing either: what counts is that media arrive at the new place.
+      for (const { was, now } of moves) {
+        const there = arriving(seen, node, 'audio', agreed.event.at);
+        if (there.some(({ packet }) => samePlace(now, packet.to))) continue;
+        judgeOldPlace(seen, found, node, was, agreed.event);
       }
     }
   }
 }
 
+/** Whether what arrives at a place that was left is heard there still at that event. */
+function judgeOldPlace(
+  seen: Observation,
+  found: Findings,
+  node: NodeId,
+  left: Place,
+  event: DialogEvent,
+): void {
+  const hearings = hearingsOf(seen, node, 'audio');
+  const earlier = heardAt(hearings, event.at - 1)?.sources ?? [];
+  const heard = heardAt(hearings, event.at)?.sources ?? [];
+  for (const change of arriving(seen, node, 'audio', event.at)) {
+    if (!samePlace(left, change.packet.to)) continue;
+    // Who was not listening before, has not stopped.
+    const played = change.packet.sources.some(({ source }) =>
+      earlier.some((one) => one.source === source),
+    );
+    if (!played) continue;
+    const plays = change.packet.sources.every(({ source }) =>
+      heard.some((one) => one.source === source),
+    );
+    if (plays) holds(found, event, change);
+    else {
+      const says =
+        `${Who(seen, node)} stopped listening at ${left.address}:${left.port} ` +
+        `before media arrived at another place.`;
+      breaks(found, says, event, change);
+    }
+  }
+}
+
 /** The places of lines that the next description puts elsewhere. */
-function placesLeft(before: SessionDescription, next: SessionDescription): Place[] {
+function placesLeft(before: SessionDescription, next: SessionDescription) {
   return before.media.flatMap((line, index) => {
     const is = next.media[index];
     const [was, now] = [placeIn(line, before), is === undefined ? null : placeIn(is, next)];
-    return was !== null && now !== null && !samePlace(was, now) ? [was] : [];
+    return was !== null && now !== null && !samePlace(was, now) ? [{ was, now }] : [];
   });
 }
 

@@ -16,6 +16,7 @@ import {
   capabilityHeaders,
   contactOf,
   endCall,
+  firstOffer,
   firstSupported,
   type CmrClientState,
 } from './client-state.ts';
@@ -26,11 +27,12 @@ import { freshOffer, hearOfRenegotiation } from './renegotiating.ts';
 
 /** The calling side: DEL-GW-CLI-01 and 02, DEL-AS-CLI-01, RFC 3261 §13.2, RFC 3262 §4. */
 
-/** The user dials: an INVITE with the terminal's whole capability as its offer. */
+/** The user dials: an INVITE, with the terminal's capability as its offer. */
 export function dial(client: CmrClientState, target: string, out: Outbox): void {
   const { config, agent } = client;
   const headers: Header[] = [...capabilityHeaders(client, firstSupported(client))];
   if (config.earlyMedia) headers.push(['P-Early-Media', 'supported']);
+  const offer = firstOffer(client);
   client.phase = 'calling';
   client.isCaller = true;
   client.inviteBranch = sendInvite(
@@ -42,7 +44,7 @@ export function dial(client: CmrClientState, target: string, out: Outbox): void 
       toUri: target,
       contact: contactOf(client),
       headers: [...headers, ...config.headers.invite],
-      bodies: config.calling.offer ? [bodyPart('session', client.able)] : [],
+      bodies: offer === null ? [] : [bodyPart('session', offer)],
     },
     out,
   );

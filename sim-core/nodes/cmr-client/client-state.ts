@@ -5,6 +5,7 @@ import type { NodeId, Outbox, Renegotiation, Span, UserAction } from '../../kern
 import type { HeardSource, Medium } from '../../kernel/trace-record.ts';
 import { newJitterBuffer, type JitterBuffer } from '../../media/jitter-buffer.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
+import { makeSession } from '../../sdp/make-description.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { UserAgent } from '../../sip/agent.ts';
 import type { Dialog } from '../../sip/dialog.ts';
@@ -15,6 +16,7 @@ import { newUserAgent } from '../../sip/user-agent.ts';
 import type { EarlyMediaAuthorisation } from './early-media.ts';
 import type { EarlySessionHabit } from './early-session.ts';
 import type { HeldKey } from './key-events.ts';
+import type { LeftPort } from './moved-media.ts';
 import {
   newReservation,
   reserving,
@@ -65,6 +67,8 @@ export interface Alerting extends Progress {
 export interface Calling {
   /** The INVITE has the offer; otherwise the other end makes it (R-OA-20). */
   readonly offer: boolean;
+  /** Of its media, those it offers there; null: all of them. */
+  readonly media: readonly Medium[] | null;
   /** What the PRACK of a response with the answer offers anew (RFC 3262 §5). */
   readonly prackOffer: Renegotiation;
 }
@@ -163,6 +167,10 @@ export interface CmrClientState {
   readonly delayed: DelayedResponse[];
   /** The call is answered, and the early session is rendered all the same (SW-ES-TAIL). */
   earlyTail: boolean;
+  /** What it said of its media in the last agreement; null before there is one. */
+  agreed: SessionDescription | null;
+  /** Where it listened before that, and still does. */
+  leftPorts: readonly LeftPort[];
   /** The agreed descriptions its streams follow, local before remote; none while it is silent. */
   speaksBy: readonly SessionDescription[];
   /** P-Early-Media had a say in what it sends. */
@@ -201,6 +209,8 @@ export function newCmrClient(self: NodeId, config: CmrClientConfig): CmrClientSt
     ruleUses: config.responds.map(() => 0),
     delayed: [],
     earlyTail: false,
+    agreed: null,
+    leftPorts: [],
     speaksBy: [],
     wasGated: false,
     perceives: { audio: [], video: [] },
@@ -229,6 +239,14 @@ export function stopRingingTimers(out: Outbox): void {
 /** The call's dialog, or null before it. */
 export function dialogOfCall({ agent, dialog }: CmrClientState): Dialog | null {
   return agent.dialogs[dialog] ?? null;
+}
+
+/** What its INVITE offers; null where it leaves the offer to the other end. */
+export function firstOffer({ able, config }: CmrClientState): SessionDescription | null {
+  const { offer, media } = config.calling;
+  if (!offer || media === null) return offer ? able : null;
+  const lines = able.media.filter((line) => media.some((medium) => line.media === medium));
+  return makeSession(able.origin, able.sessionName, able.lines, Object.freeze(lines));
 }
 
 /** Contact as this terminal prints it. */

@@ -12,17 +12,16 @@ import { makeSession } from '../../sdp/make-description.ts';
 import { addressOf, directionOf, isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import type { OfferAnswer } from '../../sip/offer-answer.ts';
-import { dialogOfCall, type CmrClientState } from './client-state.ts';
+import { dialogOfCall, firstOffer, type CmrClientState } from './client-state.ts';
 import { mayHearEarly, maySendEarly } from './early-media.ts';
 import { earlySessionIsOpen, earlySessionTag } from './early-session.ts';
 import { localRinging } from './local-ringing.ts';
+import { arrivesAtLeftPort, noteMoves } from './moved-media.ts';
 import { preconditionsMet } from './reserving.ts';
 
-/**
- * Says in the trace what the party hears and sees, wherever it has changed. Its ports stay open at
- * the old address and the new one (R-OA-17): a stream ends when its sender ends it.
- */
+/** Says in the trace what the party hears and sees, wherever it has changed. */
 export function perceive(client: CmrClientState, out: Outbox): void {
+  noteMoves(client);
   if (client.earlyTail) {
     client.earlyTail = !client.media.arriving.some((packet) => rendersRegular(client, packet));
   }
@@ -98,10 +97,10 @@ function rendersRegular(client: CmrClientState, packet: MediaPacket): boolean {
   if (phase === 'hearing ringback' && isDeaf(client)) return false;
   const exchange = dialogOfCall(client)?.offerAnswer.session;
   if (!isFromPeer(client, exchange, packet)) return false;
-  const first = config.calling.offer ? client.able : null;
-  const offered = exchange === undefined ? first : exchange.lastSent;
-  const pending = exchange?.state === 'offer sent' ? exchange.pending : null;
   const rash = config.defects.includes('leaves-old-place-at-once');
+  if (!rash && arrivesAtLeftPort(client, packet)) return true;
+  const offered = exchange === undefined ? firstOffer(client) : exchange.lastSent;
+  const pending = exchange?.state === 'offer sent' ? exchange.pending : null;
   const places = rash ? [offered] : [offered, exchange?.local ?? null, pending];
   return places.some((description) => {
     const line = description === null ? -1 : listeningLine(description, packet);

@@ -64,7 +64,7 @@ const usual: CmrClientConfig = {
     supported: null,
     playsMedia: false,
   },
-  calling: { offer: true, prackOffer: 'none' },
+  calling: { offer: true, media: null, prackOffer: 'none' },
   ringback: 'until-media',
   sourceFilter: 'none',
   defects: [],

@@ -148,7 +148,7 @@ describe('an INVITE without an offer', () => {
   });
 
   it('is what a caller sends that leaves the offer to the other end', () => {
-    const client = loneClient({ calling: { offer: false, prackOffer: 'none' } });
+    const client = loneClient({ calling: { offer: false, media: null, prackOffer: 'none' } });
     const invite = calling(client);
     expect(invite.bodies).toEqual([]);
     client.hear(answering(invite, 180, [offer()], reliably(1)));
@@ -158,7 +158,7 @@ describe('an INVITE without an offer', () => {
 });
 
 describe('a caller that offers again in its PRACK (R-PRK-17)', () => {
-  const again = { calling: { offer: true, prackOffer: 'new-ports' } } as const;
+  const again = { calling: { offer: true, media: null, prackOffer: 'new-ports' } } as const;
 
   it('does so where the response has brought the answer', () => {
     const client = loneClient(again);

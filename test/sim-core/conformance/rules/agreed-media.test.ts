@@ -51,6 +51,12 @@ const moves = (heard: readonly string[]) =>
     )
     .hears('A', 'audio', heard, 1_000, 'A hears what is left');
 
+/** That offer is answered while the ring still arrives at the old port. */
+const hasMoved = (heard: readonly string[]) =>
+  moves(['beach-waves'])
+    .sip('S', 'A', 200, { at: 1_050, arrives: 1_090, answers: 'A re-INVITE', sdp: ofS(2) }, 'moved')
+    .hears('A', 'audio', heard, 1_090, 'A hears on');
+
 /** The CMR Server moves its media; Client-A follows, or not. */
 const follows = (does: boolean) => {
   const trace = speaks(leg(...answered), ['A', 4_000], ['R', 6_000], 700)
@@ -107,6 +113,19 @@ const cases: readonly RuleCase[] = [
     verdict: 'violated',
     trace: () => moves([]),
     says: 'stopped listening at 10.0.0.1:4000',
+  },
+  {
+    rule: 'R-OA-17',
+    what: 'still heard when the move is agreed',
+    verdict: 'satisfied',
+    trace: () => hasMoved(['beach-waves']),
+  },
+  {
+    rule: 'R-OA-17',
+    what: 'heard only until the move is agreed',
+    verdict: 'violated',
+    trace: () => hasMoved([]),
+    says: 'before media arrived at another place',
   },
   { rule: 'R-OA-18', what: 'it follows', verdict: 'satisfied', trace: () => follows(true) },
   {
