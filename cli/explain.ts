@@ -56,6 +56,7 @@ function explainSwitch(name: string): string[] {
     `Values    ${possibleValues(row).join(', ')}`,
     `Profiles  literal: ${usual}; clean: ${clean}`,
     `Closes    ${row.gap}`,
+    `Source    ${row.source}`,
     `Use       switches: { ${row.name}: ${exampleValue(row)} }`,
     `          ringscope run … --set switches.${row.name}=${exampleValue(row)}`,
   ];

@@ -53,9 +53,10 @@ function noteWords(note: Extract<TraceRecord, { kind: 'note' }>['note']): string
     case 'procedure step':
       return `comes to “${note.step}” of ${note.procedure}`;
     case 'decision':
+      if (note.about === 'delivery') return `delivers by ${note.chosen}: ${note.why}`;
       return note.about === 'Continue'
         ? `decides to ${note.chosen}: ${note.why}`
-        : `delivers by ${note.chosen}: ${note.why}`;
+        : `decides to ${note.chosen} the ring tone: ${note.why}`;
     case 'hears':
       return note.sources.length === 0
         ? `${sense} nothing`

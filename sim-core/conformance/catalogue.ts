@@ -74,6 +74,7 @@ export function explainClause(id: string): string[] {
   if (gap !== null) {
     lines.push(`Text      ${gap.text}`, `Base      ${gap.base}`, `Reading   ${gap.reading}`);
     if (gap.otherwise !== null) lines.push(`Otherwise ${gap.otherwise}`);
+    if (gap.only !== undefined) lines.push(`Only      ${gap.only}`);
   }
   for (const row of switchTable) {
     if (row.gap !== found.id) continue;

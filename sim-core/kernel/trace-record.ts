@@ -68,7 +68,8 @@ export type Note =
     }
   | {
       readonly kind: 'decision';
-      readonly about: 'Continue';
+      /** Whether the ring of Client-A goes on, or that of Client-B (GAP-34). */
+      readonly about: 'Continue' | 'ring tone';
       readonly chosen: 'continue' | 'stop';
       readonly why: string;
       readonly clause: ClauseId;

@@ -74,7 +74,6 @@ function nodeSetting(
       resource: node.resource ?? '',
       ringTone: node['ring-tone'] ?? '',
       policy: node.policy,
-      reservationWait: duration(node['reservation-wait']),
       stopDigit: node['stop-digit'] ?? null,
       defects: node.defects,
       auditEvery: optionalDuration(node['audit-every']),

@@ -211,7 +211,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     mixedRegion: regionOf(scenario, node.resource),
     policy: node.policy,
     switches: waitingForAlerting(switches),
-    reservationWait: node.reservationWait,
+    reservationWait: lengthOf(switches['SW-RS-WAIT']) ?? zeroMicros,
     stopDigit: node.stopDigit,
     continueBudget: lengthOf(switches['SW-CONT-BUDGET']),
     continueMost: lengthOf(switches['SW-CONT-MAX']),

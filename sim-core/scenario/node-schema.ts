@@ -275,9 +275,6 @@ const server = z
     resource: name("The CMR Resource the called party's subscriber chose for callers.").optional(),
     'ring-tone': name('The CMR Resource that the called party is to be rung with.').optional(),
     policy,
-    'reservation-wait': duration(
-      'The longest the CMR Server holds a provisional response for a reservation (GAP-47).',
-    ).default('500ms'),
     'stop-digit': digit(
       'The key by which the caller stops the ring, told by INFO; left out: none does.',
     ).optional(),

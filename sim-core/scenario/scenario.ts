@@ -98,8 +98,6 @@ export interface CmrServerSetting extends AnyNode {
   /** …and the one that is to be the ring tone. */
   readonly ringTone: string;
   readonly policy: Policy;
-  /** The longest the CMR Server holds a provisional response for a reservation (GAP-47). */
-  readonly reservationWait: Micros;
   /** The key by which the caller stops the ring; null: none does. */
   readonly stopDigit: string | null;
   /** How often it asks the Resource Server for a sign of life while it mixes; null: never. */

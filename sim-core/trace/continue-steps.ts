@@ -70,7 +70,8 @@ export function findSteps(
 ): readonly StepFound[] {
   if (record.kind === 'note') {
     const { note } = record;
-    const chosen = note.kind === 'decision' && note.chosen === 'continue';
+    const chosen =
+      note.kind === 'decision' && note.about === 'Continue' && note.chosen === 'continue';
     return chosen && watch.answer !== null ? begin(watch) : nothing;
   }
   if (record.kind === 'received') {

@@ -74,9 +74,10 @@ function noteSentence(header: TraceHeader, node: NodeId, note: Note): string {
     case 'hears':
       return soundsSentence(header, node, note.medium, note.sources);
     case 'decision':
+      if (note.about === 'delivery') return `${who} delivers by ${note.chosen}: ${note.why}.`;
       return note.about === 'Continue'
         ? `${who} decides to ${note.chosen}: ${note.why}.`
-        : `${who} delivers by ${note.chosen}: ${note.why}.`;
+        : `${who} decides to ${note.chosen} the ring tone: ${note.why}.`;
     case 'state':
       return `The ${note.machine} of ${who} goes from ${note.from} to ${note.to}.`;
     case 'procedure step':

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
@@ -15,4 +16,11 @@ export function hasTools(tools: readonly string[], skip: (note: string) => void)
   if (process.env['CI'] !== undefined) throw new Error(says);
   skip(says);
   return false;
+}
+
+/** Everything the tool says: sox prints its measurements where others print errors. */
+export function asked(tool: string, words: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(tool, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${tool} ${words.join(' ')}: ${stderr}`);
+  return `${stdout}${stderr}`.trim();
 }

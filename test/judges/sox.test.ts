@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { runScenario, wavOf, type HearsInterval } from '../../sim-core/index.ts';
 import { figure, shipped } from '../support/scenarios.ts';
-import { hasTools } from './judge-tools.ts';
+import { asked, hasTools } from './judge-tools.ts';
 
 const tools = ['sox', 'soxi'] as const;
 let folder = '';
@@ -64,11 +63,4 @@ function maximum(file: string, effects: readonly string[]): number {
   const told = asked('sox', [file, '-n', ...effects, 'stats']);
   const line = told.split('\n').find((one) => one.startsWith('Max level'));
   return Number(line?.split(/\s+/).at(-1));
-}
-
-/** Everything the tool says: sox prints its measurements where others print errors. */
-function asked(tool: string, words: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(tool, words, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${tool} ${words.join(' ')}: ${stderr}`);
-  return `${stdout}${stderr}`.trim();
 }

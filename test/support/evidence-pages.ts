@@ -145,13 +145,7 @@ export function gapsPage(all: readonly Shipped[], agreed: readonly AgreedReading
     lines.push(`## ${id} ${title}`, '', gap?.reading ?? says, '');
     const rows = switchTable.filter((row) => row.gap === id);
     if (rows.length === 0) {
-      const otherwise = gap?.otherwise ?? null;
-      lines.push(
-        otherwise === null
-          ? 'There is one sensible reading, and so no switch.'
-          : `Another reading would be: ${otherwise} Nothing runs it yet.`,
-        '',
-      );
+      lines.push(`No other reading makes another call. ${gap?.only ?? ''}`, '');
     }
     for (const row of rows) {
       const closed = agreed.find((reading) => reading.switch === row.name);

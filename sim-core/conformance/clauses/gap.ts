@@ -13,6 +13,8 @@ export interface Gap extends Clause {
   readonly reading: string;
   /** What else one could do; null where there is one sensible reading. */
   readonly otherwise: string | null;
+  /** Where no switch has another reading: why there is none to run. */
+  readonly only?: string;
 }
 
 interface WrittenGap {
@@ -24,6 +26,7 @@ interface WrittenGap {
   readonly base: string;
   readonly reading: string;
   readonly otherwise: string | null;
+  readonly only?: string;
 }
 
 export function gap(written: WrittenGap): Gap {

@@ -27,6 +27,7 @@ export const gapsOfContinue: readonly Gap[] = [
       '§12.3).',
     reading: 'A refusal always stops the ring. A decision to continue there is a defect.',
     otherwise: null,
+    only: 'After a refusal no dialog and no session is left that could continue.',
   }),
   gap({
     id: 'GAP-03',
@@ -62,6 +63,7 @@ export const gapsOfContinue: readonly Gap[] = [
       "Step 10 is a new ACK on leg B with the re-INVITE's CSeq number; Client-A's ACK " +
       'is only its trigger.',
     otherwise: null,
+    only: "An ACK is made per dialog: nothing of Client-A's can travel on leg B.",
   }),
   gap({
     id: 'GAP-05',
@@ -152,7 +154,7 @@ export const gapsOfContinue: readonly Gap[] = [
     reading:
       "An operator's refusal wins, then the subscriber's preference, then the " +
       "operator's default.",
-    otherwise: null,
+    otherwise: "The subscriber's preference first; or nothing that nobody has asked for.",
   }),
   gap({
     id: 'GAP-34',
@@ -175,6 +177,9 @@ export const gapsOfContinue: readonly Gap[] = [
       'Its newest session offer that was not refused; the one in the INVITE counts ' +
       'though unanswered.',
     otherwise: null,
+    only:
+      'An answer, an early-session offer or a rejected offer is no offer of the regular session ' +
+      'that still stands.',
   }),
   gap({
     id: 'GAP-40',
@@ -185,6 +190,9 @@ export const gapsOfContinue: readonly Gap[] = [
     base: 'A back-to-back user agent may do so; a CANCEL in between becomes a BYE on leg B.',
     reading: 'answerLag and preAnswerLoss tell what it costs.',
     otherwise: null,
+    only:
+      'Whoever relays nothing before Client-A knows must answer leg B alone; the metrics tell ' +
+      'what it costs.',
   }),
   gap({
     id: 'GAP-48',

@@ -85,6 +85,7 @@ export const gapsOfDelivery: readonly Gap[] = [
     base: 'CANCEL, refusal and timeout end alerting as well (RFC 3261 §9.2).',
     reading: 'It ends with the first of answer, CANCEL, any final response, BYE.',
     otherwise: null,
+    only: 'Whatever ends the alerting leaves nobody to ring for.',
   }),
   gap({
     id: 'GAP-23',
@@ -95,6 +96,9 @@ export const gapsOfDelivery: readonly Gap[] = [
     base: 'Nothing.',
     reading: "Until the CMR Server receives Client-B's first final response.",
     otherwise: null,
+    only:
+      'At the CMR Server both ends of the sentence are the same message, the first final ' +
+      'response.',
   }),
   gap({
     id: 'GAP-24',
@@ -129,6 +133,10 @@ export const gapsOfDelivery: readonly Gap[] = [
     base: 'Real protocols exist (RFC 4240 §5, RFC 6231, RFC 6505, H.248).',
     reading: 'Abstract commands and replies with latency, loss and refusal.',
     otherwise: null,
+    only:
+      'SIP conferences (RFC 4240) can neither lower the ring nor keep it from one party, so ' +
+      'CON-SRV-09 could not be ordered through them; what the choice costs is latency and loss ' +
+      'of a command, which links give.',
   }),
   gap({
     id: 'GAP-32',
@@ -163,6 +171,7 @@ export const gapsOfDelivery: readonly Gap[] = [
     base: 'Nothing.',
     reading: 'No play; what is reserved is released; the PRACK is still answered.',
     otherwise: null,
+    only: 'A ring that is ready after the answer has no alerting left to play in.',
   }),
   gap({
     id: 'GAP-37',
@@ -173,6 +182,7 @@ export const gapsOfDelivery: readonly Gap[] = [
     base: 'Nothing.',
     reading: 'No effect.',
     otherwise: null,
+    only: 'Numbering and a missing figure make no difference to a call.',
   }),
   gap({
     id: 'GAP-39',
@@ -207,6 +217,7 @@ export const gapsOfDelivery: readonly Gap[] = [
     base: 'Nothing.',
     reading: 'No CMRBT.',
     otherwise: null,
+    only: 'There is no message that the ring could be put into.',
   }),
   gap({
     id: 'GAP-45',
@@ -229,6 +240,7 @@ export const gapsOfDelivery: readonly Gap[] = [
       "Each on its own leg, with its own reservation; Continue acts on Client-B's " +
       'regular session only.',
     otherwise: null,
+    only: 'Two legs are two dialogs with two early sessions; nothing joins them.',
   }),
   gap({
     id: 'GAP-47',

@@ -13,6 +13,9 @@ export const gapsOfNegotiation: readonly Gap[] = [
       '§3, §5); no offer in UPDATE before the PRACK (RFC 3311 §5.1).',
     reading: 'UPDATE and 200 wait until every such PRACK has been answered.',
     otherwise: null,
+    only:
+      'SIP leaves no other order: sent sooner, the UPDATE would be refused and the 200 be a ' +
+      'breach (OA-12 and OA-13 show both).',
   }),
   gap({
     id: 'GAP-07',
@@ -83,6 +86,7 @@ export const gapsOfNegotiation: readonly Gap[] = [
       '3264 §8).',
     reading: 'The CMR Server has one o= line per leg and disposition.',
     otherwise: null,
+    only: 'Two o= lines in one dialog would be two sessions (OA-01 shows it flagged).',
   }),
   gap({
     id: 'GAP-12',
@@ -105,6 +109,9 @@ export const gapsOfNegotiation: readonly Gap[] = [
       "The CMR Server counts RSeq on leg A itself, answers Client-A's PRACK and sends " +
       "its own to Client-B; its response is reliable even if Client-B's was not.",
     otherwise: null,
+    only:
+      'The tag without RSeq, repetition and PRACK would be no reliable response at all ' +
+      '(negative/ring-sent-unreliably shows it flagged).',
   }),
   gap({
     id: 'GAP-16',
@@ -129,6 +136,7 @@ export const gapsOfNegotiation: readonly Gap[] = [
     base: 'The offer then goes into the first reliable response (RFC 3261 §13.2.1).',
     reading: 'No ring in Gateway Mode; Continue stops unless Client-A has offered since.',
     otherwise: null,
+    only: 'An answer needs an offer, and step 4 one to send on: there is neither.',
   }),
   gap({
     id: 'GAP-43',
@@ -141,6 +149,9 @@ export const gapsOfNegotiation: readonly Gap[] = [
       'In Gateway Mode the CMR Server answers for the Resource Server and keeps the ' +
       'offer as the last one.',
     otherwise: null,
+    only:
+      "RFC 3311 has each offer answered by whoever holds that leg's session then: the Resource " +
+      'Server while it rings.',
   }),
   gap({
     id: 'GAP-44',

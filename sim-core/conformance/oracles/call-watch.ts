@@ -224,6 +224,7 @@ function observeNote(watch: CallWatch, record: Extract<TraceRecord, { kind: 'not
         watch.mode = modesByName[note.chosen];
         break;
       }
+      if (note.about === 'ring tone') break;
       watch.decisions.push({
         record: number,
         at,

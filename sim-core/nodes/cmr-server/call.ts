@@ -38,7 +38,8 @@ export type ProcedureName =
   | 'HTTP Mode, CMRBT'
   | 'HTTP Mode, CMRT'
   | 'Continue, CMRBT'
-  | 'Continue, CMRT, derived';
+  | 'Continue, CMRT, derived'
+  | 'Continue, CMRT, derived, media only';
 
 /** GAP-30: operator's rule, subscriber's preference, and what holds without either. */
 export interface Policy {

@@ -12,6 +12,7 @@ import {
   type Disposition,
   type Header,
   type SipRequest,
+  type Method,
 } from '../../sip/message.ts';
 import { infoDtmf } from '../../sip/info-dtmf.ts';
 import { inviteServerOf } from '../../sip/sending.ts';
@@ -174,6 +175,15 @@ export function inviteOfClientASupports(
 ): boolean {
   const invite = inviteOfClientA(server, call);
   return invite !== null && headerTokens(invite, 'Supported').includes(tag);
+}
+
+export function inviteOfClientAAllows(
+  server: CmrServerState,
+  call: CmrCall,
+  method: Method,
+): boolean {
+  const invite = inviteOfClientA(server, call);
+  return invite !== null && headerTokens(invite, 'Allow').includes(method.toLowerCase());
 }
 
 export function inviteOfClientARequires(

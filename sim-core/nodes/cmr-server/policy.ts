@@ -3,7 +3,7 @@ import type { Switches } from '../../base/switches.ts';
 import type { Outbox } from '../../kernel/node.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import type { CmrCall, CmrServerState, Policy } from './call.ts';
-import { dialogOn, inviteOfClientASupports } from './legs.ts';
+import { dialogOn, inviteOfClientAAllows, inviteOfClientASupports } from './legs.ts';
 
 /**
  * Whether the ring goes on after the answer (CON-SRV-01, CON-GEN-02): from what was configured
@@ -15,7 +15,7 @@ export function decideContinue(
   out: Outbox,
 ): 'continue' | 'stop' {
   const { policy, switches } = server.config;
-  let [chosen, why] = byPolicy(policy);
+  let [chosen, why] = byPolicy(policy, switches);
   if (switches['SW-CONT'] !== 'by-policy') {
     chosen = switches['SW-CONT'];
     why = `SW-CONT is ${chosen}`;
@@ -48,11 +48,30 @@ export function decideContinue(
  * Whether a ring tone goes on after the answer. No text says that it may (GAP-34), so the switch
  * must want it; and where the ring-back tone goes on, Client-A alone keeps its resource (GAP-46).
  */
-export function ringToneContinues({ config }: CmrServerState, call: CmrCall): boolean {
+export function ringToneContinues({ config }: CmrServerState, call: CmrCall, out: Outbox): boolean {
   const ring = call.rings['Client-B'];
-  if (config.switches['SW-CMRT-CONT'] === 'off' || call.decision === 'continue') return false;
+  const flow = config.switches['SW-CMRT-CONT'];
+  if (flow === 'off' || call.decision === 'continue') return false;
   if (ring === null || !ring.ordered || ring.refused) return false;
-  return call.lastOfferOfClientA !== null && byPolicy(config.policy)[0] === 'continue';
+  if (call.lastOfferOfClientA === null) return false;
+  const [chosen, wish] = byPolicy(config.policy, config.switches);
+  const why = chosen === 'stop' ? wish : `by ${flow}: derived, not standardised`;
+  out.note({ kind: 'decision', about: 'ring tone', chosen, why, clause: clause('GAP-34') });
+  return chosen === 'continue';
+}
+
+/** Whether the media-only flow may begin: all that it will need is there, as far as is known. */
+export function mayAnchorClientA(server: CmrServerState, call: CmrCall): boolean {
+  const { policy, switches } = server.config;
+  const dialog = dialogOn(server, call, 'Client-A');
+  if (dialog !== null && dialog.offerAnswer.session.state !== 'offer received') return false;
+  const ringsAlone = call.rings['Client-A'] === null && call.rings['Client-B'] !== null;
+  return (
+    ringsAlone &&
+    byPolicy(policy, switches)[0] === 'continue' &&
+    inviteOfClientASupports(server, call, '100rel') &&
+    inviteOfClientAAllows(server, call, 'UPDATE')
+  );
 }
 
 function isAnsweredElsewhere({ shown, dialogs }: CmrCall): boolean {
@@ -71,11 +90,16 @@ function mayContinue(switches: Switches, dialog: Dialog | null): boolean {
   return updates || switches['SW-CONT-FALLBACK'] === 'reinvite-after-answer';
 }
 
-/** GAP-30: the operator's refusal wins, then the subscriber's preference, then the default. */
-function byPolicy(policy: Policy): ['continue' | 'stop', string] {
-  if (policy.operator === 'deny') return ['stop', 'the operator does not allow it'];
-  if (policy.subscriber !== 'no preference') {
-    return [policy.subscriber, `the subscriber prefers to ${policy.subscriber}`];
+/** GAP-30: what two wishes make, in the order that SW-POLICY gives them. */
+function byPolicy(policy: Policy, switches: Switches): ['continue' | 'stop', string] {
+  const { operator, subscriber, otherwise } = policy;
+  const order = switches['SW-POLICY'];
+  const wishes = subscriber !== 'no preference';
+  if (order === 'subscriber-first' && wishes) {
+    return [subscriber, `the subscriber prefers to ${subscriber}, and is asked first`];
   }
-  return [policy.otherwise, 'the operator has it so where nobody has a preference'];
+  if (operator === 'deny') return ['stop', 'the operator does not allow it'];
+  if (wishes) return [subscriber, `the subscriber prefers to ${subscriber}`];
+  if (order === 'both-must-want') return ['stop', 'the subscriber has not asked for it'];
+  return [otherwise, 'the operator has it so where nobody has a preference'];
 }

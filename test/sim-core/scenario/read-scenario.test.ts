@@ -49,7 +49,6 @@ describe('reading a scenario', () => {
       mode: 'gateway',
       resource: 'ringing-7',
       policy: { operator: 'allow', subscriber: 'continue', otherwise: 'stop' },
-      reservationWait: 500_000,
     });
     expect(scenario.nodes[3]).toMatchObject({
       resources: [

@@ -10,7 +10,7 @@ import { keepAuditing, limitRing, startBudget, stopBudget } from '../continue-li
 import { mixedMediaAt, regularAnswerAt, regularMediaAt } from '../descriptions.ts';
 import { asAnswerTo, dialogOn } from '../legs.ts';
 import { makeOffer, stayAtResourceServer } from '../own-offers.ts';
-import { decideContinue, ringToneContinues } from '../policy.ts';
+import { decideContinue, mayAnchorClientA, ringToneContinues } from '../policy.ts';
 import { forward } from '../relay.ts';
 import { command, freeConference } from '../resource-control.ts';
 
@@ -28,8 +28,12 @@ export interface ContinuingActions {
   moveClientBToResourceServer(): void;
   /** The same, and the CMR components beside them, for a ring tone that goes on. */
   moveClientBToMixture(): void;
-  /** SW-CMRT-CONT: whether the ring tone goes on, which says no more than the switch. */
+  /** SW-CMRT-CONT: whether the ring tone goes on, by a flow that was derived. */
   decideRingTone(): 'continue' | 'stop';
+  /** SW-CMRT-CONT D2: whether Client-A may be given the Resource Server's ports at once. */
+  mayAnchorClientA(): boolean;
+  /** It has been given them, or they are being asked for. */
+  clientAIsAnchored(): boolean;
   /** Client-B's regular media and the CMR components beside them, at the Resource Server. */
   mixedMedia(answerOfB: SessionDescription): SessionDescription;
   /** The same without the lines of the ring alone (GAP-26 a). */
@@ -38,7 +42,7 @@ export interface ContinuingActions {
   owesAnswerToClientA(): boolean;
   /** Answers it with Client-B's media at the Resource Server. */
   answerClientA(
-    where: 'in a reliable 183' | 'in the kept 200',
+    where: 'in a reliable 183' | 'in the kept response',
     answerOfB: SessionDescription,
   ): void;
   moveClientAToResourceServer(method: 'UPDATE' | 'INVITE', offer: SessionDescription): void;
@@ -126,7 +130,13 @@ function deciding(
   out: Outbox,
 ): Pick<
   ContinuingActions,
-  'decide' | 'continues' | 'startBudget' | 'stopBudget' | 'decideRingTone'
+  | 'decide'
+  | 'continues'
+  | 'startBudget'
+  | 'stopBudget'
+  | 'decideRingTone'
+  | 'mayAnchorClientA'
+  | 'clientAIsAnchored'
 > {
   return {
     decide() {
@@ -144,8 +154,14 @@ function deciding(
       stopBudget(call, out);
     },
     decideRingTone() {
-      call.ringToneContinues = ringToneContinues(server, call);
+      call.ringToneContinues = ringToneContinues(server, call, out);
       return call.ringToneContinues ? 'continue' : 'stop';
+    },
+    mayAnchorClientA() {
+      return mayAnchorClientA(server, call);
+    },
+    clientAIsAnchored() {
+      return call.places['Client-A'].kind === 'conference';
     },
   };
 }
@@ -182,7 +198,7 @@ function mixed(
 function answerClientA(
   server: CmrServerState,
   call: CmrCall,
-  where: 'in a reliable 183' | 'in the kept 200',
+  where: 'in a reliable 183' | 'in the kept response',
   answerOfB: SessionDescription,
   out: Outbox,
 ): void {
@@ -194,7 +210,7 @@ function answerClientA(
   // What Client-A has seen of its answer, if only unreliably, is its answer (R-OA-03).
   const bodies = [bodyPart('session', preview ?? able)];
   if (preview === null) call.places['Client-A'] = { kind: 'conference', able };
-  if (where === 'in the kept 200') {
+  if (where === 'in the kept response') {
     if (kept !== null) kept.bodies = bodies;
     return;
   }

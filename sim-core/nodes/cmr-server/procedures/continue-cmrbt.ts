@@ -63,7 +63,7 @@ export const continueCmrbt = procedure({
           }
           const literal = unanswered && how === 'literal-491';
           if (!act.clientAAllowsUpdate() || (unanswered && !literal)) {
-            if (unanswered) act.answerClientA('in the kept 200', answer);
+            if (unanswered) act.answerClientA('in the kept response', answer);
             else act.keptWithoutDescription(); // GAP-07
             act.stopBudget();
             act.forwardKept();

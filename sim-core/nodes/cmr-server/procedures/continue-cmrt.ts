@@ -19,7 +19,8 @@ export const continueCmrt = procedure({
       clause: clause('GAP-34'),
       on: {
         'Client-B: final response'(_call, { onward, status }, act) {
-          if (status >= 300 || act.decideRingTone() === 'stop') return 'not continuing';
+          if (status >= 300 || act.clientAIsAnchored()) return 'not continuing';
+          if (act.decideRingTone() === 'stop') return 'not continuing';
           act.hold(onward);
           act.acknowledgeClientB();
           act.allocateConference();
@@ -47,7 +48,7 @@ export const continueCmrt = procedure({
         'Client-B: re-INVITE answered'(_call, { answer }, act) {
           act.acknowledgeClientB();
           if (act.owesAnswerToClientA()) {
-            act.answerClientA('in the kept 200', answer);
+            act.answerClientA('in the kept response', answer);
             act.forwardKept();
             return 'Client-A acknowledges the 200';
           }

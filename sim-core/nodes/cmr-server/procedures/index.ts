@@ -1,3 +1,4 @@
+import type { Switches } from '../../../base/switches.ts';
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SipRequest } from '../../../sip/message.ts';
 import type { CmrServerConfig, DeliveryMode, Service } from '../call.ts';
@@ -7,6 +8,7 @@ import { applicationServerModeCmrbt } from './application-server-mode-cmrbt.ts';
 import { applicationServerModeCmrt } from './application-server-mode-cmrt.ts';
 import { continueCmrbt } from './continue-cmrbt.ts';
 import { continueCmrt } from './continue-cmrt.ts';
+import { continueCmrtMediaOnly } from './continue-cmrt-media-only.ts';
 import { gatewayModeCmrbt } from './gateway-mode-cmrbt.ts';
 import { gatewayModeCmrt } from './gateway-mode-cmrt.ts';
 import { httpModeCmrbt } from './http-mode-cmrbt.ts';
@@ -16,7 +18,7 @@ import { httpModeCmrt } from './http-mode-cmrt.ts';
 const byMode: Readonly<Record<DeliveryMode, Readonly<Record<Service, readonly Procedure[]>>>> = {
   'application-server': {
     cmrbt: [continueCmrbt, applicationServerModeCmrbt],
-    cmrt: [continueCmrt, applicationServerModeCmrt],
+    cmrt: [continueCmrt, continueCmrtMediaOnly, applicationServerModeCmrt],
   },
   gateway: { cmrbt: [continueCmrbt, gatewayModeCmrbt], cmrt: [gatewayModeCmrt] },
   http: { cmrbt: [httpModeCmrbt], cmrt: [httpModeCmrt] },
@@ -26,6 +28,7 @@ export const procedures: readonly Procedure[] = [
   continueCmrbt,
   applicationServerModeCmrbt,
   continueCmrt,
+  continueCmrtMediaOnly,
   applicationServerModeCmrt,
   gatewayModeCmrbt,
   gatewayModeCmrt,
@@ -47,8 +50,12 @@ export function proceduresFor(
   const mode = chooseMode(config, invite, out);
   if (mode === null) return [];
   const followed = config.services.flatMap((service) => byMode[mode][service]);
-  // GAP-24: no text has a ring tone in Gateway Mode.
-  return config.switches['SW-GW-CMRT'] === 'off'
-    ? followed.filter((one) => one !== gatewayModeCmrt)
-    : followed;
+  return followed.filter((one) => isRead(one, config.switches));
+}
+
+/** What no text has is followed only where a switch wants it (GAP-24, GAP-34). */
+function isRead(one: Procedure, switches: Switches): boolean {
+  if (one === gatewayModeCmrt) return switches['SW-GW-CMRT'] !== 'off';
+  if (one === continueCmrt) return switches['SW-CMRT-CONT'] !== 'off';
+  return one !== continueCmrtMediaOnly || switches['SW-CMRT-CONT'] === 'derived-D2';
 }
