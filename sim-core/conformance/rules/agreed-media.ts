@@ -278,18 +278,13 @@ function judgeOldPlace(
   event: DialogEvent,
 ): void {
   const hearings = hearingsOf(seen, node, 'audio');
-  const earlier = heardAt(hearings, event.at - 1)?.sources ?? [];
-  const heard = heardAt(hearings, event.at)?.sources ?? [];
+  const heardBy = (at: number) => heardAt(hearings, at)?.sources.map(({ source }) => source) ?? [];
+  const [earlier, heard] = [heardBy(event.at - 1), heardBy(event.at)];
   for (const change of arriving(seen, node, 'audio', event.at)) {
     if (!samePlace(left, change.packet.to)) continue;
     // Who was not listening before, has not stopped.
-    const played = change.packet.sources.some(({ source }) =>
-      earlier.some((one) => one.source === source),
-    );
-    if (!played) continue;
-    const plays = change.packet.sources.every(({ source }) =>
-      heard.some((one) => one.source === source),
-    );
+    if (!change.packet.sources.some(({ source }) => earlier.includes(source))) continue;
+    const plays = change.packet.sources.every(({ source }) => heard.includes(source));
     if (plays) holds(found, event, change);
     else {
       const says =
