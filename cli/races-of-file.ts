@@ -1,6 +1,6 @@
 import { readDuration, visible } from '../sim-core/authoring.ts';
 import { findRaces, type Race } from '../sim-core/experimenting.ts';
-import { printMilliseconds, type Micros } from '../sim-core/reading.ts';
+import { printMilliseconds, shellWord, type Micros } from '../sim-core/reading.ts';
 import type { RacesFlags } from './commands/races.ts';
 import type { Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
@@ -57,8 +57,10 @@ function raceAsText(race: Race, name: string, flags: RacesFlags): string {
 
 /** The command that runs the call in the other order. */
 function commandOf(name: string, flags: RacesFlags, fault: string): string {
-  const set = (flags.set ?? []).map(({ path, value }) => `--set '${path}=${value}'`);
-  const faults = [fault, ...(flags.fault ?? [])].map((sentence) => `--fault '${sentence}'`);
+  const set = (flags.set ?? []).map(({ path, value }) => `--set ${shellWord(`${path}=${value}`)}`);
+  const faults = [fault, ...(flags.fault ?? [])].map(
+    (sentence) => `--fault ${shellWord(sentence)}`,
+  );
   const seed = flags.seed === undefined ? [] : [`--seed ${flags.seed}`];
-  return ['ringscope run', visible(name), ...set, ...seed, ...faults].join(' ');
+  return ['ringscope run', shellWord(visible(name)), ...set, ...seed, ...faults].join(' ');
 }

@@ -17,6 +17,7 @@ import {
   type SweepPlan,
   type SweepRow,
 } from '../sim-core/experimenting.ts';
+import { shellWord } from '../sim-core/reading.ts';
 import type { SweepFlags } from './commands/sweep.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
@@ -219,6 +220,6 @@ function boundaryLines(
   const says =
     `${path}${where}: ${letter(classBelow.key)} up to ${below[axis]}, ` +
     `${letter(classAbove.key)} from ${above[axis]}: ${classAbove.says}`;
-  const sets = axes.map((one, at) => `--set ${one.path}=${above[at]}`).join(' ');
-  return [says, `  ringscope run ${visible(inputs.name)} ${sets} --seed ${seed}`];
+  const sets = axes.map((one, at) => `--set ${shellWord(`${one.path}=${above[at]}`)}`).join(' ');
+  return [says, `  ringscope run ${shellWord(visible(inputs.name))} ${sets} --seed ${seed}`];
 }

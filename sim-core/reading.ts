@@ -15,6 +15,7 @@ export {
   type Switches,
 } from './base/switches.ts';
 export { markupText } from './base/markup-text.ts';
+export { shellWord } from './base/shell-word.ts';
 export {
   micros,
   milliseconds,

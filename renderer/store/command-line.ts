@@ -1,3 +1,4 @@
+import { shellWord } from '../../sim-core/reading.ts';
 import type { Changes } from './changes.ts';
 import { whatIfOf } from './edits.ts';
 import type { RendererState } from './renderer-state.ts';
@@ -24,7 +25,7 @@ export function commandWords({ file, seed, changes }: CommandedRun): string[] {
 
 /** The command as one types it into a shell. */
 export function commandLine(run: CommandedRun): string {
-  return `ringscope ${commandWords(run).map(quoted).join(' ')}`;
+  return `ringscope ${commandWords(run).map(shellWord).join(' ')}`;
 }
 
 /** The command that makes the run the window shows; null while it shows none. */
@@ -35,10 +36,4 @@ export function commandOf(
   if (entry === undefined) return null;
   const { changes } = branchOf(whatIfOf(state));
   return commandLine({ file: entry.path ?? entry.fileName, seed: state.seed, changes });
-}
-
-/** A word that a shell might take apart stands in single quotes. */
-export function quoted(word: string): string {
-  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

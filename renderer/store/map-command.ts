@@ -1,4 +1,4 @@
-import { quoted } from './command-line.ts';
+import { shellWord } from '../../sim-core/reading.ts';
 
 /** What a command line says of a map. */
 interface MapWords {
@@ -13,7 +13,7 @@ export function commandOfMap(
   { down, across, measure }: MapWords,
   seed: number | null,
 ): string {
-  const axes = [down, across].map(({ path, range }) => `--axis ${quoted(`${path}=${range}`)}`);
+  const axes = [down, across].map(({ path, range }) => `--axis ${shellWord(`${path}=${range}`)}`);
   const seeds = seed === null ? [] : [`--seeds ${seed}..${seed}`];
-  return ['ringscope sweep', quoted(file), ...axes, ...seeds, `--measure ${measure}`].join(' ');
+  return ['ringscope sweep', shellWord(file), ...axes, ...seeds, `--measure ${measure}`].join(' ');
 }

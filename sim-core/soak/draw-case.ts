@@ -1,3 +1,4 @@
+import { shellWord } from '../base/shell-word.ts';
 import { switchTable } from '../base/switches.ts';
 import { timeOf } from '../soak/dice.ts';
 import { addFault } from '../scenario/add-fault.ts';
@@ -149,13 +150,8 @@ function variants(dice: Dice, scenario: Scenario): Change[] {
 
 /** The one command that runs this call again, and shows it. */
 export function replayCommand({ seed, file, changes, faults }: SoakCase): string {
-  const words = ['ringscope run', quoted(file), `--seed ${seed}`];
-  for (const { path, value } of changes) words.push(`--set ${quoted(`${path}=${value}`)}`);
-  for (const sentence of faults) words.push(`--fault ${quoted(sentence)}`);
+  const words = ['ringscope run', shellWord(file), `--seed ${seed}`];
+  for (const { path, value } of changes) words.push(`--set ${shellWord(`${path}=${value}`)}`);
+  for (const sentence of faults) words.push(`--fault ${shellWord(sentence)}`);
   return words.join(' ');
-}
-
-/** A word of a shell's command line. */
-function quoted(text: string): string {
-  return /^[A-Za-z0-9_./=:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
