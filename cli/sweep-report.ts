@@ -1,5 +1,6 @@
 import {
   classesOf,
+  sweepColumns,
   type Boundary,
   type SweepPlan,
   type SweepRow,
@@ -7,38 +8,24 @@ import {
 import type { SweepInputs } from './sweep-rows.ts';
 
 /** Raised when a reader of the old shape could not read the new one. */
-export const sweepSchemaVersion = 1;
+export const sweepSchemaVersion = 2;
 
-/**
- * A sweep as columns: `rows` has one array a column, all of one length, in the order of rows.
- * Times are in µs; null where a metric does not apply.
- */
+/** A sweep as columns, all of one length, in the order of rows; and what they follow from. */
 export function sweepAsJson(
-  { variants, measures }: SweepPlan,
+  plan: SweepPlan,
   inputs: SweepInputs,
   rows: readonly SweepRow[],
   boundaries: readonly Boundary[],
 ): string {
-  const classes = classesOf(rows);
-  const placeOf = new Map(classes.map(({ key }, at) => [key, at]));
-  const places = rows.map(({ cell }) => variants.placesOf(cell));
   const whole = {
     schemaVersion: sweepSchemaVersion,
     engine: inputs.engine,
     file: inputs.name,
     seeds: inputs.seeds,
-    axes: variants.axes,
-    classes,
-    rows: {
-      row: rows.map(({ row }) => row),
-      axes: variants.axes.map((_, axis) => places.map((place) => place[axis])),
-      seed: rows.map(({ seed }) => seed),
-      class: rows.map(({ outcomeClass }) => placeOf.get(outcomeClass.key)),
-      fingerprint: rows.map(({ fingerprint }) => fingerprint),
-      measures: Object.fromEntries(
-        measures.map((name, at) => [name, rows.map(({ measured }) => measured[at])]),
-      ),
-    },
+    axes: plan.variants.axes,
+    classes: classesOf(rows),
+    rows: rows.length,
+    columns: sweepColumns(plan, rows),
     boundaries,
   };
   return `${JSON.stringify(whole)}\n`;

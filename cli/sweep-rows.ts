@@ -38,7 +38,10 @@ function makePlan(inputs: SweepInputs): SweepPlan {
   if (twice !== undefined) {
     throw new Refusal('refused', `error: --axis: ${twice.path} is an axis already`);
   }
-  const measures = inputs.measures.filter(isMeasure);
+  if (axes.some(({ path }) => path === 'seed')) {
+    throw new Refusal('refused', 'error: --axis: seeds are no axis: give --seeds');
+  }
+  const measures = [...new Set(inputs.measures.filter(isMeasure))];
   const by = isMeasure(inputs.by) ? inputs.by : 'outcome';
   const read = variantsOf(inputs.text, inputs.name, axes);
   if (read.variants !== null) {

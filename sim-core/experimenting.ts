@@ -33,6 +33,7 @@ export {
 } from './lab/sweep.ts';
 export { csvHeader, csvLine, rowOfCsv } from './lab/sweep-csv.ts';
 export { complaintsOfFailing, shrink, type Complaint, type Failing } from './lab/shrink.ts';
+export { sweepColumns } from './lab/sweep-columns.ts';
 export { sweepMap, sweepMapAsText } from './lab/sweep-map.ts';
 export { sweepMapAsSvg } from './lab/sweep-svg.ts';
 export { variantsOf } from './lab/variants.ts';

@@ -13,6 +13,7 @@ import {
   rowOfCsv,
   rowsOf,
   runRow,
+  sweepColumns,
   sweepMap,
   sweepMapAsSvg,
   sweepMapAsText,
@@ -30,8 +31,8 @@ function axis(text: string): Axis {
   return read.axis;
 }
 
-function planFor(axes: readonly string[], more: Partial<SweepPlan> = {}): SweepPlan {
-  const read = variantsOf(figure, 'figure.cmr.yaml', axes.map(axis));
+function planFor(axes: readonly string[], more: Partial<SweepPlan> = {}, text = figure): SweepPlan {
+  const read = variantsOf(text, 'figure.cmr.yaml', axes.map(axis));
   if (read.variants === null) throw new Error('says' in read ? read.says : 'no scenario');
   const seeds = { from: 1, to: 1 };
   return {
@@ -141,6 +142,43 @@ describe('a sweep', () => {
     expect(rowOfCsv(plan, '1,2,3')).toBeNull();
   });
 
+  it('is columns of one type each, without holes', () => {
+    const mixed = planFor(
+      [
+        'until=60s,1500us',
+        'nodes.client-b.alerting.reliable=true,false',
+        'switches.SW-PEM=sendrecv',
+      ],
+      { measures: ['contGap', 'SRD', 'wasted2xx'] },
+    );
+    const columns = sweepColumns(mixed, rowsIn(mixed));
+    expect(columns.map(({ name, type, unit }) => [name, type, unit])).toEqual([
+      ['row', 'integer', null],
+      ['until', 'integer', 'us'],
+      ['nodes.client-b.alerting.reliable', 'bool', null],
+      ['switches.SW-PEM', 'text', null],
+      ['seed', 'integer', null],
+      ['class', 'text', null],
+      ['says', 'text', null],
+      ['fingerprint', 'text', null],
+      ['contGap', 'integer', 'us'],
+      ['SRD', 'integer', 'us'],
+      ['wasted2xx', 'integer', null],
+    ]);
+    const typeOf = { integer: 'number', text: 'string', bool: 'boolean' } as const;
+    for (const { name, type, values, present } of columns) {
+      expect([values.length, present.length], name).toEqual([4, 4]);
+      expect(new Set(values.map((value) => typeof value)), name).toEqual(new Set([typeOf[type]]));
+      expect(type !== 'integer' || values.every(Number.isSafeInteger), name).toBe(true);
+      expect(new Set(present.map((is) => typeof is)), name).toEqual(new Set(['boolean']));
+    }
+    expect(columns[1]?.values).toEqual([60_000_000, 60_000_000, 1_500, 1_500]);
+    expect(columns[2]?.values).toEqual([true, false, true, false]);
+    const presence = (name: string) => columns.find((column) => column.name === name)?.present;
+    expect(presence('contGap')).toEqual([true, true, false, false]);
+    expect(presence('wasted2xx')).toEqual([true, true, true, true]);
+  });
+
   it('quotes what a spreadsheet would take for a formula', () => {
     const [first] = rows;
     if (first === undefined) throw new Error('there is a row');
@@ -151,29 +189,37 @@ describe('a sweep', () => {
 
 describe('the boundary of the needless 200s', () => {
   /** Spec §5.3: the ACK of the re-INVITE reaches Client-B 2·dB + 4·dA + 5p after its 200. */
-  const ackDelay = (dA: number, dB: number): number => 2 * dB + 4 * dA + 50_000;
+  const ackDelay = (dA: number, dB: number, p: number): number => 2 * dB + 4 * dA + 5 * p;
 
   it.each([
-    ['20ms', 500_000],
-    ['40ms', 500_000],
-    ['60ms', 500_000],
-    ['20ms', 1_500_000],
-    ['33333us', 1_500_000],
-  ])('at %s to Client-B, for an ACK after %i µs, lies where the formula says', (latency, T1) => {
-    const plan = planFor(['links.a.latency=1ms..400ms:399ms', `links.b.latency=${latency}`], {
-      by: 'wasted2xx',
-    });
-    const dB = latency.endsWith('us') ? parseInt(latency, 10) : parseInt(latency, 10) * 1_000;
-    const atMost = Math.floor((T1 - 50_000 - 2 * dB) / 4);
-    expect(ackDelay(atMost, dB)).toBeLessThanOrEqual(T1);
-    expect(ackDelay(atMost + 1, dB)).toBeGreaterThan(T1);
-    // From below, the first change; from above, the last one.
-    const lower = T1 === 500_000 ? '1ms' : '130ms';
-    const upper = T1 === 500_000 ? '130ms' : '400ms';
-    const found = bisect(plan, 0, [lower, latency], [upper, latency], 1);
-    expect(found?.below[0]).toBe(printed(atMost));
-    expect(found?.above[0]).toBe(printed(atMost + 1));
-  });
+    ['20ms', '10ms', 500_000],
+    ['40ms', '10ms', 500_000],
+    ['60ms', '10ms', 500_000],
+    ['40ms', '0ms', 500_000],
+    ['40ms', '3333us', 500_000],
+    ['40ms', '25ms', 500_000],
+    ['20ms', '10ms', 1_500_000],
+    ['33333us', '10ms', 1_500_000],
+    ['33333us', '41ms', 1_500_000],
+  ])(
+    'at %s to Client-B and %s in every node, for an ACK after %i µs, lies where the formula says',
+    (latency, processing, T1) => {
+      const text = figure.replaceAll('processing: 10ms', `processing: ${processing}`);
+      const axes = ['links.a.latency=1ms..400ms:399ms', `links.b.latency=${latency}`];
+      const plan = planFor(axes, { by: 'wasted2xx' }, text);
+      const dB = microsOf(latency);
+      const p = microsOf(processing);
+      const atMost = Math.floor((T1 - 5 * p - 2 * dB) / 4);
+      expect(ackDelay(atMost, dB, p)).toBeLessThanOrEqual(T1);
+      expect(ackDelay(atMost + 1, dB, p)).toBeGreaterThan(T1);
+      // From below, the first change; from above, the last one.
+      const lower = T1 === 500_000 ? '1ms' : '130ms';
+      const upper = T1 === 500_000 ? '130ms' : '400ms';
+      const found = bisect(plan, 0, [lower, latency], [upper, latency], 1);
+      expect(found?.below[0]).toBe(printed(atMost));
+      expect(found?.above[0]).toBe(printed(atMost + 1));
+    },
+  );
 
   it('is found for every change of a grid', () => {
     const plan = planFor(['links.a.latency=60ms..100ms:20ms', 'links.b.latency=20ms,60ms']);
@@ -184,6 +230,10 @@ describe('the boundary of the needless 200s', () => {
     ]);
   });
 });
+
+function microsOf(length: string): number {
+  return parseInt(length, 10) * (length.endsWith('us') ? 1 : 1_000);
+}
 
 function printed(length: number): string {
   return length % 1_000 === 0 ? `${length / 1_000}ms` : `${length}us`;
