@@ -30,6 +30,10 @@ async function replayFile(file: string, terminal: Terminal): Promise<Ending> {
   const replay = replayBundle(read.bundle, manifest.engine);
   switch (replay.kind) {
     case 'same': {
+      if (!read.isIntact) {
+        terminal.err(`${name}: every record is the same, but the file is not as it was written\n`);
+        return 'diverged';
+      }
       const { records, fingerprint, outcome } = replay.run;
       const what = `SAME ${visible(manifest.title)}  ${records.length} records  ${outcome}`;
       terminal.out(`${what}  seed ${manifest.seed}  fp ${fingerprint}\n`);

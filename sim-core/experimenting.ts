@@ -18,7 +18,7 @@ export { witnessOf } from './explore/witness.ts';
 export { readAxis, type Axis } from './lab/axis.ts';
 export { bisect, type Boundary } from './lab/bisect.ts';
 export { boundaryBetween, changesIn } from './lab/boundaries.ts';
-export { bundleOf, packBundle, unpackBundle } from './lab/bundle.ts';
+export { bundleOf, packBundle, unpackBundle, type Bundle } from './lab/bundle.ts';
 export { diffRuns, type RunDifference } from './lab/diff-runs.ts';
 export { findRaces, type Race } from './lab/races.ts';
 export { replayBundle } from './lab/replay.ts';

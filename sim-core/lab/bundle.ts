@@ -3,9 +3,10 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { ChoiceLog } from '../kernel/chooser.ts';
 import type { TraceRecord } from '../kernel/trace-record.ts';
 import type { Run } from '../run/run.ts';
+import { isIntact, withSeal } from './seal.ts';
 
 /** Raised when bundles of the old form could not be read any more. */
-export const bundleVersion = 1;
+export const bundleVersion = 2;
 
 /** What identifies a run and lets it be made again. */
 export interface BundleManifest {
@@ -42,7 +43,11 @@ export interface Bundle {
 
 /** The bundle, or one sentence that says what is wrong with these bytes. */
 export type BundleReading =
-  | { readonly bundle: Bundle }
+  | {
+      readonly bundle: Bundle;
+      /** Whether not a byte of the file has changed since it was written. */
+      readonly isIntact: boolean;
+    }
   | { readonly bundle: null; readonly isBundle: boolean; readonly says: string };
 
 /** A record as bundles keep it: one line, keys in the order in which the engine makes them. */
@@ -97,12 +102,13 @@ const mtime = '1980-01-01T00:00:00';
 export function packBundle({ manifest, scenario, records, notes }: Bundle): Uint8Array {
   const plain = { level: 0, mtime } as const;
   const packed = { level: 6, mtime } as const;
-  return zipSync({
+  const zip = zipSync({
     [names.manifest]: [strToU8(`${JSON.stringify(manifest, null, 2)}\n`), plain],
     [names.scenario]: [strToU8(scenario), plain],
     [names.records]: [strToU8(records.map((line) => `${line}\n`).join('')), packed],
     [names.notes]: [strToU8(`${JSON.stringify(notes, null, 2)}\n`), plain],
   });
+  return withSeal(zip);
 }
 
 /** Bytes that a bundle may unpack to: far more than the longest run has records. */
@@ -141,7 +147,8 @@ export function unpackBundle(bytes: Uint8Array): BundleReading {
   }
   const lines = records.split('\n').slice(0, -1);
   const notes = notesIn(textOf(names.notes));
-  return { bundle: { manifest, scenario, records: lines, notes } };
+  const bundle = { manifest, scenario, records: lines, notes };
+  return { bundle, isIntact: isIntact(bytes) };
 }
 
 function manifestIn(text: string | null): BundleManifest | null {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { exitCodes } from '../../cli/exit-codes.ts';
@@ -55,6 +56,30 @@ describe('bundles on the command line', () => {
     const { code, err } = await cli('replay', file);
     expect(code).toBe(exitCodes.diverged.code);
     expect(err).toMatch(/diverged at record \d+\n {2}kept: \{.*\n {2}made: \{/);
+  });
+
+  it('with one byte changed, whichever, end in 4 or are no bundle, and say so', async () => {
+    const file = path.join(folder, 'byte.cmrrun');
+    const busy = 'scenarios/gateway-mode/client-b-busy.cmr.yaml';
+    expect((await cli('export', busy, '--to', 'cmrrun', '-o', file)).code).toBe(0);
+    const bytes = readFileSync(file);
+    expect((await cli('replay', file)).code).toBe(0);
+    const flipped = async (place: number, bits: number) => {
+      const other = Buffer.from(bytes);
+      other[place] = (other[place] ?? 0) ^ bits;
+      writeFileSync(file, other);
+      const { code, out, err } = await cli('replay', file);
+      // The first two bytes are what tells a zip file from something else.
+      expect(code).toBe(place < 2 ? exitCodes.refused.code : exitCodes.diverged.code);
+      expect(out).toBe('');
+      expect(err).toMatch(/byte\.cmrrun: ./);
+    };
+    const place = fc.nat({ max: bytes.length - 1 });
+    const ends = [0, 1, 2, bytes.length - 9, bytes.length - 1].map((at) => [at, 1] as const);
+    await fc.assert(fc.asyncProperty(place, fc.integer({ min: 1, max: 255 }), flipped), {
+      numRuns: 60,
+      examples: ends.map(([at, bits]): [number, number] => [at, bits]),
+    });
   });
 
   it('that are none, or not there, are said to be', async () => {

@@ -4,6 +4,7 @@ import {
   packBundle,
   replayBundle,
   unpackBundle,
+  type Bundle,
 } from '../../../sim-core/experimenting.ts';
 import { runScenario, startJudgedRun } from '../../../sim-core/index.ts';
 import type { OpenedBundle } from '../answers.ts';
@@ -25,11 +26,11 @@ export function unpack(bytes: Uint8Array): OpenedBundle {
     text,
     seed,
     faults,
-    differs: differenceOf(reading.bundle),
+    differs: differenceOf(reading.bundle, reading.isIntact),
   };
 }
 
-function differenceOf(bundle: Parameters<typeof replayBundle>[0]): string | null {
+function differenceOf(bundle: Bundle, isIntact: boolean): string | null {
   const replay = replayBundle(bundle, engine);
   switch (replay.kind) {
     case 'unreadable':
@@ -37,6 +38,7 @@ function differenceOf(bundle: Parameters<typeof replayBundle>[0]): string | null
     case 'diverged':
       return `This run differs from the recorded one at record ${replay.record}.`;
     case 'same': {
+      if (!isIntact) return 'The run is the recorded one, but the file is not as it was written.';
       const { manifest, scenario: text } = bundle;
       const { scenario } = readScenario(text, manifest.scenario);
       if (scenario === null || manifest.faults.length > 0) return null;

@@ -38,7 +38,7 @@ describe('a run bundle', () => {
 
   it('comes back as it was, from the same bytes every time', () => {
     const read = unpackBundle(bytes);
-    expect(read.bundle).toEqual(whole);
+    expect(read).toEqual({ bundle: whole, isIntact: true });
     expect(packBundle(whole)).toEqual(bytes);
     expect(whole.manifest.choices.length).toBeGreaterThan(5);
   });
@@ -81,6 +81,7 @@ describe('a run bundle', () => {
       flipped[at] = (flipped[at] ?? 0) ^ 0x20;
       const read = unpackBundle(flipped);
       if (read.bundle === null) continue;
+      expect(read.isIntact, `byte ${at}`).toBe(false);
       const { manifest, scenario, records } = read.bundle;
       // A byte of the zip file's own, or of people's notes, changes nothing of the run.
       const same = JSON.stringify([manifest, scenario, records]);
