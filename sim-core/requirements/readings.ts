@@ -1,3 +1,4 @@
+import { printMilliseconds } from '../base/micros.ts';
 import {
   exampleValue,
   switchNames,
@@ -9,6 +10,7 @@ import { diffRuns, type RunDifference } from '../lab/diff-runs.ts';
 import { runScenario } from '../run/run-scenario.ts';
 import type { Run } from '../run/run.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { HearsInterval } from '../trace/hears.ts';
 import { recordCall } from './recorded-call.ts';
 import { whatARunAsks } from './what-a-run-asks.ts';
 
@@ -76,9 +78,36 @@ export function exampleOf(
   return { path, usual: one, other, difference: diffRuns(one, other) };
 }
 
-/** The first message that is another one, in a sentence; or that none is. */
-export function firstDifference({ difference }: ReadingExample): string {
-  const [first] = difference.messages;
-  if (first === undefined) return 'No message differs; only what the nodes note does.';
-  return `${first.meaning}: ${first.says}.`;
+/** The first message that is another one, in a sentence; or that none is, and what is instead. */
+export function firstDifference(example: ReadingExample): string {
+  const [first] = example.difference.messages;
+  if (first !== undefined) return `${first.meaning}: ${first.says}.`;
+  const heard = firstHeard(example);
+  if (heard === null) return 'No message differs; only what the nodes note does.';
+  const { listener, medium, fromMicros } = heard;
+  const at = printMilliseconds(fromMicros);
+  return `No message differs; what ${listener} ${perceives[medium]} does, from ${at} ms on.`;
+}
+
+/** Whether somebody outside sees or hears another call, and not only a node its own work. */
+export function isObservable(example: ReadingExample): boolean {
+  const { messages, verdicts, metrics } = example.difference;
+  return messages.length + verdicts.length + metrics.length > 0 || firstHeard(example) !== null;
+}
+
+const perceives = { audio: 'hears', video: 'sees' } as const;
+
+/** The first interval that only one of the calls has. */
+function firstHeard({ usual, other }: ReadingExample): HearsInterval | null {
+  const inOther = new Set(other.hears.map(asHeard));
+  const inUsual = new Set(usual.hears.map(asHeard));
+  const alone = [
+    ...usual.hears.filter((one) => !inOther.has(asHeard(one))),
+    ...other.hears.filter((one) => !inUsual.has(asHeard(one))),
+  ];
+  return alone.sort((a, b) => a.fromMicros - b.fromMicros)[0] ?? null;
+}
+
+function asHeard({ listener, medium, sources, fromMicros, toMicros }: HearsInterval): string {
+  return JSON.stringify([listener, medium, sources, fromMicros, toMicros]);
 }

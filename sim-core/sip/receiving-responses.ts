@@ -27,17 +27,16 @@ export function receiveResponse(
 ): SipIndication | null {
   const { defects } = agent;
   const transaction = clientTransactionOf(agent.transactions, response);
-  if (transaction === null) {
-    ignore(out, 'no transaction waits for this response', 'R-TX-17');
+  if (transaction === null || !belongsTo(transaction.request, response)) {
+    const why =
+      transaction === null
+        ? 'no transaction waits for this response'
+        : 'its branch is that of a request with other identifiers';
+    ignore(out, why, 'R-TX-17');
     if (defects.includes('acknowledges-strays')) acknowledgeAllTheSame(agent, response, from, out);
     return null;
   }
   const { request, branch } = transaction;
-  if (!belongsTo(request, response)) {
-    ignore(out, 'its branch is that of a request with other identifiers', 'R-TX-17');
-    if (defects.includes('acknowledges-strays')) acknowledgeAllTheSame(agent, response, from, out);
-    return null;
-  }
   if (defects.includes('ignores-unknown-statuses') && !isKnown(response.status)) return null;
   const its = outboxOf(agent, transaction, out);
   const timers = timersTowards(agent, transaction.peer);

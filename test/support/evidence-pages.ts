@@ -11,6 +11,7 @@ import type { AgreedReading } from '../../sim-core/requirements/agreed-readings.
 import {
   exampleOf,
   firstDifference,
+  isObservable,
   readingsOfSwitch,
   underReading,
   type ReadingExample,
@@ -101,7 +102,10 @@ function askedSwitches(all: readonly Shipped[]): ReadonlyMap<string, ReadonlySet
   return new Map(all.map(({ path, scenario }) => [path, whatARunAsks(scenario, 'pages').switches]));
 }
 
-/** For each reading but the usual one, a scenario in which it makes a difference; else null. */
+/**
+ * For each reading but the usual one, a scenario in which it makes a difference, of messages where
+ * there is one; else null.
+ */
 function examplesOf(
   row: Switch,
   all: readonly Shipped[],
@@ -118,12 +122,14 @@ function examplesOf(
   const print = (scenario: Scenario, value: string): string =>
     recordCall(underReading(scenario, name, value), 'pages').fingerprint;
   return others.map((value) => {
-    const found = candidates.find(
-      ({ scenario }) => print(scenario, usual) !== print(scenario, value),
-    );
-    if (found === undefined) return { value, example: null };
-    const reading = { switch: name, usual, value };
-    return { value, example: exampleOf(found.path, found.scenario, reading, 'pages') };
+    let best: ReadingExample | null = null;
+    for (const { path, scenario } of candidates) {
+      if (print(scenario, usual) === print(scenario, value)) continue;
+      const example = exampleOf(path, scenario, { switch: name, usual, value }, 'pages');
+      if (example.difference.messages.length > 0) return { value, example };
+      if (best === null || (isObservable(example) && !isObservable(best))) best = example;
+    }
+    return { value, example: best };
   });
 }
 
