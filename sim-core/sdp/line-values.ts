@@ -1,7 +1,7 @@
 import { parse } from 'sdp-transform';
 
 import { isRtp } from './media-lines.ts';
-import { printAddress, printOrigin } from './print-sdp.ts';
+import { printAddress } from './print-sdp.ts';
 import type { Origin } from './session-description.ts';
 
 /** What is wrong with a value: how many characters into it, and what. */
@@ -22,28 +22,19 @@ export type Reading<T> = { readonly value: T } | { readonly problem: ValueProble
 
 /** Reads the value of an o= line (RFC 8866 §5.2). What is read prints as it stood. */
 export function readOrigin(text: string): Reading<Origin> {
-  const problem = problemOfOrigin(text);
+  const fields = fieldsOf(text);
+  const problem = problemOfOrigin(fields);
   if (problem !== null) return { problem };
-  const read: SdpTransformOrigin | undefined = parse(`o=${text}`).origin;
-  const value = {
-    userName: String(read?.username),
-    sessionId: String(read?.sessionId),
-    version: Number(read?.sessionVersion),
-    address: String(read?.address),
-  };
-  if (printOrigin(value) === text) return { value };
-  return { problem: { at: 0, says: 'sdp-transform reads another o= line out of this one' } };
+  const [userName = '', sessionId = '', version = '', , , address = ''] = fields.map(textOf);
+  return { value: { userName, sessionId, version: Number(version), address } };
 }
-
-type SdpTransformOrigin = ReturnType<typeof parse>['origin'];
 
 /** A party raises its version with every change: a million changes below what a number counts. */
 const versionMost = Number.MAX_SAFE_INTEGER - 1_000_000;
 
 const originFields = 'user name, session id, version, IN, IP4 or IP6, address';
 
-function problemOfOrigin(text: string): ValueProblem | null {
-  const fields = fieldsOf(text);
+function problemOfOrigin(fields: readonly Field[]): ValueProblem | null {
   if (fields.length !== 6) {
     return { at: 0, says: `o= has ${fields.length} fields; it takes 6: ${originFields}` };
   }
@@ -54,7 +45,7 @@ function problemOfOrigin(text: string): ValueProblem | null {
     [version, 'version'],
   ] as const) {
     if (!/^\d+$/.test(field?.text ?? '')) return unexpected(field, `a numeric ${name}`);
-    if (BigInt(field?.text ?? '0') >= 1n << 64n) return unexpected(field, `a ${name} of 64 bits`);
+    if (isBeyond64Bits(field?.text ?? '0')) return unexpected(field, `a ${name} of 64 bits`);
   }
   if (Number(version?.text) > versionMost) {
     return unexpected(version, `a version up to ${versionMost}, from which numbers still count on`);
@@ -65,11 +56,18 @@ function problemOfOrigin(text: string): ValueProblem | null {
   return problemOfAddress(network, addressType, address);
 }
 
+/** No number of less than 20 digits is. */
+function isBeyond64Bits(digits: string): boolean {
+  return digits.length >= 20 && BigInt(digits) >= 1n << 64n;
+}
+
+/** Where the address stands behind `IN IP4 ` and `IN IP6 `. */
+const addressAt = 7;
+
 /** Checks the value of a c= line (RFC 8866 §5.7); null when it is well formed. */
 export function problemOfConnection(text: string): ValueProblem | null {
-  const read = parse(`c=${text}`).connection;
-  const address = read === undefined ? '' : String(read.ip);
-  if (isAddress(address) && printAddress(address) === text) return null;
+  const whole = text.slice(addressAt);
+  if (isAddress(whole) && printAddress(whole) === text) return null;
   const fields = fieldsOf(text);
   const [network, addressType, place] = fields;
   if (fields.length !== 3) {
@@ -128,10 +126,19 @@ function isAddress(text: string): boolean {
 }
 
 /**
- * Reads the value of an m= line (RFC 8866 §5.14). As for o=: sdp-transform reads, the printed form
- * proves the reading, and only what it does not cover is taken apart here.
+ * Reads the value of an m= line (RFC 8866 §5.14). What the grammar refuses here, sdp-transform may
+ * still read, and the printed form proves that reading; it is asked for nothing else, because it
+ * takes longer than the rest of a description.
  */
 export function readMediaLine(text: string): Reading<MediaLine> {
+  const fields = fieldsOf(text);
+  const problem = problemOfMediaLine(fields);
+  if (problem !== null) return mediaLineOfLibrary(text) ?? { problem };
+  const [media = '', port = '', protocol = '', ...formats] = fields.map(textOf);
+  return { value: { media, port: Number(port), protocol, formats } };
+}
+
+function mediaLineOfLibrary(text: string): Reading<MediaLine> | null {
   const read = parse(`m=${text}`).media[0];
   if (read?.type !== undefined && read.payloads !== undefined) {
     const { port, protocol } = read;
@@ -140,11 +147,7 @@ export function readMediaLine(text: string): Reading<MediaLine> {
     const printed = `${value.media} ${port} ${value.protocol} ${value.formats.join(' ')}`;
     if (printed === text && isMediaLine(value)) return { value };
   }
-  const fields = fieldsOf(text);
-  const problem = problemOfMediaLine(fields);
-  if (problem !== null) return { problem };
-  const [media = '', port = '', protocol = '', ...formats] = fields.map((field) => field.text);
-  return { value: { media, port: Number(port), protocol, formats } };
+  return null;
 }
 
 function isMediaLine({ media, port, protocol, formats }: MediaLine): boolean {
@@ -158,7 +161,12 @@ function isMediaLine({ media, port, protocol, formats }: MediaLine): boolean {
 }
 
 function isPayloadType(format: string): boolean {
-  return /^\d{1,3}$/.test(format) && Number(format) <= 127;
+  if (format.length < 1 || format.length > 3) return false;
+  for (let at = 0; at < format.length; at += 1) {
+    const code = format.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return Number(format) <= 127;
 }
 
 /** RFC 8866 §9: token. */
@@ -182,8 +190,9 @@ function problemOfMediaLine(fields: readonly Field[]): ValueProblem | null {
   if (!(protocol?.text ?? '').split('/').every((part) => token.test(part))) {
     return unexpected(protocol, 'a protocol such as RTP/AVP');
   }
+  const isOverRtp = isRtp(protocol?.text ?? '');
   for (const format of formats) {
-    if (isRtp(protocol?.text ?? '')) {
+    if (isOverRtp) {
       if (!isPayloadType(format.text)) return unexpected(format, 'a payload type from 0 to 127');
     } else if (!token.test(format.text)) return unexpected(format, 'a format');
   }
@@ -195,13 +204,21 @@ interface Field {
   readonly text: string;
 }
 
+function textOf(field: Field): string {
+  return field.text;
+}
+
 function fieldsOf(text: string): readonly Field[] {
+  const fields: Field[] = [];
   let at = 0;
-  return text.split(' ').map((part) => {
-    const field = { at, text: part };
-    at += part.length + 1;
-    return field;
-  });
+  for (;;) {
+    const space = text.indexOf(' ', at);
+    if (space < 0) break;
+    fields.push({ at, text: text.slice(at, space) });
+    at = space + 1;
+  }
+  fields.push({ at, text: text.slice(at) });
+  return fields;
 }
 
 function unexpected(field: Field | undefined, wanted: string): ValueProblem {

@@ -72,15 +72,23 @@ function rowsOf(text: string, problems: SdpProblem[]): readonly Row[] {
     const next = end + 1;
     if (text.charCodeAt(end - 1) === carriageReturn && end > start) end -= 1;
     const row = { line, type: text.charAt(start), value: text.slice(start + 2, end) };
-    const problem = problemOfRow(text.slice(start, end), row);
-    if (problem !== null) problems.push(problem);
-    if (text.charAt(start + 1) === '=' && lineTypes.includes(row.type)) rows.push(row);
+    const isLine = text.charCodeAt(start + 1) === equals && lineTypes.includes(row.type);
+    if (isLine) rows.push(row);
+    if (!isLine || row.value === '' || hasControl(row.value)) {
+      const problem = problemOfRow(text.slice(start, end), row);
+      if (problem !== null) problems.push(problem);
+    }
     start = next;
   }
   return rows;
 }
 
 const carriageReturn = 0x0d;
+const equals = 0x3d;
+
+function hasControl(value: string): boolean {
+  return value.includes('\r') || value.includes('\0');
+}
 
 function problemOfRow(text: string, { line, type, value }: Row): SdpProblem | null {
   if (text === '') return { line, column: 1, says: 'an empty line; SDP has none' };
@@ -119,12 +127,28 @@ function sectionsOf(rows: readonly Row[]): readonly (readonly Row[])[] {
 }
 
 /** RFC 8866 §5; letters of one group may alternate, capitals stand at most once. */
-const sessionOrder = ['V', 'O', 'S', 'I', 'U', 'e', 'p', 'C', 'b', 'trz', 'K', 'a'];
-const mediaOrder = ['M', 'I', 'c', 'b', 'K', 'a'];
+const sessionOrder = orderOf(['V', 'O', 'S', 'I', 'U', 'e', 'p', 'C', 'b', 'trz', 'K', 'a']);
+const mediaOrder = orderOf(['M', 'I', 'c', 'b', 'K', 'a']);
+
+interface LineOrder {
+  /** By the type of a line: which group it is of. */
+  readonly ranks: ReadonlyMap<string, number>;
+  /** Types that stand at most once. */
+  readonly once: ReadonlySet<string>;
+}
+
+function orderOf(groups: readonly string[]): LineOrder {
+  const ranks = new Map<string, number>();
+  groups.forEach((types, rank) => {
+    for (const type of types.toLowerCase()) ranks.set(type, rank);
+  });
+  const capitals = groups.filter((types) => types !== types.toLowerCase());
+  return { ranks, once: new Set(capitals.map((type) => type.toLowerCase())) };
+}
 
 function checkOrder(
   rows: readonly Row[],
-  order: readonly string[],
+  { ranks, once }: LineOrder,
   level: string,
   problems: SdpProblem[],
 ): void {
@@ -132,12 +156,12 @@ function checkOrder(
   let above: Row | null = null;
   for (const row of rows) {
     if (problems.length >= problemsMost) return;
-    const own = order.findIndex((types) => types.toLowerCase().includes(row.type));
+    const own = ranks.get(row.type) ?? -1;
     let says: string | null = null;
     if (own < 0) says = `${row.type}= does not belong to ${level}`;
     else if (own < rank) {
       says = `${row.type}= stands below ${above?.type ?? 'v'}=; RFC 8866 §5 has it above`;
-    } else if (own === rank && above !== null && order[own] === row.type.toUpperCase()) {
+    } else if (own === rank && above !== null && once.has(row.type)) {
       says = `a second ${row.type}= line; ${level} has one`;
     } else if ((row.type === 'r' || row.type === 'z') && (above === null || own !== rank)) {
       says = `${row.type}= needs a t= line above it`;
@@ -178,10 +202,9 @@ function readSession(
 
 /** Where a missing line belongs: at the first row that the order puts below it. */
 function lineFor(type: string, rows: readonly Row[]): number {
-  const rank = sessionOrder.findIndex((types) => types.toLowerCase().includes(type));
-  const below = rows.find(
-    (row) => sessionOrder.findIndex((types) => types.toLowerCase().includes(row.type)) > rank,
-  );
+  const { ranks } = sessionOrder;
+  const rank = ranks.get(type) ?? -1;
+  const below = rows.find((row) => (ranks.get(row.type) ?? -1) > rank);
   return below?.line ?? (rows.at(-1)?.line ?? 0) + 1;
 }
 

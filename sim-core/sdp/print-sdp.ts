@@ -23,7 +23,7 @@ function print(description: SessionDescription): string {
 }
 
 /** The value of the o= line (RFC 8866 §5.2). */
-export function printOrigin(origin: Origin): string {
+function printOrigin(origin: Origin): string {
   const { userName, sessionId, version, address } = origin;
   return `${userName} ${sessionId} ${version} ${printAddress(address)}`;
 }

@@ -69,9 +69,9 @@ descriptions of other people and our own hostile ones. What others make of them:
 - **SIP messages**: [JsSIP](https://jssip.net), whose grammar is made from that of RFC 3261, and the package
   \`sip\`, which reads by regular expressions. Compared are whether a message is taken, and where both take it
   its kind, method or status, Call-ID, tags, topmost branch and CSeq.
-- **Session descriptions**: the reader of \`sip\`, and sdp-transform. Ours asks sdp-transform for the values of
-  o= and m= lines, so that its word counts for the other lines and for what is refused. Compared are session id
-  and version, and the media, ports and protocols of the m= lines.
+- **Session descriptions**: the reader of \`sip\`, and sdp-transform. Ours asks sdp-transform for m= lines
+  that its own grammar refuses, so that there its word counts for what is refused. Compared are session id and
+  version, and the media, ports and protocols of the m= lines.
 
 Our reader is the strict one: it takes what the grammar has and nothing else. The verdicts of RFC 4475 and 5118
 have a test of their own (\`test/sim-core/sip/parsing/torture.test.ts\`), and all of them hold. Wireshark judges

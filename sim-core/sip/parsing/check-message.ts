@@ -16,13 +16,14 @@ export function checkMessage(message: ParsedMessage): Found[] {
   const start = startLineOf(message, found);
   const { places } = message;
   for (let at = 0; at < places.length; at += fieldSize) checkField(message, at, found);
-  framingOf(message, found);
-  const content = contentOf(message, found);
+  const content = contentOf(message, found, framingOf(message, found));
   checkRules(message, start, content, found);
   return found;
 }
 
 const clause = 'RFC 3261 §7';
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 /** Line ends, and what stands before the start line. */
 function checkLines(message: ParsedMessage, found: Found[]): void {
@@ -51,7 +52,7 @@ function checkLineEnds(text: string, from: number, to: number, found: Found[]): 
   let alone = 0;
   let first = -1;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) {
-    if (text.charAt(at - 1) === '\r') continue;
+    if (text.charCodeAt(at - 1) === carriageReturn) continue;
     alone += 1;
     if (first < 0) first = at;
   }
@@ -62,12 +63,14 @@ function checkLineEnds(text: string, from: number, to: number, found: Found[]): 
   }
   const head = text.slice(from, to);
   for (let at = head.indexOf('\r'); at >= 0; at = head.indexOf('\r', at + 1)) {
-    if (head.charAt(at + 1) === '\n') continue;
+    if (head.charCodeAt(at + 1) === lineFeed) continue;
     const says = 'a CR without LF; CR stands nowhere but in line ends';
     addFound(found, 'malformed', from + at, from + at + 1, says, 'RFC 3261 §25.1');
     return;
   }
 }
+
+function passOver(): void {}
 
 /** The name, the colon, and the value by the rules of its name. */
 function checkField(message: ParsedMessage, at: number, found: Found[]): void {
@@ -81,10 +84,10 @@ function checkField(message: ParsedMessage, at: number, found: Found[]): void {
     addFound(found, 'malformed', from, nameEnd, says, 'RFC 3261 §7.3.1');
     return;
   }
-  checkName(message, from, nameEnd, valueAt, found);
   const row = rowAt(message, at);
+  checkName(message, from, nameEnd, valueAt, row !== null, found);
   if (row === null) readUnknown(reading);
-  else readLine(message, at, row, found, () => {});
+  else readLine(message, at, row, found, passOver);
 }
 
 function checkName(
@@ -92,11 +95,11 @@ function checkName(
   from: number,
   nameEnd: number,
   valueAt: number,
+  isKnown: boolean,
   found: Found[],
 ): void {
   const { text } = message;
-  const stop = endOfRun(text, from, nameEnd, token);
-  if (stop < nameEnd || from === nameEnd) {
+  if (!isKnown && (from === nameEnd || endOfRun(text, from, nameEnd, token) < nameEnd)) {
     const isFold = isWhite(text.charCodeAt(from));
     const what = quoted(shown(message, from, Math.min(nameEnd, from + 120)));
     const says = isFold

@@ -1,6 +1,6 @@
 import { parseSdp, type SdpReading } from '../../sdp/parse-sdp.ts';
 import { fieldValue } from './fields.ts';
-import { framingOf } from './framing.ts';
+import { framingOf, type Framing } from './framing.ts';
 import { behindLine, indexFields } from './index-message.ts';
 import { sipLimits } from './limits.ts';
 import { parameterValue } from './parameters.ts';
@@ -31,8 +31,11 @@ interface Reader {
 }
 
 /** The body of a message with its parts, or null where it has none. */
-export function contentOf(message: ParsedMessage, found: Found[] | null = null): Content | null {
-  const { bodyAt, bodyEnd } = framingOf(message);
+export function contentOf(
+  message: ParsedMessage,
+  found: Found[] | null = null,
+  { bodyAt, bodyEnd }: Framing = framingOf(message),
+): Content | null {
   if (bodyAt >= bodyEnd) return null;
   const reader = { message, found, partsLeft: sipLimits.bodyPartsMost };
   const content = readContent(reader, message, bodyAt, bodyEnd, 0);
@@ -70,7 +73,9 @@ function readContent(
   const said = fieldValue(block, 'Content-Disposition')?.word.toLowerCase();
   const isMultipart = mediaType?.type.toLowerCase() === 'multipart' && isPlain;
   return {
-    ...block,
+    text,
+    isOctets,
+    places,
     feed,
     from,
     to,

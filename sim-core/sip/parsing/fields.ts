@@ -33,7 +33,11 @@ interface KnownName {
   readonly lower: string;
   readonly compact: string;
   readonly name: string;
+  /** How its values are read; null where they are text alone. */
+  readonly row: FieldRow<unknown> | null;
 }
+
+const rows: ReadonlyMap<string, FieldRow<unknown>> = new Map(Object.entries(fieldTable));
 
 function knownName(name: string, compact: string | null): KnownName {
   const short = compact ?? '';
@@ -43,10 +47,9 @@ function knownName(name: string, compact: string | null): KnownName {
     lower: name.toLowerCase(),
     compact: short,
     name,
+    row: rows.get(name) ?? null,
   };
 }
-
-const rows: ReadonlyMap<string, FieldRow<unknown>> = new Map(Object.entries(fieldTable));
 
 const known: ReadonlyMap<string, KnownName> = new Map([
   ...Object.entries(fieldTable).map(
@@ -78,10 +81,18 @@ function isNamed(block: FieldBlock, at: number, one: KnownName): boolean {
   return isWord(text, from, to, one.lower) || isWord(text, from, to, one.compact);
 }
 
+function knownAt(block: FieldBlock, at: number): KnownName | null {
+  const candidates = byKey.get(block.places[at + field.key] ?? 0);
+  if (candidates === undefined) return null;
+  for (const one of candidates) {
+    if (isNamed(block, at, one)) return one;
+  }
+  return null;
+}
+
 /** The usual spelling of the name of the field at that place of `places`, or null. */
 export function knownNameAt(block: FieldBlock, at: number): string | null {
-  const candidates = byKey.get(block.places[at + field.key] ?? 0) ?? [];
-  return candidates.find((one) => isNamed(block, at, one))?.name ?? null;
+  return knownAt(block, at)?.name ?? null;
 }
 
 /** Places in `places` of the fields of that name, any case, long or compact. */
@@ -92,6 +103,16 @@ export function placesOf(block: FieldBlock, name: string): number[] {
     if (isNamed(block, at, one)) found.push(at);
   }
   return found;
+}
+
+/** Whether there is a field of that name, any case, long or compact. */
+export function hasField(block: FieldBlock, name: FieldName): boolean {
+  const one = known.get(name);
+  if (one === undefined) return false;
+  for (let at = 0; at < block.places.length; at += fieldSize) {
+    if (isNamed(block, at, one)) return true;
+  }
+  return false;
 }
 
 /** Every header field line, in order. */
@@ -212,6 +233,5 @@ export function readLine<Value>(
 
 /** How the field at that place is read; null for a name that this reader does not know. */
 export function rowAt(block: FieldBlock, at: number): FieldRow<unknown> | null {
-  const name = knownNameAt(block, at);
-  return name === null ? null : (rows.get(name) ?? null);
+  return knownAt(block, at)?.row ?? null;
 }

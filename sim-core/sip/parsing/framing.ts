@@ -42,12 +42,9 @@ export function framingOf(message: ParsedMessage, found: Found[] | null = null):
  * several that differ, which are as good as none (RFC 4475 §3.3.9).
  */
 export function agreedLength(block: FieldBlock): number | null {
-  const [first = null, ...others] = lengthsIn(block);
-  return others.every((one) => one === first) ? first : null;
-}
-
-function lengthsIn(block: FieldBlock): readonly (number | null)[] {
-  return placesOf(block, 'Content-Length').map((at) => lengthAt(block, at));
+  const [first, ...others] = placesOf(block, 'Content-Length');
+  const length = first === undefined ? null : lengthAt(block, first);
+  return others.every((at) => lengthAt(block, at) === length) ? length : null;
 }
 
 function contentLengthOf(message: ParsedMessage, found: Found[] | null): number | null {
@@ -58,17 +55,17 @@ function contentLengthOf(message: ParsedMessage, found: Found[] | null): number 
 function tellLengths(message: ParsedMessage, found: Found[]): void {
   const { places } = message;
   const lines = placesOf(message, 'Content-Length');
-  const [first = null, ...others] = lengthsIn(message);
-  if (lines.length === 0) {
+  const [first, ...others] = lines;
+  if (first === undefined) {
     const says =
       'no Content-Length; the body goes on to the end, and over a stream it must be there';
     const at = message.headEnd;
     addFound(found, 'remark', at, at, says, 'RFC 3261 §20.14');
     return;
   }
-  const differing = others.findIndex((one) => one !== first);
-  if (differing < 0) return;
-  const at = lines[differing + 1] ?? 0;
+  const length = lengthAt(message, first);
+  const at = others.find((one) => lengthAt(message, one) !== length);
+  if (at === undefined) return;
   const from = places[at + field.at] ?? 0;
   const to = places[at + field.valueEnd] ?? 0;
   const says = 'a second Content-Length that differs from the first; neither can be believed';
@@ -99,8 +96,14 @@ function endAfterOctets(message: ParsedMessage, octets: number): number | null {
   let left = octets;
   let at = bodyAt;
   while (left > 0 && at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      left -= 1;
+      at += 1;
+      continue;
+    }
     const code = text.codePointAt(at) ?? 0;
-    left -= code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    left -= code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
     at += code < 0x10000 ? 1 : 2;
   }
   return left === 0 ? at : null;

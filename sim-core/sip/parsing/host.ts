@@ -25,15 +25,17 @@ export function judgeHost(text: string, from: number, to: number): HostVerdict {
   if (looksLikeIpv4(text, from, to)) {
     const isAddress = isIpv4(text, from, to);
     return isAddress
-      ? accepted('IPv4')
+      ? accepted.IPv4
       : refused('IPv4', 'an IPv4 address is four numbers from 0 to 255 with dots between them');
   }
   return judgeName(text, from, to);
 }
 
-function accepted(kind: HostKind): HostVerdict {
-  return { kind, fault: null, lenience: null };
+function accept(kind: HostKind): HostVerdict {
+  return Object.freeze({ kind, fault: null, lenience: null });
 }
+
+const accepted = { name: accept('name'), IPv4: accept('IPv4'), IPv6: accept('IPv6') };
 
 function refused(kind: HostKind, fault: string): HostVerdict {
   return { kind, fault, lenience: null };
@@ -56,7 +58,7 @@ function judgeName(text: string, from: number, to: number): HostVerdict {
     if (!isLabel) return refused('name', nameFault(text, stop, at, end));
     if (stop === end) {
       const isTop = !isIn(text.charCodeAt(at), digit);
-      return isTop ? accepted('name') : refused('name', 'the last label begins with a letter');
+      return isTop ? accepted.name : refused('name', 'the last label begins with a letter');
     }
     if (text.charCodeAt(stop) !== dot) return refused('name', nameFault(text, stop, at, end));
     at = stop + 1;
@@ -124,7 +126,7 @@ export function judgeIpv6(text: string, from: number, to: number): HostVerdict {
   }
   const isWhole = hasGap ? groups < 8 : groups === 8;
   if (!isWhole) return refused('IPv6', ipv6Rule);
-  if (!extraColon) return accepted('IPv6');
+  if (!extraColon) return accepted.IPv6;
   const says = 'three colons before the IPv4 part, a slip of RFC 3261; two are meant';
   return { kind: 'IPv6', fault: null, lenience: { says, clause: 'RFC 5118 §4.10' } };
 }

@@ -1,6 +1,6 @@
 import type { Content } from './content.ts';
-import type { FieldName } from './field-table.ts';
-import { fieldValues, knownNameAt, placesOf, readingAt, rowAt } from './fields.ts';
+import type { FieldName, FieldRow } from './field-table.ts';
+import { fieldValues, hasField, knownNameAt, readingAt, rowAt } from './fields.ts';
 import { identifiersOf, type Identifiers } from './identifiers.ts';
 import { parameter } from './parameters.ts';
 import { field, fieldSize, type ParsedMessage } from './parsed-message.ts';
@@ -30,11 +30,11 @@ function checkPresence(message: ParsedMessage, found: Found[]): void {
   const { kind, startAt, startEnd } = message;
   const clause = kind === 'request' ? 'RFC 3261 §8.1.1' : 'RFC 3261 §8.2.6.2';
   for (const name of required) {
-    if (placesOf(message, name).length > 0) continue;
+    if (hasField(message, name)) continue;
     const says = `no ${name} header field; every ${kind} has one`;
     addFound(found, 'violation', startAt, startEnd, says, clause);
   }
-  if (kind === 'response' || placesOf(message, 'Max-Forwards').length > 0) return;
+  if (kind === 'response' || hasField(message, 'Max-Forwards')) return;
   const says = 'no Max-Forwards header field; only RFC 2543 did without';
   addFound(found, 'remark', startAt, startEnd, says, clause);
 }
@@ -42,21 +42,28 @@ function checkPresence(message: ParsedMessage, found: Found[]): void {
 /** RFC 3261 §7.3.1; Content-Length has its own rule. */
 function checkRepeated(message: ParsedMessage, found: Found[]): void {
   const { places } = message;
-  const seen = new Map<string, string>();
+  const seen = new Map<FieldRow<unknown>, number>();
   for (let at = 0; at < places.length; at += fieldSize) {
     const row = rowAt(message, at);
     if (row === null || row.form !== 'single') continue;
+    const before = seen.get(row);
+    if (before === undefined) {
+      seen.set(row, at);
+      continue;
+    }
     const name = knownNameAt(message, at) ?? '';
-    const reading = readingAt(message, at, row.clause, null);
-    const value = message.text.slice(reading.at, reading.end);
-    const before = seen.get(name);
-    seen.set(name, before ?? value);
-    if (before === undefined || (name === 'Content-Length' && before !== value)) continue;
+    const isOther = valueText(message, at) !== valueText(message, before);
+    if (name === 'Content-Length' && isOther) continue;
     const from = places[at + field.at] ?? 0;
     const says = `a second ${name} header field; there is one at most`;
     const to = places[at + field.valueEnd] ?? 0;
     addFound(found, 'violation', from, to, says, 'RFC 3261 §7.3.1');
   }
+}
+
+function valueText(message: ParsedMessage, place: number): string {
+  const { at, end } = readingAt(message, place, '', null);
+  return message.text.slice(at, end);
 }
 
 /** RFC 3261 §8.1.1.5: CSeq names the method of the request. */

@@ -57,7 +57,7 @@ export function readNameAddress(reading: Reading, rules: AddressRules): NameAddr
   return {
     displayName,
     uri,
-    uriText: cut(reading, from, to),
+    uriText: uri?.text ?? cut(reading, from, to),
     isBracketed,
     parameters,
     offset,

@@ -140,7 +140,7 @@ function checkValue(
   rules: ParameterRules,
 ): void {
   if (reading.found === null) return;
-  const rule = rules.get(name.toLowerCase()) ?? null;
+  const rule = ruleOf(rules, name);
   if (value === null) {
     if (rule === null || rule === 'digits or nothing') return;
     const says = `the parameter ${name} needs a value: ${ruleWords[rule]}`;
@@ -155,6 +155,11 @@ function checkValue(
     return;
   }
   checkByRule(reading, name, rule, from, to);
+}
+
+function ruleOf(rules: ParameterRules, name: string): ParameterRule | null {
+  if (rules.size === 0) return null;
+  return rules.get(name) ?? rules.get(name.toLowerCase()) ?? null;
 }
 
 const ruleWords: Readonly<Record<ParameterRule, string>> = {
@@ -240,9 +245,14 @@ function checkDigits(
   }
 }
 
+/** Two names of different lengths need no look at their letters. */
+function areUnlike([first, second]: readonly Parameter[]): boolean {
+  return first?.name.length !== second?.name.length;
+}
+
 /** RFC 3261 §7.3.1: a parameter name appears once. */
 function tellRepeated(reading: Reading, parameters: readonly Parameter[]): void {
-  if (parameters.length < 2) return;
+  if (parameters.length < 2 || (parameters.length === 2 && areUnlike(parameters))) return;
   const names = new Set<string>();
   for (const { name, offset, length } of parameters) {
     const lower = name.toLowerCase();
