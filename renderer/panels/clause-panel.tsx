@@ -17,6 +17,7 @@ import { familyOf } from './clause-families.ts';
 import { VerdictGlyph, verdictWords } from './glyphs.tsx';
 import { LibraryCoverage, useRows } from './library-coverage.tsx';
 import { moveAmongItems } from './scenario-panel.tsx';
+import { Segments } from './segments.tsx';
 import { useEdit, useParts, useReached, useRenderer, useTrace } from './window-parts.ts';
 
 /** A clause with its verdict. */
@@ -59,24 +60,20 @@ export function ClausePanel(): ReactElement {
 function Heading({ sum }: { readonly sum: string }): ReactElement {
   const edit = useEdit();
   const coverage = useRenderer((state) => state.coverage);
-  const choice = (of: typeof coverage, says: string): ReactElement => (
-    <button
-      type="button"
-      role="radio"
-      aria-checked={coverage === of}
-      onClick={() => edit(coverOf(of))}
-    >
-      {says}
-    </button>
-  );
   return (
     <>
       <div className="panel-heading">
         <h2>Requirements</h2>
-        <span className="segments small" role="radiogroup" aria-label="Requirements of">
-          {choice('run', 'this run')}
-          {choice('library', 'library')}
-        </span>
+        <Segments
+          label="Requirements of"
+          small
+          of={[
+            { value: 'run', says: 'this run' },
+            { value: 'library', says: 'library' },
+          ]}
+          chosen={coverage}
+          choose={(of) => edit(coverOf(of))}
+        />
       </div>
       <p className="coverage-sum">{sum}</p>
     </>

@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 
 import { gaps, possibleValues, switchTable, type Switch } from '../../sim-core/reading.ts';
 import { seekGap } from '../store/edits.ts';
+import { Segments } from './segments.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 import { Difference } from './what-if-tab.tsx';
 
@@ -88,19 +89,15 @@ export function SwitchControl({ row }: { readonly row: Switch }): ReactElement {
       <div className="switch-name" title={row.says}>
         {row.name}
       </div>
-      <span className="segments" role="radiogroup" aria-label={row.name}>
-        {[...known, ...(known.includes(inForce) ? [] : [inForce])].map((value) => (
-          <button
-            key={value}
-            type="button"
-            role="radio"
-            aria-checked={value === inForce}
-            onClick={() => choose(value)}
-          >
-            {value}
-          </button>
-        ))}
-      </span>
+      <Segments
+        label={row.name}
+        of={[...known, ...(known.includes(inForce) ? [] : [inForce])].map((value) => ({
+          value,
+          says: value,
+        }))}
+        chosen={inForce}
+        choose={choose}
+      />
       {row.orTime === true ? <TimeValue row={row} choose={choose} /> : null}
       <p className="switch-says">{row.says}</p>
     </div>

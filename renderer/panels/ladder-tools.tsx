@@ -1,13 +1,14 @@
 import type { ReactElement } from 'react';
 
 import { isRoomy } from '../store/window-shape.ts';
-import { keyHint, type KeyAction } from '../words/keys.ts';
+import { keyHint } from '../words/keys.ts';
 import { IconButton } from './icons.tsx';
 import { useLayout } from './ladder-drawing.ts';
 import { FilterSentence } from './ladder-filter.tsx';
 import { FindBar } from './ladder-find.tsx';
 import { Legend } from './ladder-legend.tsx';
 import { LadderMenu } from './ladder-menu.tsx';
+import { Segments } from './segments.tsx';
 import { useParts, useRenderer } from './window-parts.ts';
 
 /** The row above the ladder: how it is shown, what its marks mean, its scale. */
@@ -28,40 +29,40 @@ export function LadderTools(): ReactElement {
   );
 }
 
-/** Time, Rows or Table. */
+const views = [
+  { value: 'time', says: 'Time', action: 'change the axis' },
+  { value: 'rows', says: 'Rows', action: 'change the axis' },
+  { value: 'table', says: 'Table', action: 'table' },
+  { value: 'two runs', says: 'Two runs', action: 'two runs' },
+] as const;
+
+/** What stands in the middle: the ladder on either axis, its table, or two runs. */
 function Shown(): ReactElement {
   const { actions, scene } = useParts();
   const centre = useRenderer((state) => state.centre);
   useRenderer((state) => state.ladder.axis);
   useRenderer((state) => state.shape);
   const axis = scene.axis();
-  const choice = (checked: boolean, says: string, action: KeyAction, choose: () => void) => (
-    <button
-      type="button"
-      role="radio"
-      aria-checked={checked}
-      title={`${says} (${keyHint(action)})`}
-      onClick={choose}
-    >
-      {says}
-    </button>
-  );
-  const showAxis = (wanted: 'time' | 'rows') => (): void => {
+  const shown = centre === 'ladder' ? axis : centre;
+  const show = (wanted: (typeof views)[number]['value']): void => {
+    if (wanted === 'table' || wanted === 'two runs') {
+      if (centre !== wanted) actions.do(wanted);
+      return;
+    }
     if (axis !== wanted) actions.do('change the axis');
     if (centre === 'table' || centre === 'two runs') actions.do(centre);
   };
-  const ladder = centre === 'ladder';
   return (
-    <span className="segments" role="radiogroup" aria-label="Shown as">
-      {choice(ladder && axis === 'time', 'Time', 'change the axis', showAxis('time'))}
-      {choice(ladder && axis === 'rows', 'Rows', 'change the axis', showAxis('rows'))}
-      {choice(centre === 'table', 'Table', 'table', () => {
-        if (centre !== 'table') actions.do('table');
-      })}
-      {choice(centre === 'two runs', 'Two runs', 'two runs', () => {
-        if (centre !== 'two runs') actions.do('two runs');
-      })}
-    </span>
+    <Segments
+      label="Shown as"
+      of={views.map(({ value, says, action }) => ({
+        value,
+        says,
+        title: `${says} (${keyHint(action)})`,
+      }))}
+      chosen={views.find(({ value }) => value === shown)?.value ?? null}
+      choose={show}
+    />
   );
 }
 

@@ -19,6 +19,7 @@ import { sentenceCase } from '../words/parties.ts';
 import { sdpLines, wireText, type WireBody, type WireText } from '../words/wire-text.ts';
 import { showMessageAs } from '../store/edits.ts';
 import { ParsedHeaders } from './parsed-headers.tsx';
+import { Segments } from './segments.tsx';
 import { useEdit, useRenderer, useTrace } from './window-parts.ts';
 
 /** The message as it crosses the wire, and what its description changes. */
@@ -45,19 +46,13 @@ function SipText({
     <>
       <div className="section-heading with-choice">
         <h3>{packet.kind === 'request' ? 'Request' : 'Response'}</h3>
-        <span className="segments small" role="radiogroup" aria-label="Shown">
-          {messageForms.map((one) => (
-            <button
-              key={one}
-              type="button"
-              role="radio"
-              aria-checked={form === one}
-              onClick={() => edit(showMessageAs(one))}
-            >
-              {sentenceCase(one)}
-            </button>
-          ))}
-        </span>
+        <Segments
+          label="Shown"
+          small
+          of={messageForms.map((one) => ({ value: one, says: sentenceCase(one) }))}
+          chosen={form}
+          choose={(one) => edit(showMessageAs(one))}
+        />
       </div>
       {form === 'parsed' ? null : <RawHeaders wire={wire} pointed={pointed} point={point} />}
       {form === 'raw' ? null : <Parsed message={message} pointed={pointed} point={point} />}

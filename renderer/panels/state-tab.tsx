@@ -25,6 +25,7 @@ import { inspectNode } from '../store/edits.ts';
 import { timerName } from '../words/acts.ts';
 import { nodeOf, sentenceCase, shortTitle } from '../words/parties.ts';
 import { millisText, millisWithUnit } from '../words/times.ts';
+import { Segments } from './segments.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** The state of a node before and after what is selected, or at the playhead. */
@@ -113,20 +114,16 @@ function NodeSwitch({
   const edit = useEdit();
   return (
     <div className="node-switch">
-      <span className="segments" role="radiogroup" aria-label="Node">
-        {header.nodes.map(({ id, title }, place) => (
-          <button
-            key={id}
-            type="button"
-            role="radio"
-            aria-checked={id === node}
-            title={place < 9 ? `${title} (${place + 1})` : title}
-            onClick={() => edit(inspectNode(id))}
-          >
-            {shortTitle(title).replace(' Server', '')}
-          </button>
-        ))}
-      </span>
+      <Segments
+        label="Node"
+        of={header.nodes.map(({ id, title }, place) => ({
+          value: id,
+          says: shortTitle(title).replace(' Server', ''),
+          title: place < 9 ? `${title} (${place + 1})` : title,
+        }))}
+        chosen={node}
+        choose={(id) => edit(inspectNode(id))}
+      />
     </div>
   );
 }

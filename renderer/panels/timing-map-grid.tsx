@@ -16,6 +16,7 @@ import type { Sweep } from '../store/sweep-store.ts';
 import { valuesAt } from '../timing-map/classes.ts';
 import { shadeAt } from '../timing-map/grey-ramp.ts';
 import { cellAt, layHeatMap, type HeatMap, type PlacedCell } from '../timing-map/heat-map.ts';
+import { Segments } from './segments.tsx';
 import { MapAxes, MapMarks } from './timing-map-marks.tsx';
 import type { MapFacts } from './timing-map.tsx';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
@@ -100,19 +101,15 @@ function MapTools({
         </span>
       )}
       <span className="spring" />
-      <span className="segments" role="radiogroup" aria-label="In each cell">
-        {(['numbers', 'classes'] as const).map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="radio"
-            aria-checked={shown === one}
-            onClick={() => edit(showInCells(one))}
-          >
-            {one === 'numbers' ? 'Numbers' : 'Classes'}
-          </button>
-        ))}
-      </span>
+      <Segments
+        label="In each cell"
+        of={[
+          { value: 'numbers', says: 'Numbers' },
+          { value: 'classes', says: 'Classes' },
+        ]}
+        chosen={shown}
+        choose={(one) => edit(showInCells(one))}
+      />
     </div>
   );
 }

@@ -14,6 +14,7 @@ import type { ScenarioEntry } from '../../store/renderer-state.ts';
 import { keyHint } from '../../words/keys.ts';
 import { verdictWords } from '../glyphs.tsx';
 import { IconButton } from '../icons.tsx';
+import { Segments } from '../segments.tsx';
 import { useEdit, useParts, useRenderer } from '../window-parts.ts';
 
 /** Every clause against every scenario: a sign for what each run says of it. */
@@ -41,7 +42,13 @@ export function ClauseGridView(): ReactElement {
           aria-label="Find a clause"
           onChange={(event) => setSought(event.target.value)}
         />
-        <Choices choice={choice} choose={setChoice} />
+        <Segments
+          label="Which clauses"
+          small
+          of={choices.map((one) => ({ value: one, says: one }))}
+          chosen={choice}
+          choose={setChoice}
+        />
         <span className="quiet">
           {rows.length} of {all.length}
         </span>
@@ -55,30 +62,6 @@ export function ClauseGridView(): ReactElement {
 }
 
 const choices: readonly GridChoice[] = ['all', 'exercised by none', 'broken somewhere'];
-
-function Choices({
-  choice,
-  choose,
-}: {
-  readonly choice: GridChoice;
-  readonly choose: (choice: GridChoice) => void;
-}): ReactElement {
-  return (
-    <span className="segments small" role="radiogroup" aria-label="Which clauses">
-      {choices.map((one) => (
-        <button
-          key={one}
-          type="button"
-          role="radio"
-          aria-checked={choice === one}
-          onClick={() => choose(one)}
-        >
-          {one}
-        </button>
-      ))}
-    </span>
-  );
-}
 
 function Signs(): ReactElement {
   return (
