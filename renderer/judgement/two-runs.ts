@@ -43,8 +43,7 @@ export function laneOf({ header }: Trace, id: NodeId): string {
   return header?.nodes.find((node) => node.id === id)?.name ?? '';
 }
 
-const order = ['added', 'removed', 'moved', 'lost', 'SDP', 'header', 'time'] as const;
-
+/** In the order in which they are told. */
 const words: Readonly<Record<MessageChange, string>> = {
   added: 'added',
   removed: 'removed',
@@ -56,9 +55,9 @@ const words: Readonly<Record<MessageChange, string>> = {
 };
 
 function summaryOf(rows: TwoRuns['rows']): string {
-  const parts = order.flatMap((change) => {
+  const parts = Object.entries(words).flatMap(([change, word]) => {
     const count = rows.filter((row) => row.change === change).length;
-    return count === 0 ? [] : [`${count} ${words[change]}`];
+    return count === 0 ? [] : [`${count} ${word}`];
   });
   if (parts.length === 0) return 'Every message is the same, at the same instant.';
   const isTiming = rows.every(({ change }) => change === null || change === 'time');
