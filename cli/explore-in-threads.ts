@@ -17,7 +17,7 @@ import {
 import { scenarioOf } from './run-files.ts';
 import type { Terminal } from './terminal.ts';
 import { startThread } from './threads.ts';
-import { workInThreads, type ThreadPort } from './work-in-threads.ts';
+import { thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
 
 /** What an exploration came to. */
 export interface Explored {
@@ -45,7 +45,7 @@ export async function exploreInThreads(
   const { bounds } = inputs;
   const scenario = scenarioWithin(scenarioOf(inputs), bounds);
   const explorer = explorerOf(placesOf(scenario, bounds), bounds);
-  const crew: Crew = [thisThread()];
+  const crew: Crew = [thisThread(exploreAnswers(true))];
   try {
     await visitAll(explorer, inputs, crew, jobs ?? availableParallelism(), terminal);
     const ways: Way[] = [];
@@ -58,18 +58,6 @@ export async function exploreInThreads(
   } finally {
     await Promise.all(crew.map((thread) => thread.end()));
   }
-}
-
-function thisThread(): Crew[number] {
-  const answer = exploreAnswers(true);
-  return {
-    async ask(question) {
-      // A pause in which the wish to stop can be heard, and other threads be told what to do.
-      await new Promise((resume) => setImmediate(resume));
-      return answer(question);
-    },
-    async end() {},
-  };
 }
 
 async function visitAll(

@@ -16,7 +16,7 @@ import { findScenarioFiles, readScenarioFile } from './scenario-files.ts';
 import { answersAbout, type SoakQuestion } from './soak-answers.ts';
 import type { Terminal } from './terminal.ts';
 import { startThread } from './threads.ts';
-import { workInThreads, type ThreadPort } from './work-in-threads.ts';
+import { thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
 
 /** Seeds of one stretch: between two stretches the user may stop it. */
 const seedsAtOnce = 50;
@@ -103,22 +103,10 @@ function threadsFor(
   jobs: number,
   { program }: Terminal,
 ): ThreadPort<SoakQuestion, SoakReport>[] {
-  if (program === null || jobs === 1) return [here(plan)];
+  if (program === null || jobs === 1) return [thisThread(answersAbout(plan))];
   return Array.from({ length: jobs }, () =>
     startThread<SoakQuestion, SoakReport>(program, 'soak', plan),
   );
-}
-
-/** This thread, with a pause before each stretch in which the wish to stop can be heard. */
-function here(plan: SoakPlan): ThreadPort<SoakQuestion, SoakReport> {
-  const answer = answersAbout(plan);
-  return {
-    async ask(question) {
-      await new Promise((resume) => setImmediate(resume));
-      return answer(question);
-    },
-    async end() {},
-  };
 }
 
 function printReport(report: SoakReport, seconds: number, terminal: Terminal): void {

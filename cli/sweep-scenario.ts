@@ -30,7 +30,7 @@ import { openSweepFolder, readStretch, rowsAtOnce, sweepName } from './sweep-fil
 import { answerSweep, planOf, type SweepInputs, type SweepQuestion } from './sweep-rows.ts';
 import type { Terminal } from './terminal.ts';
 import { startThread } from './threads.ts';
-import { workInThreads, type ThreadPort } from './work-in-threads.ts';
+import { thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
 
 /** Boundaries that are looked for; more changes than these are a picture, not a list. */
 const boundariesMost = 2_000;
@@ -145,20 +145,11 @@ function threadsFor(
 ): ThreadPort<SweepQuestion, SweepRow[]>[] {
   const wanted = jobs ?? availableParallelism();
   const { program } = terminal;
-  if (program === null || wanted === 1 || rows < worthAThread) return [here];
+  if (program === null || wanted === 1 || rows < worthAThread) return [thisThread(answerSweep)];
   return Array.from({ length: wanted }, () =>
     startThread<SweepQuestion, SweepRow[]>(program, 'sweep'),
   );
 }
-
-/** This thread, with a pause after each stretch in which the wish to stop can be heard. */
-const here: ThreadPort<SweepQuestion, SweepRow[]> = {
-  async ask(question) {
-    await new Promise((resume) => setImmediate(resume));
-    return answerSweep(question);
-  },
-  async end() {},
-};
 
 function boundariesOf(
   plan: SweepPlan,

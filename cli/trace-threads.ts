@@ -5,7 +5,7 @@ import type { TextFile } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
 import { startThread } from './threads.ts';
 import { answerTrace, type TraceAnswer, type TraceQuestion } from './trace-answers.ts';
-import { workInThreads, type ThreadPort } from './work-in-threads.ts';
+import { thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
 
 /** Asks in as many threads as there are processors; answers come in the order of the files. */
 export async function answersOn(
@@ -39,17 +39,9 @@ function threadsFor(
   { program }: Terminal,
 ): ThreadPort<TraceQuestion, TraceAnswer>[] {
   const wanted = jobs ?? availableParallelism();
-  if (program === null || wanted === 1 || files < worthAThread[about]) return [here];
+  if (program === null || wanted === 1 || files < worthAThread[about])
+    return [thisThread(answerTrace)];
   return Array.from({ length: wanted }, () =>
     startThread<TraceQuestion, TraceAnswer>(program, 'trace'),
   );
 }
-
-/** This thread, with a pause before each file in which the wish to stop can be heard. */
-const here: ThreadPort<TraceQuestion, TraceAnswer> = {
-  async ask(question) {
-    await new Promise((resume) => setImmediate(resume));
-    return answerTrace(question);
-  },
-  async end() {},
-};

@@ -6,6 +6,19 @@ export interface ThreadPort<Question, Answer> {
   end(): Promise<void>;
 }
 
+/** This thread, with a pause before each answer in which the wish to stop can be heard. */
+export function thisThread<Question, Answer>(
+  answer: (question: Question) => Answer,
+): ThreadPort<Question, Answer> {
+  return {
+    async ask(question) {
+      await new Promise((resume) => setImmediate(resume));
+      return answer(question);
+    },
+    async end() {},
+  };
+}
+
 /**
  * Asks every question once, as many at a time as there are threads, and hands on each answer as
  * it comes. Stops asking when the user has asked to stop. Gives the number of answers.
