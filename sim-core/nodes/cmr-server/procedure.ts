@@ -70,7 +70,7 @@ type On<StepName extends string> = {
 };
 
 /** One wait of the text: what it waits for, and what it does then. */
-interface ProcedureStep<StepName extends string> {
+export interface ProcedureStep<StepName extends string> {
   readonly clause: ClauseId;
   readonly on: On<StepName>;
 }

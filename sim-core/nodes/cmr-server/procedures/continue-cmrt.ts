@@ -1,6 +1,7 @@
 import { clause } from '../../../base/clause-id.ts';
 import type { CmrActions } from '../actions.ts';
 import { procedure } from '../procedure.ts';
+import { ringToneInTheCall } from './ring-tone-in-the-call.ts';
 
 /**
  * Continue, CMRT: derived, not standardised. The source text refers to a clause nobody has found
@@ -90,40 +91,7 @@ export const continueCmrt = procedure({
       },
     },
 
-    'Client-A acknowledges the 200': {
-      clause: clause('GAP-34'),
-      on: {
-        'Client-A: ACK'(_call, _ack, act) {
-          act.startMixing();
-          return 'ring tone continues in the call';
-        },
-      },
-    },
-
-    'ring tone continues in the call': {
-      clause: clause('GAP-34'),
-      on: {
-        'Resource Server: resource ended'(call) {
-          call.mixing = 'voices'; // it has fallen silent by itself
-          return 'ring tone has ended in the call';
-        },
-        'CMR Server: the ring has lasted long enough'(_call, _most, act) {
-          act.bridge();
-          return 'ring tone has ended in the call';
-        },
-        'Resource Server: refused'(_call, _refused, act) {
-          act.releaseCall(503); // nobody hears anybody
-          return 'not continuing';
-        },
-        'Resource Server: lost'(_call, _lost, act) {
-          act.releaseCall(503);
-          return 'not continuing';
-        },
-      },
-    },
-
-    'ring tone has ended in the call': { clause: clause('GAP-27'), on: {} },
-    'not continuing': { clause: clause('GAP-34'), on: {} },
+    ...ringToneInTheCall,
   },
 });
 
