@@ -1,6 +1,6 @@
 import type { DefectName } from '../base/defects.ts';
 import { reasonPhrase } from './making-messages.ts';
-import type { SipMessage } from './message.ts';
+import type { Method, SipMessage } from './message.ts';
 
 /** What a defect makes of a message on its way out: another one, several, or none. */
 export interface Alteration {
@@ -8,6 +8,10 @@ export interface Alteration {
   /** The messages it is about. */
   readonly of: (message: SipMessage) => boolean;
   readonly alter: (message: SipMessage) => SipMessage | readonly SipMessage[] | null;
+}
+
+export function isRequest(method: Method): (message: SipMessage) => boolean {
+  return ({ kind, label }) => kind === 'request' && label === method;
 }
 
 /** A 200 to the INVITE that opens a dialog, or to one within it. */

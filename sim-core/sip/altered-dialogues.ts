@@ -1,6 +1,7 @@
 import type { SessionDescription } from '../sdp/session-description.ts';
 import {
   isAnswer,
+  isRequest,
   mapHeader,
   renumbered,
   withHeader,
@@ -125,10 +126,6 @@ const stray: SessionDescription = {
 };
 
 const uncalledFor: SipMessage['bodies'] = [{ disposition: 'session', description: stray }];
-
-function isRequest(method: Method): (message: SipMessage) => boolean {
-  return ({ kind, label }) => kind === 'request' && label === method;
-}
 
 function isResponseTo(method: Method): (message: SipMessage) => boolean {
   return ({ kind, cseq }) => kind === 'response' && cseq.method === method;

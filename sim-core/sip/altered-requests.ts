@@ -1,5 +1,12 @@
-import { mapHeader, renumbered, withHeader, without, type Alteration } from './alteration.ts';
-import { headerTokens, headerValue, type Method, type SipMessage } from './message.ts';
+import {
+  isRequest,
+  mapHeader,
+  renumbered,
+  withHeader,
+  without,
+  type Alteration,
+} from './alteration.ts';
+import { headerTokens, headerValue } from './message.ts';
 
 /** Requests as a node with a defect sends them. */
 export const alteredRequests: readonly Alteration[] = [
@@ -107,7 +114,3 @@ export const alteredRequests: readonly Alteration[] = [
     alter: (one) => without(one, 'Require'),
   },
 ];
-
-function isRequest(method: Method): (message: SipMessage) => boolean {
-  return ({ kind, label }) => kind === 'request' && label === method;
-}

@@ -1,10 +1,10 @@
-import { printMilliseconds, type Micros } from '../base/micros.ts';
+import type { Micros } from '../base/micros.ts';
 import type { TraceRecord } from '../kernel/trace-record.ts';
 import { isControl } from '../resource-control/control-message.ts';
 import { isSip, type SipMessage } from '../sip/message.ts';
 import type { MessageView } from '../trace/message-view.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
-import { titleOf } from './sentences.ts';
+import { ms, titleOf } from './sentences.ts';
 
 /** A message that was lost, or on its way, or not yet sent when a timer fired that it stops. */
 export interface Absence {
@@ -78,8 +78,4 @@ function stopping(
 
 function naming(header: TraceHeader, { text, from }: MessageView): string {
   return `${text} of ${titleOf(header, from)}`;
-}
-
-function ms(instant: Micros): string {
-  return `${printMilliseconds(instant)} ms`;
 }

@@ -1,12 +1,12 @@
 import { clause, type ClauseId } from '../base/clause-id.ts';
-import { printMilliseconds, type Micros } from '../base/micros.ts';
+import type { Micros } from '../base/micros.ts';
 import { isOwnPace, type NodeId } from '../kernel/node.ts';
 import type { Medium, RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
 import type { HearsInterval } from '../trace/hears.ts';
 import type { MessageView } from '../trace/message-view.ts';
 import { viewMessages } from '../trace/view-messages.ts';
 import { whatDidNotCome } from './absences.ts';
-import { actSentence, messageSentence, recordSentence, soundsSentence } from './sentences.ts';
+import { actSentence, messageSentence, ms, recordSentence, soundsSentence } from './sentences.ts';
 import type { ExplainedRun, Why, WhyStep } from './why.ts';
 
 /** Answers why, for one run: each answer is a slice of its records. */
@@ -202,8 +202,4 @@ function stepOf(
   clause: ClauseId | null,
 ): WhyStep {
   return { kind, record: number, at, node, says, clause };
-}
-
-function ms(instant: Micros): string {
-  return `${printMilliseconds(instant)} ms`;
 }

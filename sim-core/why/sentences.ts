@@ -1,8 +1,12 @@
-import { micros, printMilliseconds } from '../base/micros.ts';
+import { micros, printMilliseconds, type Micros } from '../base/micros.ts';
 import type { NodeId, UserAction } from '../kernel/node.ts';
 import type { HeardSource, Medium, Note, TraceRecord } from '../kernel/trace-record.ts';
 import type { MessageView } from '../trace/message-view.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
+
+export function ms(length: Micros): string {
+  return `${printMilliseconds(length)} ms`;
+}
 
 /** As the figures call it: `'CMR Client-A'`. */
 export function titleOf(header: TraceHeader, id: NodeId): string {
@@ -14,8 +18,8 @@ export function messageSentence(header: TraceHeader, view: MessageView): string 
   const { text, step, resent, from, to, lost, sentAt, arrivesAt } = view;
   const again = resent === 0 ? '' : ' again';
   const which = step === null ? '' : `, step ${step},`;
-  const took = printMilliseconds(micros(arrivesAt - sentAt));
-  const way = lost ? 'it is lost' : `it takes ${took} ms`;
+  const took = ms(micros(arrivesAt - sentAt));
+  const way = lost ? 'it is lost' : `it takes ${took}`;
   const who = titleOf(header, from);
   return `${who} sends ${text}${which}${again} to ${titleOf(header, to)}; ${way}.`;
 }
