@@ -1,10 +1,10 @@
+import { hashNumber, hashText } from '../base/hash.ts';
 import { shellWord } from '../base/shell-word.ts';
 import { switchTable } from '../base/switches.ts';
-import { timeOf } from '../soak/dice.ts';
 import { addFault } from '../scenario/add-fault.ts';
 import type { NodeSetting, Scenario } from '../scenario/scenario.ts';
 import { callFaults, scriptFaults } from './call-faults.ts';
-import { diceFor, type Dice } from './dice.ts';
+import { diceFor, timeOf } from './dice.ts';
 import { changeOfNode, withChanges, type Change } from './disturbance.ts';
 import { drawScript } from './draw-script.ts';
 import { nodeFaults, wireFaults } from './fault-kinds.ts';
@@ -15,7 +15,11 @@ export interface ShelfItem {
   readonly scenario: Scenario;
 }
 
-/** One call of a soak: all of it follows from the seed and the shelf. */
+/**
+ * One call of a soak: all of it follows from the seed and the shelf. What is drawn has a stream of
+ * its own by its name, so that a scenario, a switch or a kind of fault that is added changes no
+ * call but those that it takes part in.
+ */
 export interface SoakCase {
   readonly seed: number;
   readonly file: string;
@@ -74,7 +78,7 @@ export function drawCase(
   shelf: readonly ShelfItem[],
   profile: SoakProfile,
 ): SoakCase | null {
-  const item = diceFor(seed, 'scenario').pick(shelf);
+  const item = drawItem(seed, shelf);
   if (item === null) return null;
   const script = drawScript(diceFor(seed, 'script'), item.scenario);
   if (script === null) return null;
@@ -85,7 +89,7 @@ export function drawCase(
     { path: 'media', value: 'streams', done: (one) => ({ ...one, media: 'streams' }) },
     script.change,
     ...withoutPurpose(item.scenario),
-    ...variants(diceFor(seed, 'variant'), item.scenario),
+    ...variants(seed, item.scenario),
   ];
   const kinds = [...script.kinds];
   const faults: string[] = [];
@@ -106,10 +110,20 @@ export function drawCase(
   return { seed, file: item.file, scenario, changes, faults, kinds };
 }
 
+/** Of all scenarios the one whose file's name weighs most for this seed (rendezvous hashing). */
+function drawItem(seed: number, shelf: readonly ShelfItem[]): ShelfItem | null {
+  let [drawn, most]: [ShelfItem | null, number] = [null, -1];
+  for (const item of shelf) {
+    const weight = hashNumber(seed, hashText(item.file.split(/[/\\]/).at(-1) ?? ''));
+    if (weight > most) [drawn, most] = [item, weight];
+  }
+  return drawn;
+}
+
 /** Readings of the gaps, the policy, and how Client-B rings: no faults, but other calls. */
-function variants(dice: Dice, scenario: Scenario): Change[] {
+function variants(seed: number, scenario: Scenario): Change[] {
   const changes: Change[] = [];
-  if (dice.happens(1, 3)) {
+  if (diceFor(seed, 'profile').happens(1, 3)) {
     changes.push({
       path: 'profile',
       value: 'clean',
@@ -117,6 +131,7 @@ function variants(dice: Dice, scenario: Scenario): Change[] {
     });
   }
   for (const { name, values } of switchTable) {
+    const dice = diceFor(seed, name);
     if (!dice.happens(1, 8)) continue;
     const value = dice.pick(values) ?? values[0];
     changes.push({
@@ -127,6 +142,7 @@ function variants(dice: Dice, scenario: Scenario): Change[] {
     });
   }
   for (const { name, role } of scenario.nodes) {
+    const dice = diceFor(seed, `node ${name}`);
     if (role === 'cmr-server' && dice.happens(1, 2)) {
       const subscriber = dice.pick(['continue', 'stop'] as const) ?? 'stop';
       changes.push(

@@ -57,6 +57,23 @@ describe('a soak', () => {
     }
   });
 
+  it('draws the other calls as before when a scenario comes or goes, and draws from all', () => {
+    const seeds = Array.from({ length: 4_000 }, (_, seed) => seed);
+    const drawn = seeds.map((seed) => drawCase(seed, shelf, 'usual'));
+    const times = shelf.map(({ file }) => drawn.filter((one) => one?.file === file).length);
+    const even = seeds.length / shelf.length;
+    expect(Math.min(...times)).toBeGreaterThan(0);
+    expect(Math.max(...times)).toBeLessThan(even * 3);
+    const gone = drawn[0]?.file;
+    const fewer = shelf.filter(({ file }) => file !== gone);
+    for (const seed of seeds.slice(0, 400)) {
+      const again = drawCase(seed, fewer, 'usual');
+      const before = drawn[seed];
+      if (before?.file === gone) expect(again?.file).not.toBe(gone);
+      else expect(again === null ? '' : replayCommand(again)).toBe(replayCommand(before!));
+    }
+  });
+
   it('knows at least the 24 kinds of fault it was made for', () => {
     expect(faultKinds.length).toBeGreaterThanOrEqual(24);
     expect(new Set(faultKinds.map(({ name }) => name)).size).toBe(faultKinds.length);
