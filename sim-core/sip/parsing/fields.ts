@@ -9,7 +9,7 @@ import {
 import { readList } from './lists.ts';
 import { field, fieldSize, nameKey, type FieldBlock } from './parsed-message.ts';
 import type { Found } from './problems.ts';
-import { cut, endOfWord, malformed, skip, wanted, type Reading } from './reading.ts';
+import { cut, endOfWord, hasLineEnd, malformed, skip, wanted, type Reading } from './reading.ts';
 
 /** One header field line, as written and as meant. */
 export interface HeaderField {
@@ -157,7 +157,8 @@ export function readingAt(
   const valueEnd = places[at + field.valueEnd] ?? 0;
   const valueAt = skipWhite(text, places[at + field.valueAt] ?? 0, valueEnd);
   const end = trimWhite(text, valueAt, valueEnd);
-  return { text, isOctets, at: valueAt, end, clause, found };
+  const mayFold = hasLineEnd(text, places[at + field.at] ?? 0, end);
+  return { text, isOctets, at: valueAt, end, mayFold, clause, found };
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Reading {
   /** Where reading has come to. */
   at: number;
   readonly end: number;
+  /** Whether a line end may stand in it, so that its parts have to be unfolded. */
+  readonly mayFold: boolean;
   /** Of the header field: `'RFC 3261 §20.14'`. */
   readonly clause: string;
   /** Null where nobody wants to know. */
@@ -40,13 +42,22 @@ export function malformed(reading: Reading, from: number, to: number, says: stri
 
 /** A part of the text as people read it; white space that folds it becomes one space. */
 export function cut(reading: Reading, from: number, to: number): string {
-  const whole = unfold(reading.text, from, to);
+  const { text } = reading;
+  const whole = reading.mayFold ? unfold(text, from, to) : text.slice(from, to);
   return reading.isOctets ? decodeUtf8(whole) : whole;
 }
 
 /** The same in quotation marks, for a sentence. */
 export function cited(reading: Reading, from: number, to: number): string {
   return quoted(cut(reading, from, Math.min(to, from + 120)));
+}
+
+/** Whether there is a line end between two places, found by the engine and no loop of ours. */
+export function hasLineEnd(text: string, from: number, to: number): boolean {
+  const feed = text.indexOf('\n', from);
+  if (feed >= 0 && feed < to) return true;
+  const carriageReturn = text.indexOf('\r', from);
+  return carriageReturn >= 0 && carriageReturn < to;
 }
 
 /** RFC 3261 §7.3.1: a line break and the white space round it are a single space. */

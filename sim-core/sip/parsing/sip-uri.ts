@@ -59,10 +59,7 @@ export function readSipUri(
   const hasUser = atSign < to;
   const { user, password } = hasUser ? readUserinfo(reading, start, atSign) : nobody;
   const hostAt = hasUser ? atSign + 1 : start;
-  const paramsAt = Math.min(
-    findCode(text, semicolon, hostAt, to),
-    findCode(text, question, hostAt, to),
-  );
+  const paramsAt = endOfHostPart(text, hostAt, to);
   const headersAt = findCode(text, question, paramsAt, to);
   const { host, hostKind, port } = readHostAndPort(reading, hostAt, paramsAt);
   return {
@@ -79,6 +76,17 @@ export function readSipUri(
     parameters: readUriParameters(reading, paramsAt, headersAt),
     headers: headersAt < to ? readUriHeaders(reading, headersAt + 1, to) : [],
   };
+}
+
+/** Where the parameters begin, or where there are none the header fields, or where it ends. */
+function endOfHostPart(text: string, from: number, to: number): number {
+  let stop = from;
+  while (stop < to) {
+    const code = text.charCodeAt(stop);
+    if (code === semicolon || code === question) return stop;
+    stop += 1;
+  }
+  return to;
 }
 
 interface Userinfo {
@@ -135,8 +143,13 @@ export function readHostAndPort(
 
 /** The colon before the port; of several, none: it is an IPv6 address that lacks its brackets. */
 function portColon(text: string, from: number, to: number): number {
-  const first = findCode(text, colon, from, to);
-  return findCode(text, colon, first + 1, to) < to ? to : first;
+  let found = to;
+  for (let place = from; place < to; place += 1) {
+    if (text.charCodeAt(place) !== colon) continue;
+    if (found < to) return to;
+    found = place;
+  }
+  return found;
 }
 
 function readPort(reading: Reading, from: number, to: number): number | null {

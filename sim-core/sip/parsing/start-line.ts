@@ -12,7 +12,15 @@ import {
 } from './characters.ts';
 import type { ParsedMessage } from './parsed-message.ts';
 import type { Found } from './problems.ts';
-import { checkedLength, cited, complain, cut, malformed, type Reading } from './reading.ts';
+import {
+  checkedLength,
+  cited,
+  complain,
+  cut,
+  hasLineEnd,
+  malformed,
+  type Reading,
+} from './reading.ts';
 import { readUri, tellHeaders, type Uri } from './uri.ts';
 
 /** RFC 3261 §7.1 */
@@ -47,7 +55,8 @@ export function startLineOf(
 ): RequestLine | StatusLine {
   const { text, isOctets, startAt, startEnd, kind } = message;
   const clause = kind === 'request' ? requestClause : statusClause;
-  const reading = { text, isOctets, at: startAt, end: startEnd, clause, found };
+  const mayFold = hasLineEnd(text, startAt, startEnd);
+  const reading = { text, isOctets, at: startAt, end: startEnd, mayFold, clause, found };
   return kind === 'request' ? readRequestLine(reading) : readStatusLine(reading);
 }
 
