@@ -23,14 +23,15 @@ export async function diffFiles(
   terminal: Terminal,
 ): Promise<Ending> {
   const changes = changesOf(flags, false);
-  const changed = changes.seed !== null || changes.settings.length + changes.faults.length > 0;
+  const { settings, faults, choices } = changes;
+  const changed = changes.seed !== null || settings.length + faults.length + choices.length > 0;
   if (nameB === undefined && !changed) {
     throw new Refusal(
       'refused',
-      'error: give a second run, or --set, --fault or --seed to change it',
+      'error: give a second run, or --set, --fault, --choice or --seed to change it',
     );
   }
-  const unchanged = { seed: null, settings: [], faults: [], strict: false };
+  const unchanged = { seed: null, settings: [], faults: [], choices: [], strict: false };
   const a = await runOf(nameA, nameB === undefined ? unchanged : changes, terminal);
   const b = await runOf(nameB ?? nameA, changes, terminal);
   const difference = diffRuns(a, b);

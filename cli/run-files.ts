@@ -1,12 +1,21 @@
 import {
   addFault,
   printProblems,
+  readChoice,
   readScenario,
   setInScenario,
   visible,
 } from '../sim-core/authoring.ts';
-import { startJudgedRun, type ChoiceLog, type Run, type Scenario } from '../sim-core/index.ts';
-import type { RunFlags } from './commands/define.ts';
+import {
+  alteredChance,
+  startJudgedRun,
+  unmetText,
+  type Alteration,
+  type ChoiceLog,
+  type Run,
+  type Scenario,
+} from '../sim-core/index.ts';
+import type { ChoiceFlags, RunFlags } from './commands/define.ts';
 import { judge, type Judgement } from './judgement.ts';
 import { Refusal } from './refusal.ts';
 import { readScenarioFile, type TextFile } from './scenario-files.ts';
@@ -24,13 +33,16 @@ export interface Changes {
   readonly settings: readonly Setting[];
   /** Sentences; of two that match a packet the first decides. */
   readonly faults: readonly string[];
+  /** Choices of chance that are to come out otherwise, as they were written. */
+  readonly choices: readonly string[];
   readonly strict: boolean;
 }
 
-export function changesOf(flags: RunFlags, strict: boolean): Changes {
+export function changesOf(flags: RunFlags & ChoiceFlags, strict: boolean): Changes {
   const until = flags.until === undefined ? [] : [{ path: 'until', value: flags.until }];
   const settings = [...(flags.set ?? []), ...until];
-  return { seed: flags.seed ?? null, settings, faults: flags.fault ?? [], strict };
+  const { seed = null, fault: faults = [], choice: choices = [] } = flags;
+  return { seed, settings, faults, choices, strict };
 }
 
 /** A run, and what it was made from. */
@@ -54,17 +66,28 @@ export async function runFile(name: string, changes: Changes, terminal: Terminal
   const { scenario, text } = readFor(await readScenarioFile(name, terminal), changes);
   const engine = __RINGSCOPE_VERSION__;
   const seed = changes.seed ?? scenario.seed;
-  const judged = startJudgedRun(scenario, { engine, seed });
+  const chance = alteredChance(seed, alterationsIn(changes.choices));
+  const judged = startJudgedRun(scenario, { engine, seed, afterwards: chance });
   do {
     // A pause in which the wish to stop can be heard.
     await new Promise((resume) => setImmediate(resume));
     if (terminal.interrupted()) throw new Refusal('interrupted', `${visible(name)}: interrupted`);
   } while (judged.live.advance(eventsAtOnce) === null);
+  const unmet = chance.unmet();
+  if (unmet !== null) throw new Refusal('refused', `error: --choice: ${unmetText(unmet)}`);
   const run = judged.finish();
   const file = name === '-' ? '<stdin>' : name;
   const judgement = judge(run, scenario, changes.strict);
   const { faults } = changes;
   return { file, text, faults, choices: judged.live.chooser.log, scenario, run, judgement };
+}
+
+function alterationsIn(choices: readonly string[]): readonly Alteration[] {
+  return choices.map((text) => {
+    const read = readChoice(text);
+    if (read.alteration !== null) return read.alteration;
+    throw new Refusal('refused', `error: --choice ${visible(text)}: ${read.says}`);
+  });
 }
 
 /** The scenario with the command line's values and faults in it; its text has the values. */

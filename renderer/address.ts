@@ -8,7 +8,7 @@ export interface Address {
   readonly seed: number | null;
   readonly playhead: Micros | null;
   readonly selected: RecordNumber | null;
-  /** What the run differs by from the scenario: `set=path=value`, `fault=sentence`. */
+  /** The run's changes: `set=path=value`, `fault=sentence`, `choice=number=value`. */
   readonly changes: Changes;
 }
 
@@ -25,7 +25,11 @@ export function readAddress(fragment: string): Address {
     // Whole, as checked: what a Micros and a RecordNumber are.
     playhead: whole('t') as Micros | null,
     selected: whole('record') as RecordNumber | null,
-    changes: { settings: fields.getAll('set').flatMap(settingOf), faults: fields.getAll('fault') },
+    changes: {
+      settings: fields.getAll('set').flatMap(settingOf),
+      faults: fields.getAll('fault'),
+      choices: fields.getAll('choice'),
+    },
   };
 }
 
@@ -48,5 +52,6 @@ export function writeAddress(
     fields.push(`set=${encodeURIComponent(`${path}=${value}`)}`);
   }
   for (const sentence of changes.faults) fields.push(`fault=${encodeURIComponent(sentence)}`);
+  for (const choice of changes.choices) fields.push(`choice=${encodeURIComponent(choice)}`);
   return fields.join('&');
 }

@@ -1,5 +1,6 @@
 import {
   micros,
+  type ChoiceMade,
   type Micros,
   type RecordNumber,
   type StatesAround,
@@ -9,7 +10,7 @@ import {
 import { sameRecordIn } from './judgement/divergence.ts';
 import { standingOf } from './judgement/findings.ts';
 import { lastInstantOf, settledAtOf } from './ladder/from-trace.ts';
-import type { SimulationClient } from './simulation/client.ts';
+import type { AskedRun, Heard, SimulationClient } from './simulation/client.ts';
 import type { FromSimulation } from './simulation/protocol.ts';
 import {
   announce,
@@ -50,6 +51,8 @@ export interface ScenarioRuns {
   again(): void;
   /** The states around a record of the shown run; nothing where it is no longer shown. */
   states(record: RecordNumber, heard: (states: StatesAround) => void): void;
+  /** What chance chose with the event of a record; nothing where it is no longer shown. */
+  choices(record: RecordNumber, heard: (choices: readonly ChoiceMade[]) => void): void;
   /** Runs every scenario that has not run yet, only to know how it stands. */
   judgeOthers(): void;
 }
@@ -120,8 +123,42 @@ export function scenarioRuns(
       again();
     },
     again,
-    states: (record, heard) => askStates(store, traces, simulation, record, heard),
+    ...aboutRecords(store, traces, simulation),
     judgeOthers: () => judgeThoseNotRun(store, library, simulation),
+  };
+}
+
+/** What is asked about the shown run; an answer is not heard when another one is shown. */
+function aboutRecords(
+  store: Store<RendererState>,
+  traces: TraceStore,
+  simulation: SimulationClient,
+): Pick<ScenarioRuns, 'states' | 'choices'> {
+  function ask(question: (shown: AskedRun, hear: Heard) => void, hear: Heard): void {
+    const { open, scenarios, seed } = store.state;
+    const entry = scenarios.find(({ key }) => key === open);
+    if (entry === undefined) return;
+    const { fileName: name, text } = entry;
+    const { changes } = branchOf(whatIfOf(store.state));
+    const { version } = traces.trace;
+    question({ name, text, seed, changes }, (answer) => {
+      if (answer.kind === 'failed') store.edit(notify(answer.says));
+      else if (version === traces.trace.version) hear(answer);
+    });
+  }
+  return {
+    states(record, heard) {
+      ask(
+        (shown, hear) => simulation.states(shown, record, hear),
+        (answer) => void (answer.kind === 'states' && heard(answer.states)),
+      );
+    },
+    choices(record, heard) {
+      ask(
+        (shown, hear) => simulation.choices(shown, record, hear),
+        (answer) => void (answer.kind === 'choices' && heard(answer.choices)),
+      );
+    },
   };
 }
 
@@ -145,25 +182,6 @@ function judgeThoseNotRun(
     });
   }
   next();
-}
-
-function askStates(
-  store: Store<RendererState>,
-  traces: TraceStore,
-  simulation: SimulationClient,
-  record: RecordNumber,
-  heard: (states: StatesAround) => void,
-): void {
-  const { open, scenarios, seed } = store.state;
-  const entry = scenarios.find(({ key }) => key === open);
-  if (entry === undefined) return;
-  const { fileName: name, text } = entry;
-  const { changes } = branchOf(whatIfOf(store.state));
-  const { version } = traces.trace;
-  simulation.states({ name, text, seed, changes }, record, (answer) => {
-    if (answer.kind === 'states' && version === traces.trace.version) heard(answer.states);
-    else if (answer.kind === 'failed') store.edit(notify(answer.says));
-  });
 }
 
 /** How a run comes into the window, and where it is shown then. */
@@ -224,6 +242,7 @@ function takeAnswer(coming: Coming, answer: FromSimulation): void {
       return;
     case 'judged':
     case 'states':
+    case 'choices':
       throw new Error(`a run was asked for and “${answer.kind}” came`);
   }
 }

@@ -19,6 +19,8 @@ export { baselineNames, baselines, type BaselineName } from './scenario/baseline
 export { setInScenario, type SetResult } from './scenario/set-in-scenario.ts';
 export { completionsAt, type Completion, type CompletionOption } from './scenario/completions.ts';
 export { formatScenario } from './scenario/format-scenario.ts';
+export type { Alteration } from './kernel/altered-chooser.ts';
+export { readChoice, type ChoiceReading } from './scenario/read-choice.ts';
 export { addFault, type FaultAddition } from './scenario/add-fault.ts';
 export { visible } from './base/text-problems.ts';
 export { nearest } from './scenario/nearest.ts';

@@ -24,6 +24,8 @@ export {
   printSeconds,
   type Micros,
 } from './base/micros.ts';
+export type { ChoiceMade } from './run/choices-made.ts';
+export { choiceText } from './kernel/choice-text.ts';
 export type { NodeView, RunningTimer, StatesAround } from './run/node-states.ts';
 export {
   isOwnPace,

@@ -1,10 +1,17 @@
 import { Option, type Command } from 'commander';
 
-import { define, withRunOptions, type CommandSetting, type RunFlags } from './define.ts';
+import {
+  define,
+  withChoiceOption,
+  withRunOptions,
+  type ChoiceFlags,
+  type CommandSetting,
+  type RunFlags,
+} from './define.ts';
 
 export const diffFormats = ['text', 'json', 'html'] as const;
 
-export interface DiffFlags extends RunFlags {
+export interface DiffFlags extends RunFlags, ChoiceFlags {
   readonly to: (typeof diffFormats)[number];
   readonly output?: string;
 }
@@ -19,7 +26,7 @@ export function diffCommand({ terminal, end }: CommandSetting): Command {
   )
     .argument('<a>', 'a scenario file or a *.cmrrun bundle')
     .argument('[b]', 'another one; without it, the same as it becomes with --set and --seed');
-  return withRunOptions(command)
+  return withChoiceOption(withRunOptions(command))
     .addOption(
       new Option('--to <format>', 'text; json; html: both ladders side by side')
         .choices(diffFormats)

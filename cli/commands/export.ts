@@ -6,7 +6,9 @@ import {
   define,
   withEarOption,
   withPageOptions,
+  withChoiceOption,
   withRunOptions,
+  type ChoiceFlags,
   type CommandSetting,
   type EarFlags,
   type PageFlags,
@@ -27,7 +29,7 @@ export const exportFormats = [
 
 const lostPackets = ['keep', 'omit'] as const satisfies readonly LostPackets[];
 
-export interface ExportFlags extends RunFlags, PageFlags, EarFlags {
+export interface ExportFlags extends RunFlags, ChoiceFlags, PageFlags, EarFlags {
   readonly to: (typeof exportFormats)[number];
   readonly output?: string;
   readonly lost: LostPackets;
@@ -58,7 +60,7 @@ export function exportCommand({ terminal, end }: CommandSetting): Command {
         .choices(lostPackets)
         .default('keep'),
     );
-  withPageOptions(withRunOptions(withEarOption(command, 'wav: whose ear')));
+  withPageOptions(withChoiceOption(withRunOptions(withEarOption(command, 'wav: whose ear'))));
   return command.action(async (file: string, flags: ExportFlags) => {
     const { exportRun } = await import('../export-run.ts');
     end(await exportRun(file, flags, terminal));

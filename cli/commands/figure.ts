@@ -1,10 +1,17 @@
 import { Option } from 'commander';
 
-import { define, withRunOptions, type CommandSetting, type RunFlags } from './define.ts';
+import {
+  define,
+  withChoiceOption,
+  withRunOptions,
+  type ChoiceFlags,
+  type CommandSetting,
+  type RunFlags,
+} from './define.ts';
 
 const figureFormats = ['ascii', 'markdown', 'svg', 'docx', 'json'] as const;
 
-export interface FigureFlags extends RunFlags {
+export interface FigureFlags extends RunFlags, ChoiceFlags {
   readonly to: (typeof figureFormats)[number];
   readonly output?: string;
 }
@@ -17,7 +24,7 @@ export function figureCommand({ terminal, end }: CommandSetting) {
     'ringscope figure scenarios/continue/as-in-the-figure.cmr.yaml',
     ['passed', 'refused', 'unavailable', 'internal'],
   ).argument('<file>', 'a scenario file, or - for standard input');
-  return withRunOptions(command)
+  return withChoiceOption(withRunOptions(command))
     .addOption(
       new Option(
         '--to <format>',

@@ -5,7 +5,9 @@ import {
   define,
   withEarOption,
   withPageOptions,
+  withChoiceOption,
   withRunOptions,
+  type ChoiceFlags,
   type CommandSetting,
   type EarFlags,
   type PageFlags,
@@ -32,7 +34,7 @@ export interface ReporterChoice {
   readonly file: string | null;
 }
 
-export interface RunCommandFlags extends RunFlags, PageFlags, EarFlags {
+export interface RunCommandFlags extends RunFlags, ChoiceFlags, PageFlags, EarFlags {
   /** The WAV file to write; of one scenario only. */
   readonly audio?: string;
   readonly reporter?: readonly ReporterChoice[];
@@ -53,7 +55,7 @@ export function runCommand({ terminal, end }: CommandSetting): Command {
     'ringscope run scenarios/continue/as-in-the-figure.cmr.yaml',
     ['passed', 'failed', 'refused', 'inconclusive', 'unavailable', 'internal', 'interrupted'],
   ).argument('<files...>', 'scenario files, folders of them, or - for standard input');
-  withRunOptions(command)
+  withChoiceOption(withRunOptions(command))
     .option(
       '--reporter <name[=file]>',
       `${reporterNames.join(', ')}; on standard output or in a file; several if need be`,

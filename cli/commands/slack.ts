@@ -1,10 +1,17 @@
 import { Option } from 'commander';
 
-import { define, withRunOptions, type CommandSetting, type RunFlags } from './define.ts';
+import {
+  define,
+  withChoiceOption,
+  withRunOptions,
+  type ChoiceFlags,
+  type CommandSetting,
+  type RunFlags,
+} from './define.ts';
 
 const slackFormats = ['text', 'json'] as const;
 
-export interface SlackFlags extends RunFlags {
+export interface SlackFlags extends RunFlags, ChoiceFlags {
   readonly to: (typeof slackFormats)[number];
 }
 
@@ -16,7 +23,7 @@ export function slackCommand({ terminal, end }: CommandSetting) {
     'ringscope slack scenarios/continue/as-in-the-figure.cmr.yaml',
     ['passed', 'refused', 'unavailable', 'internal'],
   ).argument('<file>', 'a scenario file, or - for standard input');
-  return withRunOptions(command)
+  return withChoiceOption(withRunOptions(command))
     .addOption(
       new Option('--to <format>', 'text, the least first; json: in µs')
         .choices(slackFormats)

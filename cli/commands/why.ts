@@ -4,13 +4,15 @@ import {
   define,
   wholeNumber,
   withPageOptions,
+  withChoiceOption,
   withRunOptions,
+  type ChoiceFlags,
   type CommandSetting,
   type PageFlags,
   type RunFlags,
 } from './define.ts';
 
-export interface WhyFlags extends RunFlags, PageFlags {
+export interface WhyFlags extends RunFlags, ChoiceFlags, PageFlags {
   readonly at?: string;
   readonly hears?: string;
   readonly sees?: string;
@@ -36,8 +38,10 @@ export function whyCommand({ terminal, end }: CommandSetting): Command {
         wholeNumber(1, Number.MAX_SAFE_INTEGER),
       ),
     );
-  return withPageOptions(withRunOptions(command)).action(async (file: string, flags: WhyFlags) => {
-    const { explainFile } = await import('../why.ts');
-    end(await explainFile(file, flags, terminal));
-  });
+  return withPageOptions(withChoiceOption(withRunOptions(command))).action(
+    async (file: string, flags: WhyFlags) => {
+      const { explainFile } = await import('../why.ts');
+      end(await explainFile(file, flags, terminal));
+    },
+  );
 }

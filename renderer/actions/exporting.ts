@@ -107,9 +107,9 @@ async function makeContents(
       const { scenarios, open, seed } = store.state;
       const entry = scenarios.find(({ key }) => key === open);
       if (entry === undefined) throw new Error('Nothing is open.');
-      const { settings, faults } = branchOf(whatIfOf(store.state)).changes;
+      const { settings, faults, choices } = branchOf(whatIfOf(store.state)).changes;
       const { fileName: name, text } = entry;
-      return authoring.ask('pack', { name, text, seed, settings, faults });
+      return authoring.ask('pack', { name, text, seed, settings, faults, choices });
     }
     case 'pdf':
       throw new Error('pages are printed, not written');

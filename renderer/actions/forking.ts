@@ -17,6 +17,7 @@ export interface Forking {
   drop(): void;
   message(record: RecordNumber, fault: MessageFault): void;
   set(path: string, value: string, says: string): void;
+  choose(choice: number, value: string, says: string): void;
   show(id: number): void;
   prune(id: number): void;
   undo(): void;
@@ -78,6 +79,10 @@ export function makeForking(
     message,
     set(path, value, says) {
       const change = { kind: 'set', path, value } as const;
+      become(forked(whatIfOf(store.state), change, says), `Forked: ${says}.`);
+    },
+    choose(choice, value, says) {
+      const change = { kind: 'choice', choice, value } as const;
       become(forked(whatIfOf(store.state), change, says), `Forked: ${says}.`);
     },
     show: (id) => become(switched(whatIfOf(store.state), id), 'Another branch is shown.'),

@@ -116,6 +116,8 @@ export function makeActions(parts: ActionParts): WindowActions {
     exporting: deeds.exporting,
     newSeed: () => runs.reseed(window.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
     states: (record, heard) => runs.states(record, heard),
+    choices: (record, heard) => runs.choices(record, heard),
+    choose: (choice, value, says) => forking.choose(choice, value, says),
     forkMessage: (record, fault) => forking.message(record, fault),
     set: (path, value, says) => forking.set(path, value, says),
     showBranch: (id) => forking.show(id),

@@ -2,6 +2,7 @@ import type { Mapping } from '../panels/window-actions.ts';
 import type { ScenarioRuns } from '../scenario-runs.ts';
 import type { SweepClient } from '../simulation/sweep-client.ts';
 import type { FromSweep, SweepInputs } from '../simulation/sweep-protocol.ts';
+import { noChanges } from '../store/changes.ts';
 import { announce, notify, showCentre } from '../store/edits.ts';
 import { commandOfMap } from '../store/map-command.ts';
 import type { RendererState, ScenarioEntry } from '../store/renderer-state.ts';
@@ -151,7 +152,7 @@ function replay({ store, sweeps, runs }: MappingParts, cell: number): void {
     { path: shown.across.path, value: right },
     { path: shown.down.path, value: low },
   ];
-  runs.open(base.key, undefined, store.state.seed, { settings, faults: [] });
+  runs.open(base.key, undefined, store.state.seed, { ...noChanges, settings });
 }
 
 async function copyCommand({ store, window }: MappingParts): Promise<void> {

@@ -119,8 +119,9 @@ async function showBundle(
 ): Promise<void> {
   const bundle = await authoring.ask('unpack', { bytes });
   if (isComparing(store)) {
-    const { text, seed, faults } = bundle;
-    store.edit(compareWith({ name, text, seed, changes: { settings: [], faults } }));
+    const { text, seed, faults, choices } = bundle;
+    const changes = { settings: [], faults, choices };
+    store.edit(compareWith({ name, text, seed, changes }));
     runs.again();
     if (bundle.differs !== null) store.edit(notify(bundle.differs));
     return;
@@ -130,7 +131,8 @@ async function showBundle(
   store.edit(addScenario({ ...about, text: bundle.text, handle: null, standing: null }));
   store.edit(markSaved(key));
   store.edit(showWelcome(false));
-  runs.open(key, undefined, bundle.seed, { settings: [], faults: bundle.faults });
+  const { seed, faults, choices } = bundle;
+  runs.open(key, undefined, seed, { settings: [], faults, choices });
   if (bundle.differs === null) store.edit(announce('The run is the one that was recorded.'));
   else store.edit(notify(bundle.differs));
 }

@@ -31,6 +31,8 @@ export interface OpenedBundle {
   readonly seed: number;
   /** Beside those of the text, as sentences. */
   readonly faults: readonly string[];
+  /** What its run chose otherwise than its seed would, as `--choice` takes it. */
+  readonly choices: readonly string[];
   /** One sentence where the run made anew is another than the one that was kept. */
   readonly differs: string | null;
 }

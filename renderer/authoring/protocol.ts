@@ -17,6 +17,7 @@ export interface AuthoringDeeds {
       seed: number | null;
       settings: readonly { readonly path: string; readonly value: string }[];
       faults: readonly string[];
+      choices: readonly string[];
     };
     answers: Uint8Array;
   };

@@ -5,6 +5,7 @@ import { messagesOf } from '../ladder/from-trace.ts';
 import { askFork } from '../store/edits.ts';
 import { directionWords } from '../words/parties.ts';
 import { millisWithUnit } from '../words/times.ts';
+import { ChosenOfMessage } from './chosen-here.tsx';
 import { IconButton } from './icons.tsx';
 import { useModal } from './use-modal.ts';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
@@ -57,6 +58,7 @@ function Question({
         {directionWords(header, message.from, message.to)}, sent {millisWithUnit(message.sentAt)}
       </p>
       <Deeds message={message} />
+      <ChosenOfMessage record={message.record} />
     </dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 
 import type {
   MessageView,
@@ -20,31 +20,29 @@ import {
 } from '../judgement/state-changes.ts';
 import { streamLengths, type StreamLength } from '../judgement/stream-lengths.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
-import { firstFrom } from '../ladder/layout/marks.ts';
 import { inspectNode } from '../store/edits.ts';
 import { timerName } from '../words/acts.ts';
 import { nodeOf, sentenceCase, shortTitle } from '../words/parties.ts';
 import { millisText, millisWithUnit } from '../words/times.ts';
+import { useAnswerAbout, useRecordAtPlayhead } from './around-record.ts';
 import { Segments } from './segments.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** The state of a node before and after what is selected, or at the playhead. */
 export function StateTab(): ReactElement {
-  const { traces } = useParts();
+  const { traces, actions } = useParts();
   const selected = useRenderer((state) => state.selected);
-  const playhead = useRenderer((state) => (state.playing ? null : state.playhead));
   const chosen = useRenderer((state) => state.inspected);
   const header = useTrace((trace) => trace.header);
   const { records } = traces.trace;
-  const passed = playhead === null ? 0 : firstFrom(records, ({ at }) => at, playhead + 1);
-  const last = records[passed - 1] ?? null;
+  const last = useRecordAtPlayhead();
   const arrows = useTrace(arrowsOf);
   const message =
     selected === null ? undefined : arrows.messageOf.get(arrows.arrowOf.get(selected) ?? '');
   const chosenRecord =
     message === undefined ? selected : recordFor(message, chosen ?? message.to, records);
   const record = selected === null ? last : (records[(chosenRecord ?? 0) - 1] ?? null);
-  const states = useStates(record?.number ?? null);
+  const states = useAnswerAbout(record?.number ?? null, actions.states)?.answer ?? null;
   if (header === null) return <p className="empty">Nothing has run yet.</p>;
   if (record === null) return <p className="empty">Pause the clock to look into a node.</p>;
   const node = chosen ?? message?.to ?? record.node;
@@ -83,25 +81,6 @@ function whenWords(
   if (message === undefined) return `With what happens at ${who}`;
   if (record.number === message.record) return `When ${who} sends it`;
   return record.number === message.cause ? `When ${who} comes to send it` : `When ${who} gets it`;
-}
-
-/** The states around a record, once they have come; null before. */
-function useStates(record: RecordNumber | null): StatesAround | null {
-  const { actions } = useParts();
-  const version = useRenderer((state) => state.traceVersion);
-  const ready = useRenderer((state) => state.run.kind === 'ready');
-  const [known, setKnown] = useState<StatesAround | null>(null);
-  useEffect(() => {
-    if (record === null || !ready) return undefined;
-    let wanted = true;
-    actions.states(record, (states) => {
-      if (wanted) setKnown(states);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [actions, record, version, ready]);
-  return known;
 }
 
 function NodeSwitch({

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 
 import type { Divergence } from '../judgement/divergence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
@@ -9,6 +9,8 @@ import { parentOf } from '../store/what-if.ts';
 import { eventSentence } from '../words/event-sentence.ts';
 import { keyHint } from '../words/keys.ts';
 import { millisWithUnit } from '../words/times.ts';
+import { ChosenHere } from './chosen-here.tsx';
+import { LeverField } from './lever-field.tsx';
 import { useParting } from './parting.ts';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
@@ -24,6 +26,7 @@ export function WhatIfTab(): ReactElement {
         Select a message and press <kbd>{keyHint('fork here')}</kbd> to lose, delay or double it, or
         drag its arrowhead down. Here is what else can be turned:
       </p>
+      <ChosenHere />
       <LeverList says="When people act" levers={levers.acts} />
       <LeverList says="How long links take, one way" levers={levers.latencies} />
       <h3 className="section-heading">The same run from a command line</h3>
@@ -50,6 +53,7 @@ function LeverList({
   readonly says: string;
   readonly levers: readonly Lever[];
 }): ReactElement | null {
+  const { actions } = useParts();
   if (levers.length === 0) return null;
   return (
     <>
@@ -57,40 +61,16 @@ function LeverList({
       <ul className="levers">
         {levers.map((lever) => (
           // Another value is another field: what was being typed goes with the old one.
-          <LeverField key={`${lever.path} ${lever.value}`} lever={lever} />
+          <li key={`${lever.path} ${lever.value}`}>
+            <LeverField
+              says={lever.says}
+              value={lever.value}
+              run={(value) => actions.set(lever.path, value, `${lever.says} ${value}`)}
+            />
+          </li>
         ))}
       </ul>
     </>
-  );
-}
-
-/** A value as the scenario file writes it, to be written otherwise. */
-function LeverField({ lever }: { readonly lever: Lever }): ReactElement {
-  const { actions } = useParts();
-  const [value, setValue] = useState(lever.value);
-  return (
-    <li>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (value.trim() !== '' && value !== lever.value) {
-            actions.set(lever.path, value.trim(), `${lever.says} ${value.trim()}`);
-          }
-        }}
-      >
-        <label>
-          <span>{lever.says}</span>
-          <input value={value} onChange={(event) => setValue(event.target.value)} />
-        </label>
-        <button
-          type="submit"
-          className="outlined-button small"
-          disabled={value.trim() === '' || value === lever.value}
-        >
-          Run
-        </button>
-      </form>
-    </li>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { NodeId, RecordNumber, StatesAround } from '../../sim-core/reading.ts';
+import type { ChoiceMade, NodeId, RecordNumber, StatesAround } from '../../sim-core/reading.ts';
 import type { MessageId } from '../ladder/layout/ladder-input.ts';
 import type { Between, FoundBoundary, SweptRun } from '../store/sweep-store.ts';
 import type { Finding } from '../judgement/findings.ts';
@@ -24,7 +24,11 @@ export interface WindowActions {
   readonly exporting: Exporting;
   newSeed(): void;
   /** Asks for the states around a record; what comes after another run is shown is not heard. */
-  states(record: RecordNumber, heard: (states: StatesAround) => void): void;
+  readonly states: (record: RecordNumber, heard: (states: StatesAround) => void) => void;
+  /** Asks what chance chose with the event of a record, likewise. */
+  readonly choices: (record: RecordNumber, heard: (choices: readonly ChoiceMade[]) => void) => void;
+  /** Forks from the shown branch: a choice of chance comes out otherwise. */
+  choose(choice: number, value: string, says: string): void;
   /** Forks from the shown branch: something becomes of a message on its way. */
   forkMessage(record: RecordNumber, fault: MessageFault): void;
   /** Forks by one value of the scenario; `says` is the difference in words. */

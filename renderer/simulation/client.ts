@@ -23,6 +23,8 @@ export interface SimulationClient {
   beside(scenario: AskedRun, heard: Heard): void;
   /** Asks for the states around a record of that run. */
   states(scenario: AskedRun, record: RecordNumber, heard: Heard): void;
+  /** Asks what chance chose with the event that made a record of that run. */
+  choices(scenario: AskedRun, record: RecordNumber, heard: Heard): void;
   /** Runs a scenario only to know how it stands. */
   judge(name: string, text: string, heard: Heard): void;
 }
@@ -38,6 +40,7 @@ const last: ReadonlySet<FromSimulation['kind']> = new Set([
   'ended',
   'judged',
   'states',
+  'choices',
   'problems',
   'failed',
 ]);
@@ -77,6 +80,9 @@ export function connectSimulation(port: SimulationPort): SimulationClient {
     beside: (scenario, heard) => runFor('beside', scenario, heard),
     states(scenario, record, heard) {
       ask({ kind: 'states', changes: noChanges, ...scenario, record }, heard);
+    },
+    choices(scenario, record, heard) {
+      ask({ kind: 'choices', changes: noChanges, ...scenario, record }, heard);
     },
     judge(name, text, heard) {
       ask({ kind: 'judge', name, text }, heard);

@@ -1,4 +1,5 @@
 import type {
+  ChoiceMade,
   Clause,
   RecordNumber,
   Run,
@@ -36,10 +37,13 @@ export type ToSimulation =
       readonly seed: number | null;
       readonly changes: Changes;
     }
-  /** The state of every node before and after a record of that run. */
+  /**
+   * The state of every node before and after a record of that run; or what chance chose with the
+   * event that made it.
+   */
   | {
       readonly id: number;
-      readonly kind: 'states';
+      readonly kind: 'states' | 'choices';
       readonly name: string;
       readonly text: string;
       readonly seed: number | null;
@@ -78,5 +82,6 @@ export type FromSimulation =
       readonly problems: readonly ScenarioProblem[];
     }
   | { readonly id: number; readonly kind: 'states'; readonly states: StatesAround }
+  | { readonly id: number; readonly kind: 'choices'; readonly choices: readonly ChoiceMade[] }
   /** The engine threw: a mistake of ours, with the sentence to report. */
   | { readonly id: number; readonly kind: 'failed'; readonly says: string };

@@ -1,8 +1,12 @@
 import {
+  alteredChance,
+  choicesAround,
   journeyThrough,
   runScenario,
   startRun,
   statesAround,
+  unmetText,
+  type AlteredChooser,
   type Journey,
   type Scenario,
 } from '../../sim-core/index.ts';
@@ -52,7 +56,7 @@ function next(): Request | undefined {
 async function serve(request: Request): Promise<void> {
   const { id } = request;
   try {
-    const { leversOf, readText } = await import('./worker/read-text.ts');
+    const { changeProblem, leversOf, readText } = await import('./worker/read-text.ts');
     const changes = request.kind === 'judge' ? noChanges : request.changes;
     const read = readText(request.text, request.name, changes);
     if ('problems' in read) {
@@ -60,13 +64,26 @@ async function serve(request: Request): Promise<void> {
       return;
     }
     if (!wanted.has(id)) return;
+    const { scenario, altered } = read;
+    const seed = request.kind === 'judge' ? scenario.seed : (request.seed ?? scenario.seed);
+    const chance = alteredChance(seed, altered);
     if (request.kind === 'states') {
-      answer({ id, kind: 'states', states: statesIn(read.scenario, request) });
+      answer({ id, kind: 'states', states: statesIn(scenario, seed, chance, request) });
       return;
     }
-    const seed = request.kind === 'run' && request.seed !== null ? { seed: request.seed } : {};
-    const run = runScenario(read.scenario, { engine: __RINGSCOPE_VERSION__, ...seed });
-    if (request.kind === 'run') await stream(id, run, leversOf(read.scenario));
+    if (request.kind === 'choices') {
+      const choices = choicesAround(scenario, seed, chance, request.record);
+      answer({ id, kind: 'choices', choices });
+      return;
+    }
+    const engine = __RINGSCOPE_VERSION__;
+    const run = runScenario(scenario, { engine, seed, afterwards: chance });
+    const unmet = chance.unmet();
+    if (unmet !== null) {
+      answer({ id, kind: 'problems', problems: [changeProblem(unmetText(unmet))] });
+      return;
+    }
+    if (request.kind === 'run') await stream(id, run, leversOf(scenario));
     else {
       const { title } = run.header;
       const judged = judgedBy(run.verdicts);
@@ -88,21 +105,17 @@ const checkpointsMost = 200;
 
 function statesIn(
   scenario: Scenario,
-  { name, text, seed, changes, record }: Extract<ToSimulation, { kind: 'states' }>,
+  seed: number,
+  chance: AlteredChooser,
+  { name, text, changes, record }: Extract<ToSimulation, { kind: 'states' | 'choices' }>,
 ): StatesAround {
   const key = JSON.stringify([name, text, seed, changes]);
   if (journeys?.key !== key) {
-    const live = startRun(scenario, {
-      engine: '',
-      observe: null,
-      ...(seed === null ? {} : { seed }),
-    });
+    const live = startRun(scenario, { engine: '', observe: null, seed, afterwards: chance });
     live.advance(Infinity);
     const { recordCount } = live.world;
     const every = Math.max(checkpointLeast, Math.ceil(recordCount / checkpointsMost));
-    const choices = live.chooser.log;
-    const journey = journeyThrough(scenario, seed ?? scenario.seed, choices, every);
-    journeys = { key, journey };
+    journeys = { key, journey: journeyThrough(scenario, seed, live.chooser.log, every) };
   }
   return statesAround(journeys.journey, record);
 }

@@ -9,6 +9,8 @@ export interface Changes {
   readonly settings: readonly Setting[];
   /** As `--fault`; of two that match a packet the first decides. */
   readonly faults: readonly string[];
+  /** As `--choice`: `'17=yes'`, `'3=23ms'`. */
+  readonly choices: readonly string[];
 }
 
-export const noChanges: Changes = { settings: [], faults: [] };
+export const noChanges: Changes = { settings: [], faults: [], choices: [] };

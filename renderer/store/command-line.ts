@@ -20,6 +20,7 @@ export function commandWords({ file, seed, changes }: CommandedRun): string[] {
     ...(seed === null ? [] : ['--seed', String(seed)]),
     ...changes.settings.flatMap(({ path, value }) => ['--set', `${path}=${value}`]),
     ...changes.faults.flatMap((sentence) => ['--fault', sentence]),
+    ...changes.choices.flatMap((choice) => ['--choice', choice]),
   ];
 }
 

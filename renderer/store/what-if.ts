@@ -61,7 +61,9 @@ export function parentOf(whatIf: WhatIf): Branch | null {
 /** Changes that hold before those of a scenario or a branch. */
 export type Change =
   | { readonly kind: 'fault'; readonly sentence: string }
-  | { readonly kind: 'set'; readonly path: string; readonly value: string };
+  | { readonly kind: 'set'; readonly path: string; readonly value: string }
+  /** A choice of chance that comes out otherwise; its value as `--choice` takes it. */
+  | { readonly kind: 'choice'; readonly choice: number; readonly value: string };
 
 /**
  * A branch from the shown one, and shown instead of it. A value that the shown branch is there
@@ -86,28 +88,42 @@ export function forked(whatIf: WhatIf, change: Change, says: string): WhatIf {
 function isKnob({ branches }: BranchTree, branch: Branch, path: string): boolean {
   const parent = branches.find(({ id }) => id === branch.parent);
   if (parent === undefined || branches.some((one) => one.parent === branch.id)) return false;
-  const { settings, faults } = branch.changes;
-  if (faults.length !== parent.changes.faults.length) return false;
+  const { settings, faults, choices } = branch.changes;
+  const before = parent.changes;
+  if (faults.length !== before.faults.length || choices.length !== before.choices.length) {
+    return false;
+  }
   const others = (list: readonly Setting[]): string =>
     JSON.stringify(list.filter((one) => one.path !== path));
-  return (
-    settings.some((one) => one.path === path) &&
-    others(settings) === others(parent.changes.settings)
-  );
+  return settings.some((one) => one.path === path) && others(settings) === others(before.settings);
 }
 
-function withChange({ settings, faults }: Changes, change: Change): Changes {
-  if (change.kind === 'fault') return { settings, faults: [change.sentence, ...faults] };
-  const { path, value } = change;
-  return { settings: [...settings.filter((one) => one.path !== path), { path, value }], faults };
+function withChange(changes: Changes, change: Change): Changes {
+  switch (change.kind) {
+    case 'fault':
+      return { ...changes, faults: [change.sentence, ...changes.faults] };
+    case 'set': {
+      const { path, value } = change;
+      const others = changes.settings.filter((one) => one.path !== path);
+      return { ...changes, settings: [...others, { path, value }] };
+    }
+    case 'choice': {
+      // What was chosen after it belongs to a run that goes another way from here.
+      const { choice, value } = change;
+      const earlier = changes.choices.filter((one) => Number.parseInt(one, 10) < choice);
+      return { ...changes, choices: [...earlier, `${choice}=${value}`] };
+    }
+  }
 }
 
 /** The only branch beside the scenario as written: what a link or a command line asks for. */
 export function withChanges(changes: Changes): WhatIf {
-  if (changes.settings.length + changes.faults.length === 0) return asWritten;
+  const { settings, faults, choices } = changes;
+  if (settings.length + faults.length + choices.length === 0) return asWritten;
   const says = [
-    ...changes.settings.map(({ path, value }) => `${path} ${value}`),
-    ...changes.faults,
+    ...settings.map(({ path, value }) => `${path} ${value}`),
+    ...faults,
+    ...choices.map((choice) => `choice ${choice.replace('=', ' ')}`),
   ].join(', ');
   const branch: Branch = { id: 1, parent: 0, says, changes };
   const { tree } = asWritten;

@@ -33,7 +33,7 @@ export function faultOf(
 ): FaultWords | null {
   const what = messageInWords(message, messages, header);
   if (what === null) return null;
-  const name = nameOf(message);
+  const name = forkName(message);
   switch (fault.kind) {
     case 'drop':
       return { sentence: `drop ${what}`, says: `${name} lost` };
@@ -52,7 +52,7 @@ export function faultOf(
 }
 
 /** `'ACK 10'`, `'UPDATE 6'`, `'183'`; a copy says which. */
-function nameOf({ text, shortText, step, resent }: MessageView): string {
+export function forkName({ text, shortText, step, resent }: MessageView): string {
   const copy = resent === 0 ? '' : ` R${resent}`;
   const name = step === null ? shortText : text;
   return `${name}${step === null ? '' : ` ${step}`}${copy}`;

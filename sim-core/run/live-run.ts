@@ -8,7 +8,7 @@ import { buildWorld } from '../scenario/build-world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Ended, TraceHeader } from '../trace/trace-header.ts';
 import { advancing, limitReached } from '../world/advance.ts';
-import type { Lending, World } from '../world/world.ts';
+import type { Lending, Machinery, World } from '../world/world.ts';
 
 export interface LiveRunOptions {
   /** Version of the engine, for the trace's header. */
@@ -28,6 +28,7 @@ export interface LiveRunOptions {
 export interface LiveRun {
   readonly header: TraceHeader;
   readonly world: World;
+  readonly machinery: Machinery;
   readonly chooser: Chooser;
   /** Takes up to `eventsMost` events; gives null while the run goes on. */
   advance(eventsMost: number): Ended | null;
@@ -66,6 +67,7 @@ export function startRun(scenario: Scenario, options: LiveRunOptions): LiveRun {
   return {
     header,
     world,
+    machinery,
     chooser,
     advance(eventsMost) {
       for (let count = 0; count < eventsMost && ended === null; count += 1) ended = step();

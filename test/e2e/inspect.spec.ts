@@ -7,7 +7,7 @@ import {
   lostAnswer,
   lostAnswerFault,
 } from '../support/lost-update-answer.ts';
-import { figure, told } from '../support/scenarios.ts';
+import { figure, shippedWith, told } from '../support/scenarios.ts';
 import { figure as pageOfFigure, listenForComplaints, open } from './window-page.ts';
 
 listenForComplaints(test);
@@ -121,4 +121,49 @@ test('a message is looked into, taken away and brought back', async ({ page }) =
   await expect(page.locator('.branch')).toHaveCount(2);
   await page.keyboard.press('u');
   await expect(page.locator('.difference')).toContainText('which is lost');
+});
+
+test('a choice of chance is taken otherwise, in the window and by its command', async ({
+  page,
+}) => {
+  const link = '#scenario=loss/ls-21-one-datagram-in-ten-lost&record=3&library=off';
+  await open(page, `${link}&set=links.a.latency%3D20ms..40ms`);
+  await page.locator('.arrow.selected').focus();
+  await page.keyboard.press('x');
+  const dialog = page.getByRole('dialog', { name: 'Fork here' });
+  await expect(dialog.locator('.choices-made li')).toHaveCount(2);
+  await dialog.getByRole('button', { name: 'Lose it' }).click();
+  await expect(dialog).toBeHidden();
+  const shown = page.locator('.branch[aria-current="true"]');
+  await expect(shown).toHaveText('INVITE is lost');
+  await expect(page.locator('.arrow.selected')).toHaveAccessibleName(/lost/);
+  await expect(page.locator('.command code')).toHaveText(/--choice 2=yes$/);
+  await expect(page).toHaveURL(/choice=2%3Dyes/);
+
+  await test.step('what it is worth is bounded, and undone like every fork', async () => {
+    await page.keyboard.press('x');
+    const field = dialog.locator('.choices-made input');
+    await field.fill('3s');
+    await field.press('Enter');
+    const problem = page.locator('.problem-page');
+    await expect(problem).toContainText('choice 1 is how long a link takes: from 20ms to 40ms');
+    await page.keyboard.press('Control+z');
+    await expect(shown).toHaveText('INVITE is lost');
+  });
+
+  await test.step('at the playhead, where people took their time', async () => {
+    const lossy = 'loss/ls-21-one-datagram-in-ten-lost';
+    const { records } = told(shippedWith(lossy, { 'script.1.after': '3s..6s' }));
+    const alerting = records.find((one) => one.kind === 'timer fired' && one.timer === 'own alert');
+    await open(
+      page,
+      `#scenario=${lossy}&set=script.1.after%3D3s..6s&t=${alerting?.at}&library=off`,
+    );
+    await page.keyboard.press('u');
+    const wait = page.locator('.choices-made label', { hasText: 'Client-B waits' });
+    await wait.getByRole('textbox').fill('4.5s');
+    await page.keyboard.press('Enter');
+    await expect(shown).toHaveText('Client-B waits 4.5s');
+    await expect(page.locator('.command code')).toHaveText(/--choice \d+=4\.5s$/);
+  });
 });

@@ -31,6 +31,7 @@ describe('the address of a window', () => {
         { path: 'title', value: 'a = b & c' },
       ],
       faults: ['drop the 1st 200 (INVITE) from client-b to cmr-server', 'drop every ACK'],
+      choices: ['17=yes', '3=23ms'],
     };
     expect(readAddress(`#${writeAddress(state, changes)}`).changes).toEqual(changes);
     expect(readAddress('#set=nothing&set==x').changes).toEqual(noChanges);

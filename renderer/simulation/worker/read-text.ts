@@ -1,7 +1,9 @@
 import {
   addFault,
+  readChoice,
   readScenario,
   setInScenario,
+  type Alteration,
   type Problem,
   type Scenario,
 } from '../../../sim-core/authoring.ts';
@@ -10,9 +12,10 @@ import type { ScenarioProblem } from '../protocol.ts';
 
 export { leversOf } from './levers-of.ts';
 
-/** A scenario, or what is wrong with its text. */
+/** A scenario and what chance is to choose otherwise in it, or what is wrong with its text. */
 export type ReadText =
-  { readonly scenario: Scenario } | { readonly problems: readonly ScenarioProblem[] };
+  | { readonly scenario: Scenario; readonly altered: readonly Alteration[] }
+  | { readonly problems: readonly ScenarioProblem[] };
 
 /**
  * Reads a scenario's text, with the changes in it as the command line makes them. Loaded only when
@@ -36,7 +39,15 @@ export function readText(text: string, name: string, changes: Changes): ReadText
     }
     scenario = addition.scenario;
   }
-  return { scenario };
+  const altered: Alteration[] = [];
+  for (const choice of changes.choices) {
+    const taken = readChoice(choice);
+    if (taken.alteration === null) {
+      return { problems: [changeProblem(`choice ${choice}: ${taken.says}`)] };
+    }
+    altered.push(taken.alteration);
+  }
+  return { scenario, altered };
 }
 
 function withSettings(
@@ -58,6 +69,6 @@ function problemOf(problem: Problem): ScenarioProblem {
 }
 
 /** What a fork asks for does not fit the file: it has no place in the text. */
-function changeProblem(says: string): ScenarioProblem {
+export function changeProblem(says: string): ScenarioProblem {
   return { line: 1, column: 1, length: 0, path: '', says, nearest: null, code: 'CMR1014' };
 }

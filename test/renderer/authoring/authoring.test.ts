@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { connectAuthoring, type AuthoringPort } from '../../../renderer/authoring/client.ts';
@@ -55,11 +56,20 @@ test('a bundle holds the run with its changes, and opens as the same', () => {
   const { fileName: name = '', text = '' } = template ?? {};
   const settings = [{ path: 'links.a.latency', value: '55ms' }];
   const faults = ['drop the 1st 200 of client-b'];
-  const opened = unpack(pack({ name, text, seed: 7, settings, faults }));
-  expect(opened).toMatchObject({ name, seed: 7, faults, differs: null });
+  const opened = unpack(pack({ name, text, seed: 7, settings, faults, choices: [] }));
+  expect(opened).toMatchObject({ name, seed: 7, faults, choices: [], differs: null });
   expect(opened.text).toContain('latency: 55ms');
   expect(() => unpack(new Uint8Array([1, 2, 3]))).toThrow('no run bundle');
   expect(() => setInText(text, 'links.q.latency', '1ms')).toThrow('no path');
+});
+
+test('a bundle whose run chose otherwise than its seed says which choices those are', () => {
+  const name = 'one-datagram-in-ten-lost.cmr.yaml';
+  const text = readFileSync(`scenarios/loss/ls-21-${name}`, 'utf8');
+  const made = { name, text, seed: null, settings: [], faults: [] };
+  const opened = unpack(pack({ ...made, choices: ['3=yes'] }));
+  expect(opened).toMatchObject({ choices: ['3=yes'], differs: null });
+  expect(unpack(pack({ ...made, choices: [] }))).toMatchObject({ choices: [], differs: null });
 });
 
 test('drafts have names for files, and only whole drafts are taken up', () => {

@@ -38,6 +38,16 @@ describe('branches of a call', () => {
     expect(names(forked(switched(three, 1), latency('80ms'), '80'))).toHaveLength(5);
   });
 
+  test('a choice leaves those before it, and what came after it to the seed', () => {
+    const chosen = [9, 17, 12].reduce((now, choice) => {
+      return forked(now, { kind: 'choice', choice, value: 'yes' }, `choice ${choice}`);
+    }, asWritten);
+    expect(branchOf(chosen).changes.choices).toEqual(['9=yes', '12=yes']);
+    const again = forked(chosen, { kind: 'choice', choice: 12, value: 'no' }, 'not that');
+    expect(branchOf(again).changes.choices).toEqual(['9=yes', '12=no']);
+    expect(names(forked(forked(chosen, latency('5ms'), 'k'), lost, 'l'))).toHaveLength(6);
+  });
+
   test('everything is undone and done again, step by step', () => {
     const steps = [asWritten];
     for (const change of [lost, latency('50ms'), latency('60ms')]) {
@@ -78,9 +88,13 @@ describe('branches of a call', () => {
   });
 
   test('a link makes one branch of all its changes', () => {
-    const linked = withChanges({ settings: [], faults: ['drop every ACK'] });
-    expect(names(linked)).toEqual(['as written', 'drop every ACK']);
+    const linked = withChanges({
+      settings: [],
+      faults: ['drop every ACK'],
+      choices: ['3=yes'],
+    });
+    expect(names(linked)).toEqual(['as written', 'drop every ACK, choice 3 yes']);
     expect(linked.tree.shown).toBe(1);
-    expect(withChanges({ settings: [], faults: [] })).toBe(asWritten);
+    expect(withChanges({ settings: [], faults: [], choices: [] })).toBe(asWritten);
   });
 });

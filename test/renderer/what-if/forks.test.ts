@@ -8,7 +8,7 @@ import { leversOf } from '../../../renderer/simulation/worker/levers-of.ts';
 import { noChanges, type Changes } from '../../../renderer/store/changes.ts';
 import { commandLine, commandWords } from '../../../renderer/store/command-line.ts';
 import { faultOf, type MessageFault } from '../../../renderer/words/message-fault.ts';
-import { runScenario, type Run } from '../../../sim-core/index.ts';
+import { alteredChance, runScenario, type Run } from '../../../sim-core/index.ts';
 import { micros, viewMessages, type RecordNumber } from '../../../sim-core/reading.ts';
 import { fakeTerminal } from '../../cli/fake-terminal.ts';
 import { figureRun, figureTrace, traceOf } from '../trace-of-run.ts';
@@ -20,7 +20,12 @@ const text = readFileSync(file, 'utf8');
 function figureWith(changes: Changes, seed: number | null = null): Run {
   const read = readText(text, file, changes);
   if ('problems' in read) throw new Error(read.problems.map(({ says }) => says).join('\n'));
-  return runScenario(read.scenario, { engine: 'test', ...(seed === null ? {} : { seed }) });
+  const afterwards = alteredChance(seed ?? read.scenario.seed, read.altered);
+  return runScenario(read.scenario, {
+    engine: 'test',
+    afterwards,
+    ...(seed === null ? {} : { seed }),
+  });
 }
 
 describe('what may become of a message', () => {
@@ -38,7 +43,7 @@ describe('what may become of a message', () => {
     for (const { record, text: name } of views) {
       const sentence = sentenceFor(record, { kind: 'drop' });
       if (sentence === null) continue;
-      const run = figureWith({ settings: [], faults: [sentence] });
+      const run = figureWith({ ...noChanges, faults: [sentence] });
       expect(run.records.slice(0, record - 1)).toEqual(before.records.slice(0, record - 1));
       const there = run.records[record - 1];
       expect(there?.kind, sentence).toBe('dropped');
@@ -55,13 +60,13 @@ describe('what may become of a message', () => {
     if (update === undefined) throw new Error('the figure has no step 6');
     const by = micros(123_456);
     const late = figureWith({
-      settings: [],
+      ...noChanges,
       faults: [sentenceFor(update.record, { kind: 'delay', by }) ?? ''],
     });
     expect(late.records[update.record - 1]).toMatchObject({ arrivesAt: update.arrivesAt + by });
     const after = micros(5_000);
     const twice = figureWith({
-      settings: [],
+      ...noChanges,
       faults: [sentenceFor(update.record, { kind: 'duplicate', after }) ?? ''],
     });
     expect(twice.records[update.record - 1]).toMatchObject({ againAt: update.arrivesAt + after });
@@ -85,6 +90,7 @@ describe('the command line of a branch', () => {
         { path: 'switches.SW-REINV-ACK', value: 'immediate' },
       ],
       faults: ['drop the 1st UPDATE from cmr-server to client-a'],
+      choices: ['2=31ms'],
     };
     const words = commandWords({ file, seed: 77, changes });
     const terminal = fakeTerminal();
@@ -92,6 +98,8 @@ describe('the command line of a branch', () => {
     const shown = figureWith(changes, 77);
     expect(terminal.out()).toContain(shown.fingerprint);
     expect(shown.fingerprint).not.toBe(figureRun().fingerprint);
+    const unchosen = figureWith({ ...changes, choices: [] }, 77);
+    expect(unchosen.fingerprint).not.toBe(shown.fingerprint);
   });
 
   test('is quoted for a shell', () => {
@@ -99,7 +107,7 @@ describe('the command line of a branch', () => {
     const line = commandLine({
       file: 'it is.cmr.yaml',
       seed: null,
-      changes: { settings: [], faults },
+      changes: { ...noChanges, faults },
     });
     expect(line).toBe("ringscope run 'it is.cmr.yaml' --fault 'drop the 1st ACK'");
     expect(commandLine({ file: "o'clock", seed: 3, changes: noChanges })).toBe(
@@ -117,7 +125,11 @@ describe('levers', () => {
     expect(values).toEqual(['40ms', '40ms', '10ms', '40ms', '40ms', '60ms']);
     expect(acts.map(({ value }) => value)).toEqual(['0s', '5s', '8s']);
     for (const { path } of [...latencies, ...acts]) {
-      const set = readText(text, file, { settings: [{ path, value: '77ms' }], faults: [] });
+      const set = readText(text, file, {
+        settings: [{ path, value: '77ms' }],
+        faults: [],
+        choices: [],
+      });
       if ('problems' in set) throw new Error(set.problems.map(({ says }) => says).join('\n'));
       const now = leversOf(set.scenario);
       const turned = [...now.latencies, ...now.acts].filter(({ value }) => value === '77ms');
@@ -126,16 +138,26 @@ describe('levers', () => {
   });
 
   test('a change that does not fit the file is told as a problem', () => {
-    const bad: Changes = { settings: [{ path: 'links.z.latency', value: '1ms' }], faults: [] };
+    const bad: Changes = {
+      settings: [{ path: 'links.z.latency', value: '1ms' }],
+      faults: [],
+      choices: [],
+    };
     expect(readText(text, file, bad)).toMatchObject({ problems: [{ path: '' }] });
-    const fault: Changes = { settings: [], faults: ['drop the 1st ACK of nobody'] };
+    const fault: Changes = { ...noChanges, faults: ['drop the 1st ACK of nobody'] };
     expect(readText(text, file, fault)).toMatchObject({ problems: [{ line: 1 }] });
+    const choice: Changes = { ...noChanges, choices: ['first=yes'] };
+    expect(readText(text, file, choice)).toMatchObject({ problems: [{ line: 1 }] });
   });
 });
 
 describe('where two runs part', () => {
   const immediate = traceOf(
-    figureWith({ settings: [{ path: 'switches.SW-REINV-ACK', value: 'immediate' }], faults: [] }),
+    figureWith({
+      settings: [{ path: 'switches.SW-REINV-ACK', value: 'immediate' }],
+      faults: [],
+      choices: [],
+    }),
   );
 
   test('at the first record that is not in both', () => {
