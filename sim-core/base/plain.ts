@@ -266,6 +266,32 @@ function entriesOf(value: object): readonly (readonly [step: string, field: unkn
   return Object.entries(value).map(([key, field]) => [`.${key}`, field]);
 }
 
+/** Whether two plain values are equal. What both share is not looked into. */
+export function samePlain(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b)) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let index = 0; index < a.length; index += 1) {
+      if (!samePlain(a[index], b[index])) return false;
+    }
+    return true;
+  }
+  if (Array.isArray(b)) return false;
+  if (ArrayBuffer.isView(a) || ArrayBuffer.isView(b)) return differences(a, b).length === 0;
+  return sameFields(a as Fields, b as Fields);
+}
+
+function sameFields(a: Fields, b: Fields): boolean {
+  let fields = 0;
+  for (const key in a) {
+    if (!(key in b) || !samePlain(a[key], b[key])) return false;
+    fields += 1;
+  }
+  for (const _ in b) fields -= 1;
+  return fields === 0;
+}
+
 /** The paths at which two plain values differ, in the order of `a`'s keys; empty when equal. */
 export function differences(a: unknown, b: unknown): string[] {
   const found: string[] = [];

@@ -78,11 +78,23 @@ export interface Span {
   readonly most: Micros;
 }
 
+/** An instant of which only one thing can be told: whether another one is the same. */
+export type Instant = Brand<unknown, 'Instant'>;
+
+export function instant(at: unknown): Instant {
+  return at as Instant;
+}
+
 /**
- * Where a node writes what follows from one input. What it sends, and the timers it starts,
- * take effect when its processing time has passed; what it stops, stops at once.
+ * Where a node writes what follows from one input, and asks for what the input does not say. What
+ * it sends, and the timers it starts, take effect when its processing time has passed; what it
+ * stops, stops at once.
  */
 export interface Outbox {
+  /** What the clock says. Whoever asks is seen to depend on it: a node that need not, does not. */
+  now(): Micros;
+  /** The instant, for those that only want to know what came together. */
+  instant(): Instant;
   send(packet: Packet, to: NodeId): void;
   /**
    * Restarting a running timer replaces it. With `atMost` the length is anything from `after` to
@@ -124,7 +136,7 @@ export interface StateGroup {
   readonly facts: readonly StateFact[];
 }
 
-/** The sans-IO contract of a node: inputs in, outputs out, time is an argument. */
+/** The sans-IO contract of a node: inputs in, outputs out, time is asked for. */
 export interface NodeBehaviour<State, Config> {
   readonly role: string;
   init(self: NodeId, config: Config): State;
@@ -132,12 +144,12 @@ export interface NodeBehaviour<State, Config> {
    * Brings the lent state one input further. Reads nothing but its arguments, writes nothing
    * but `state` and `out`.
    */
-  handle(state: State, input: Input, now: Micros, out: Outbox): void;
+  handle(state: State, input: Input, out: Outbox): void;
   /**
    * The node dies, and its memory with it: ends what the world would notice by itself, streams
    * that break off and sounds that end. Sends no message any more.
    */
-  breakOff?(state: State, now: Micros, out: Outbox): void;
+  breakOff?(state: State, out: Outbox): void;
   /** What a node still holds when nothing is due any more, in words; empty where it is idle. */
   remains?(state: State): readonly string[];
   /** Its state in words, for people who look into a run; the run itself never asks. */

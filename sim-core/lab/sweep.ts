@@ -52,7 +52,7 @@ export function runRow(plan: SweepPlan, row: number): SweepRow {
   const seedCount = seeds.to - seeds.from + 1;
   const cell = Math.floor(row / seedCount);
   const seed = seeds.from + (row % seedCount);
-  const run = runScenario(variants.scenarioOf(cell), { engine, seed });
+  const run = runScenario(variants.scenarioOf(cell), { engine, seed, behaving: variants.behaving });
   return rowFrom(plan, row, cell, seed, run);
 }
 

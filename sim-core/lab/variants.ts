@@ -2,12 +2,15 @@ import { readScenario, type ScenarioReading } from '../scenario/read-scenario.ts
 import type { Scenario } from '../scenario/scenario.ts';
 import { setInScenario } from '../scenario/set-in-scenario.ts';
 import { readDuration } from '../scenario/units.ts';
+import { remembering, type Behaving } from '../world/remembering.ts';
 import type { Axis } from './axis.ts';
 import { differencesBetween, overlap, patched, type Difference } from './differences.ts';
 
 /** The scenarios of a sweep: one for each choice of a value on every axis. */
 export interface Variants {
   readonly axes: readonly Axis[];
+  /** What runs of them remember of each other. */
+  readonly behaving: Behaving;
   /** Cells of the grid. */
   readonly count: number;
   /** The scenario of a cell; cells are counted with the last axis fastest. */
@@ -51,6 +54,7 @@ export function variantsOf(text: string, name: string, axes: readonly Axis[]): V
   return {
     variants: {
       axes,
+      behaving: remembering(),
       count,
       placesOf,
       scenarioAt,

@@ -56,11 +56,11 @@ export function takePacket(
 }
 
 /** Goes on to the next turn, or to silence; says whether the timer was one of these. */
-export function nextTurn(buffer: JitterBuffer, timer: TimerKey, now: Micros, out: Outbox): boolean {
+export function nextTurn(buffer: JitterBuffer, timer: TimerKey, out: Outbox): boolean {
   if (!timer.startsWith(timerName)) return false;
   const stream = timer.slice(timerName.length);
   const playout = buffer.playouts.find((one) => one.stream === stream);
-  if (playout !== undefined) settle(buffer, playout, now, out);
+  if (playout !== undefined) settle(buffer, playout, out.now(), out);
   return true;
 }
 

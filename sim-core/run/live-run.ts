@@ -8,6 +8,7 @@ import { buildWorld } from '../scenario/build-world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Ended, TraceHeader } from '../trace/trace-header.ts';
 import { advancing, limitReached } from '../world/advance.ts';
+import type { Behaving } from '../world/remembering.ts';
 import type { Lending, Machinery, World } from '../world/world.ts';
 
 export interface LiveRunOptions {
@@ -21,6 +22,8 @@ export interface LiveRunOptions {
   readonly lending?: Lending;
   /** Instead of the readings that the scenario names. */
   readonly readings?: Switches;
+  /** Nodes that remember other runs; without, each works everything out by itself. */
+  readonly behaving?: Behaving;
   readonly observe: Observer | null;
 }
 
@@ -40,8 +43,8 @@ export interface LiveRun {
 /** Builds the scenario's world and stands before its first event. */
 export function startRun(scenario: Scenario, options: LiveRunOptions): LiveRun {
   const seed = options.seed ?? scenario.seed;
-  const { engine, lending = 'in place', readings } = options;
-  const built = buildWorld(scenario, seed, engine, lending, readings);
+  const { engine, lending = 'in place', readings, behaving } = options;
+  const built = buildWorld(scenario, seed, engine, lending, readings, behaving);
   const { world, machinery, header } = built;
   const { choices, afterwards = new SeededChooser(seed) } = options;
   const chooser = choices === undefined ? afterwards : new ScriptedChooser(choices, afterwards);

@@ -11,6 +11,7 @@ import { hearsIntervals } from '../trace/hears-intervals.ts';
 import { observers, recorder } from '../trace/recorder.ts';
 import { runFingerprint } from '../trace/run-fingerprint.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
+import type { Behaving } from '../world/remembering.ts';
 import { expectationsOf } from './expectations.ts';
 import { startRun, type LiveRun } from './live-run.ts';
 import type { Run } from './run.ts';
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly choices?: ChoiceLog;
   /** Who decides when the choices are used up, instead of the seed. */
   readonly afterwards?: Chooser;
+  /** Nodes that remember other runs. */
+  readonly behaving?: Behaving;
 }
 
 /** A run that its owner advances in slices, judged when it has ended. */

@@ -18,6 +18,7 @@ import { behaviourOf, roleNames } from '../nodes/roles.ts';
 import { timersOf, type SipTimers } from '../sip/timers.ts';
 import type { TraceHeader, TraceNode } from '../trace/trace-header.ts';
 import type { Outage } from '../world/absence.ts';
+import type { Behaving } from '../world/remembering.ts';
 import {
   eventRanks,
   newNodeSlot,
@@ -52,14 +53,15 @@ export interface BuiltWorld {
 /** What everything built from one scenario shares. */
 interface Ground {
   readonly scenario: Scenario;
+  readonly behaving: Behaving;
   readonly switches: Switches;
   readonly timers: SipTimers;
   readonly addresses: AddressBook;
 }
 
 /**
- * Names become ids, roles behaviours, the script first events. Takes the engine's version, and
- * readings other than the scenario's where there are some.
+ * Names become ids, roles behaviours, the script first events. Takes the engine's version,
+ * readings other than the scenario's where there are some, and how nodes remember other runs.
  */
 export function buildWorld(
   scenario: Scenario,
@@ -67,17 +69,18 @@ export function buildWorld(
   engine: string,
   lending: Lending,
   switches: Switches = switchesOf(scenario.profile, scenario.switches),
+  behaving: Behaving = (behaviour) => behaviour,
 ): BuiltWorld {
   const timers = timersOf(switches['SW-TIMERS']);
   const addresses: Record<string, NodeId> = {};
   scenario.nodes.forEach(({ address }, index) => {
     addresses[address] = nodeId(index);
   });
-  const ground = { scenario, switches, timers, addresses };
+  const ground = { scenario, behaving, switches, timers, addresses };
   const world = emptyWorld(ground);
   schedule(world, scenario);
   const machinery = {
-    behaviours: roleNames.map(behaviourOf),
+    behaviours: roleNames.map((role) => behaving(behaviourOf(role))),
     processing: scenario.nodes.map(({ processing, processingOf }) => ({
       usual: processing,
       byLabel: processingOf ?? null,
@@ -115,7 +118,7 @@ function newborn(ground: Ground, id: NodeId, life: number): unknown {
   const config = configOf(node, ground);
   const marked =
     life > 1 && 'mark' in config ? { ...config, mark: `${config.mark}-${life}` } : config;
-  return behaviourOf(node.role).init(id, freezeDeep(marked));
+  return ground.behaving(behaviourOf(node.role)).init(id, freezeDeep(marked));
 }
 
 function outageOf(setting: OutageSetting): Outage {

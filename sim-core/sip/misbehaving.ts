@@ -39,6 +39,8 @@ export function misbehaving(
 ): Outbox {
   if (defects.length === 0) return out;
   return {
+    now: () => out.now(),
+    instant: () => out.instant(),
     send(packet, to) {
       if (!isSip(packet)) {
         out.send(packet, to);

@@ -5,6 +5,7 @@ import type { Chooser } from '../kernel/chooser.ts';
 import { limits } from '../kernel/limits.ts';
 import {
   isMediaProtocol,
+  instant,
   isOwnPace,
   nodeId,
   type Input,
@@ -56,7 +57,7 @@ export function advancing(
     turn.node = node;
     turn.cause = cause;
     turn.delay = delay;
-    behaviour.handle(slot.state, input, world.now, out);
+    behaviour.handle(slot.state, input, out);
     turn.ofOwnAccord = false;
   }
 
@@ -201,6 +202,8 @@ function outboxOf(
 ): Outbox {
   const { queue } = world;
   return {
+    now: () => world.now,
+    instant: () => instant(world.now),
     send(packet, to) {
       const at = departureOf(packet, world, turn);
       if (at === world.now) {

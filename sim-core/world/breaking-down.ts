@@ -39,7 +39,7 @@ export function breakingDown(
     turn.node = node;
     turn.cause = cause;
     turn.delay = zeroMicros;
-    machinery.behaviours[slot.behaviour]!.breakOff?.(slot.state, world.now, out);
+    machinery.behaviours[slot.behaviour]!.breakOff?.(slot.state, out);
     for (const timer of timers.keys) records.timerStopped(node, timer, cause);
     for (const running of timers.slots) world.queue.remove(running);
     timers.keys.length = 0;

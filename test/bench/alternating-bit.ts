@@ -42,7 +42,7 @@ function sendingBehaviour(count: number): NodeBehaviour<Sending, null> {
   return {
     role: 'sender',
     init: () => ({ bit: 0, acknowledged: 0 }),
-    handle(state, input, _now, out) {
+    handle(state, input, out) {
       if (input.kind !== 'packet') {
         send(state, out);
         return;
@@ -61,7 +61,7 @@ function sendingBehaviour(count: number): NodeBehaviour<Sending, null> {
 const receiving: NodeBehaviour<{ expected: 0 | 1; delivered: number }, null> = {
   role: 'receiver',
   init: () => ({ expected: 0, delivered: 0 }),
-  handle(state, input, _now, out) {
+  handle(state, input, out) {
     if (input.kind !== 'packet') return;
     const bit = input.packet === messages[0] ? 0 : 1;
     if (bit === state.expected) {

@@ -89,7 +89,7 @@ export function packetHold(size: number, events: number): Contender {
   const passing: NodeBehaviour<{ passed: number }, null> = {
     role: 'passing',
     init: () => ({ passed: 0 }),
-    handle(state, input, _now, out) {
+    handle(state, input, out) {
       state.passed += 1;
       if (input.kind !== 'packet') return;
       out.send(input.packet, ((input.from * 7 + state.passed) % nodes) as NodeId);
@@ -122,7 +122,7 @@ function timerHold(size: number, events: number): Contender {
   const ticking: NodeBehaviour<{ ticks: number }, null> = {
     role: 'ticking',
     init: () => ({ ticks: 0 }),
-    handle(state, _input, _now, out) {
+    handle(state, _input, out) {
       state.ticks += 1;
       out.startTimer('tick', micros(delay()));
     },

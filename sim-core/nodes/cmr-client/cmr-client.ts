@@ -1,5 +1,4 @@
 import { unreachable } from '../../base/check.ts';
-import type { Micros } from '../../base/micros.ts';
 import { fireAsHttpClient, receiveAsHttpClient } from '../../http/fetching.ts';
 import { isHttpTimer } from '../../http/http-timers.ts';
 import { isTcp } from '../../http/tcp-packet.ts';
@@ -33,16 +32,16 @@ export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
   role: 'cmr-client',
   init: newCmrClient,
   inWords: clientInWords,
-  handle(client, input, now, given) {
+  handle(client, input, given) {
     const out = misbehaving(given, client.config.defects);
-    if (client.media.packets !== null) client.media.packets.now = now;
-    take(client, input, now, out);
+    if (client.media.packets !== null) client.media.packets.now = out.now();
+    take(client, input, out);
     if (client.wishes.length > 0) renegotiateAsWished(client, out);
     endFetchWithTheRinging(client, out);
     speak(client, out);
     perceive(client, out);
   },
-  breakOff(client, _now, out) {
+  breakOff(client, out) {
     client.phase = 'over';
     speak(client, out);
     perceive(client, out);
@@ -55,12 +54,12 @@ export const cmrClient: NodeBehaviour<CmrClientState, CmrClientConfig> = {
   },
 };
 
-function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): void {
+function take(client: CmrClientState, input: Input, out: Outbox): void {
   switch (input.kind) {
     case 'start':
       return;
     case 'user':
-      act(client, input.action, now, out);
+      act(client, input.action, out);
       return;
     case 'timer':
       if (isRingingTimer(input.timer)) {
@@ -71,7 +70,7 @@ function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): v
         reserved(client, out);
         return;
       }
-      if (isOfMedia(client, input.timer, now, out)) return;
+      if (isOfMedia(client, input.timer, out)) return;
       if (isHttpTimer(input.timer)) {
         fireAsHttpClient(client.http, input.timer, out);
         return;
@@ -89,12 +88,12 @@ function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): v
       }
       if (isKeyPacket(input.packet)) return;
       if (isRtpPacket(input.packet)) {
-        takePacket(client.buffer, input.packet, now, out);
+        takePacket(client.buffer, input.packet, out.now(), out);
         return;
       }
       if (isRtcp(input.packet)) return;
       if (isTcp(input.packet)) {
-        receiveAsHttpClient(client.http, input.packet, now, out);
+        receiveAsHttpClient(client.http, input.packet, out.now(), out);
         return;
       }
       break;
@@ -105,14 +104,14 @@ function take(client: CmrClientState, input: Input, now: Micros, out: Outbox): v
   if (indication === null) return;
   if (indication.kind === 'request' && respondByRule(client, indication, out)) return;
   hear(client, indication, out);
-  fetchWhatIsNamed(client, indication, now, out);
+  fetchWhatIsNamed(client, indication, out);
 }
 
 /** Sends and plays what is due; says whether the timer was for that. */
-function isOfMedia(client: CmrClientState, timer: TimerKey, now: Micros, out: Outbox): boolean {
+function isOfMedia(client: CmrClientState, timer: TimerKey, out: Outbox): boolean {
   const { media, buffer } = client;
   if (sendKeysDue(client, timer, out)) return true;
-  if (playOut(buffer, timer) || nextTurn(buffer, timer, now, out)) return true;
+  if (playOut(buffer, timer) || nextTurn(buffer, timer, out)) return true;
   return media.packets !== null && sendDue(media.packets, timer, out);
 }
 

@@ -1,4 +1,3 @@
-import type { Micros } from '../../base/micros.ts';
 import { abortFetch, startFetch } from '../../http/fetching.ts';
 import type { PlayableResource } from '../../http/http-message.ts';
 import { readHttpUrl } from '../../http/http-url.ts';
@@ -14,18 +13,13 @@ import type { CmrClientState } from './client-state.ts';
  * Fetches what a provisional response names to the caller, or the INVITE to the called party. The
  * first URL of a call is kept, whatever later responses say (GAP-21).
  */
-export function fetchWhatIsNamed(
-  client: CmrClientState,
-  heard: SipIndication,
-  now: Micros,
-  out: Outbox,
-): void {
+export function fetchWhatIsNamed(client: CmrClientState, heard: SipIndication, out: Outbox): void {
   if (client.config.alertInfo === 'ignore' || client.http.fetch !== null) return;
   const message = nameRing(client, heard);
   const url = message === null ? null : ringUrl(message);
   if (url === null) return;
   const wrong = client.config.defects.includes('fetches-another-url') ? '-2' : '';
-  startFetch(client.http, `${url}${wrong}`, now, out);
+  startFetch(client.http, `${url}${wrong}`, out.now(), out);
 }
 
 /** The message, where Alert-Info in it means a ring for this end (R-ALI-01). */

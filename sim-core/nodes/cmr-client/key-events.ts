@@ -1,6 +1,5 @@
 import { clause } from '../../base/clause-id.ts';
 import { hashNumber } from '../../base/hash.ts';
-import type { Micros } from '../../base/micros.ts';
 import type { Outbox, TimerKey } from '../../kernel/node.ts';
 import { keyAt, keyLabel, keyPace, packetsOfKey, type KeyPacket } from '../../media/key-packet.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
@@ -23,11 +22,11 @@ export interface HeldKey {
 const keyTimer = 'own telephone-event';
 
 /** The key goes down in every stream whose other end takes it. */
-export function holdKey(client: CmrClientState, digit: string, now: Micros, out: Outbox): void {
+export function holdKey(client: CmrClientState, digit: string, out: Outbox): void {
   const keys = client.media.sending.flatMap((stream): HeldKey[] => {
     const payloadType = eventTypeOf(client, stream);
     if (payloadType === null) return [];
-    const timestamp = (hashNumber(stream.ssrc, 2) + ticksOf(stream, now)) >>> 0;
+    const timestamp = (hashNumber(stream.ssrc, 2) + ticksOf(stream, out.now())) >>> 0;
     return [{ stream, payloadType, digit, timestamp, sent: 0 }];
   });
   if (keys.length === 0) {

@@ -1,5 +1,4 @@
 import { clause } from '../../base/clause-id.ts';
-import type { Micros } from '../../base/micros.ts';
 import type { Outbox, UserAction } from '../../kernel/node.ts';
 import { infoDtmf, sayingDigit } from '../../sip/info-dtmf.ts';
 import { sendInDialog } from '../../sip/sending.ts';
@@ -13,13 +12,12 @@ const unlisted = 'unlistedDtmf';
 export function press(
   client: CmrClientState,
   { digit, by }: Extract<UserAction, { kind: 'press' }>,
-  now: Micros,
   out: Outbox,
 ): boolean {
   const dialog = dialogOfCall(client);
   if (dialog === null || dialog.state === 'terminated' || client.phase === 'over') return false;
   if (by === 'telephone-event') {
-    holdKey(client, digit, now, out);
+    holdKey(client, digit, out);
     return true;
   }
   const takes = client.config.defects.includes('names-unlisted-info-package');

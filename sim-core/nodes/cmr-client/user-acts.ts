@@ -1,6 +1,5 @@
 import { unreachable } from '../../base/check.ts';
 import { clause } from '../../base/clause-id.ts';
-import type { Micros } from '../../base/micros.ts';
 import type { Outbox, UserAction } from '../../kernel/node.ts';
 import type { Dialog } from '../../sip/dialog.ts';
 import { hangUp } from '../../sip/hanging-up.ts';
@@ -12,7 +11,7 @@ import { press } from './pressing.ts';
 import { renegotiate } from './renegotiating.ts';
 
 /** What the user does; where the call gives no occasion for it, the trace says so. */
-export function act(client: CmrClientState, action: UserAction, now: Micros, out: Outbox): void {
+export function act(client: CmrClientState, action: UserAction, out: Outbox): void {
   const { phase, agent, inviteBranch } = client;
   const dialog = dialogOfCall(client);
   switch (action.kind) {
@@ -52,7 +51,7 @@ export function act(client: CmrClientState, action: UserAction, now: Micros, out
       }
       break;
     case 'press':
-      if (press(client, action, now, out)) return;
+      if (press(client, action, out)) return;
       break;
     case 'silence':
       if (phase === 'invited' || phase === 'alerting') {

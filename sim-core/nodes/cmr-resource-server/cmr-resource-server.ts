@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/check.ts';
-import { micros, type Micros } from '../../base/micros.ts';
+import { micros } from '../../base/micros.ts';
 import { isHttpTimer } from '../../http/http-timers.ts';
 import { fireAsHttpServer, receiveAsHttpServer } from '../../http/serving.ts';
 import { isTcp } from '../../http/tcp-packet.ts';
@@ -35,9 +35,9 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
   role: 'cmr-resource-server',
   init: newCmrResourceServer,
   inWords: resourceServerInWords,
-  handle(server, input, now, out) {
+  handle(server, input, out) {
     const { packets } = server.media;
-    if (packets !== null) packets.now = now;
+    if (packets !== null) packets.now = out.now();
     switch (input.kind) {
       case 'packet':
         if (isMedia(input.packet)) {
@@ -48,9 +48,9 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
         } else if (isRtpPacket(input.packet)) {
           if (packets !== null) forwardPacket(packets, input.packet, out);
         } else if (isTcp(input.packet)) {
-          receiveAsHttpServer(server.http, input.packet, input.from, now, out);
+          receiveAsHttpServer(server.http, input.packet, input.from, out.now(), out);
         } else if (isControl(input.packet) && input.packet.form === 'command') {
-          accept(server, input.packet, input.from, now, out);
+          accept(server, input.packet, input.from, out);
         }
         return;
       case 'timer':
@@ -66,7 +66,7 @@ export const cmrResourceServer: NodeBehaviour<CmrResourceServerState, CmrResourc
         unreachable(input);
     }
   },
-  breakOff(server, _now, out) {
+  breakOff(server, out) {
     const mixed = server.calls.some(({ conference }) => (conference?.mixing ?? null) !== null);
     server.calls.length = 0;
     if (mixed) out.note({ kind: 'mixing', cells: [] });
@@ -91,7 +91,6 @@ function accept(
   server: CmrResourceServerState,
   message: CommandMessage,
   from: NodeId,
-  at: Micros,
   out: Outbox,
 ): void {
   const { call, leg, command, transaction } = message;
@@ -119,7 +118,7 @@ function accept(
   server.replies = [...server.replies.slice(1 - repliesKept), sent];
   out.send(sent, from);
   if (reply.kind === 'refused') return;
-  server.accepted.push({ call, leg, from, command, reply, at });
+  server.accepted.push({ call, leg, from, command, reply, at: out.instant() });
   // A timer of no length fires when the processing time has passed, as the reply leaves.
   out.startTimer(`${carriesOut}${server.nextCommand}`, micros(0));
   server.nextCommand += 1;

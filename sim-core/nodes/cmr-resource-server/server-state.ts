@@ -2,7 +2,7 @@ import type { DefectName } from '../../base/defects.ts';
 import type { Micros } from '../../base/micros.ts';
 import { httpPort } from '../../http/http-message.ts';
 import { newHttpServer, type HttpServer, type ServedFile } from '../../http/serving.ts';
-import type { NodeId } from '../../kernel/node.ts';
+import type { Instant, NodeId } from '../../kernel/node.ts';
 import type { Medium, MixingCell } from '../../kernel/trace-record.ts';
 import { newMediaSession, type AddressBook, type MediaSession } from '../../media/media-session.ts';
 import type {
@@ -88,7 +88,7 @@ export interface AcceptedCommand {
   readonly command: Command;
   readonly reply: Reply;
   /** When it arrived. */
-  readonly at: Micros;
+  readonly at: Instant;
 }
 
 export interface CmrResourceServerState {

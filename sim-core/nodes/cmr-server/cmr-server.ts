@@ -35,7 +35,7 @@ export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
     if (commands.length > 0) left.push('a command without its reply');
     return left;
   },
-  handle(server, input, _now, given) {
+  handle(server, input, given) {
     const out = misbehaving(given, server.config.defects);
     if (input.kind === 'packet' && isControl(input.packet)) {
       if (input.packet.form === 'reply') {

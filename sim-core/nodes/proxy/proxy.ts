@@ -17,7 +17,7 @@ export const proxy: NodeBehaviour<ProxyState, ProxyConfig> = {
   role: 'proxy',
   init: newProxy,
   inWords: proxyInWords,
-  handle(state, input, _now, given) {
+  handle(state, input, given) {
     const out = misbehaving(given, state.config.defects, ofProxies);
     if (input.kind === 'packet') {
       takePacket(state, input, out);

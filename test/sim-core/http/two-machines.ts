@@ -13,7 +13,7 @@ import {
   type ServedFile,
 } from '../../../sim-core/http/serving.ts';
 import { isTcp, type TcpPacket } from '../../../sim-core/http/tcp-packet.ts';
-import { nodeId, type Outbox } from '../../../sim-core/kernel/node.ts';
+import { instant, nodeId, type Outbox } from '../../../sim-core/kernel/node.ts';
 
 /** A terminal and a server with a wire between them, and nothing else. */
 
@@ -96,6 +96,8 @@ export function fetched(
       if (running !== undefined) events.splice(events.indexOf(running), 1);
       timers.delete(`${by} ${timer}`);
     },
+    now: () => micros(now),
+    instant: () => instant(now),
     draw: (least) => least,
     expectUser: () => undefined,
     forgetUser: () => undefined,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { micros } from '../../../sim-core/base/micros.ts';
+import { micros, zeroMicros } from '../../../sim-core/base/micros.ts';
 import { runScenario, type Run, type Scenario } from '../../../sim-core/index.ts';
-import type { Outbox } from '../../../sim-core/kernel/node.ts';
+import { instant, type Outbox } from '../../../sim-core/kernel/node.ts';
 import {
   audibleStreams,
   bufferMedia,
@@ -25,6 +25,8 @@ function listening(length = 60_000) {
       running.push(timer);
     },
     stopTimer: (timer) => void running.splice(running.indexOf(timer), 1),
+    now: () => zeroMicros,
+    instant: () => instant(0),
     draw: (least) => least,
     expectUser: () => {},
     forgetUser: () => {},

@@ -1,5 +1,11 @@
 import { milliseconds, zeroMicros } from '../../../sim-core/base/micros.ts';
-import { nodeId, type Input, type Outbox, type Packet } from '../../../sim-core/kernel/node.ts';
+import {
+  instant,
+  nodeId,
+  type Input,
+  type Outbox,
+  type Packet,
+} from '../../../sim-core/kernel/node.ts';
 import type { Note } from '../../../sim-core/kernel/trace-record.ts';
 import type { MediaPacket } from '../../../sim-core/media/media-packet.ts';
 import { cmrClient } from '../../../sim-core/nodes/cmr-client/cmr-client.ts';
@@ -109,6 +115,8 @@ export function loneClient(change: Partial<CmrClientConfig> = {}): LoneClient {
     stopTimer(timer) {
       if (timers.includes(timer)) timers.splice(timers.indexOf(timer), 1);
     },
+    now: () => zeroMicros,
+    instant: () => instant(0),
     draw: (least) => least,
     expectUser: () => undefined,
     forgetUser: () => undefined,
@@ -116,7 +124,7 @@ export function loneClient(change: Partial<CmrClientConfig> = {}): LoneClient {
   };
   const tell = (input: Input): void => {
     if (input.kind === 'timer') out.stopTimer(input.timer);
-    cmrClient.handle(state, input, zeroMicros, out);
+    cmrClient.handle(state, input, out);
   };
   return {
     state,

@@ -1,4 +1,5 @@
-import type { Input, NodeId, Outbox } from '../../../sim-core/kernel/node.ts';
+import { instant, type Input, type NodeId, type Outbox } from '../../../sim-core/kernel/node.ts';
+import { micros } from '../../../sim-core/base/micros.ts';
 import type { Note } from '../../../sim-core/kernel/trace-record.ts';
 import { parseSdp } from '../../../sim-core/sdp/parse-sdp.ts';
 import type { SessionDescription } from '../../../sim-core/sdp/session-description.ts';
@@ -86,6 +87,8 @@ export function twoAgents(setting: Setting = {}): Agents {
     stopTimer(timer) {
       due = due.filter((one) => one.side !== side || one.timer !== timer);
     },
+    now: () => micros(agents.now),
+    instant: () => instant(agents.now),
     draw: (least, most) => setting.draws?.(least, most) ?? least,
     expectUser() {},
     forgetUser() {},

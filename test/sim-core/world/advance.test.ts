@@ -87,7 +87,7 @@ function behaviourOf(react: React): NodeBehaviour<unknown, unknown> {
   return {
     role: 'test',
     init: () => ({ heard: [] }),
-    handle: (state, input, _now, out) => react(input, out, state as { heard: string[] }),
+    handle: (state, input, out) => react(input, out, state as { heard: string[] }),
   };
 }
 

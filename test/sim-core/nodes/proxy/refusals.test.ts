@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { nodeId, type Outbox } from '../../../../sim-core/kernel/node.ts';
+import { instant, nodeId, type Outbox } from '../../../../sim-core/kernel/node.ts';
 import type { Note } from '../../../../sim-core/kernel/trace-record.ts';
 import { newProxy, type ProxyState } from '../../../../sim-core/nodes/proxy/proxy-state.ts';
 import { proxy } from '../../../../sim-core/nodes/proxy/proxy.ts';
@@ -25,12 +25,14 @@ function aboutRequest(request: SipMessage, state: ProxyState = lone()): Heard {
     },
     startTimer() {},
     stopTimer() {},
+    now: () => zeroMicros,
+    instant: () => instant(0),
     draw: (least) => least,
     expectUser() {},
     forgetUser() {},
     note: (note) => void heard.notes.push(note),
   };
-  proxy.handle(state, { kind: 'packet', from: caller, packet: request }, zeroMicros, out);
+  proxy.handle(state, { kind: 'packet', from: caller, packet: request }, out);
   return heard;
 }
 
