@@ -40,6 +40,36 @@ const table = [
     says: 'RTP packets reach a terminal after their turn in its jitter buffer.',
   },
   {
+    code: 'I-RING-BEFORE-180',
+    about: [clause('GAP-41'), clause('GAP-29')],
+    told: 'warning',
+    says: 'The ring is played to Client-A before Client-B is alerted.',
+  },
+  {
+    code: 'I-ANSWER-WITHHELD',
+    about: [clause('GAP-41'), clause('R-OA-03')],
+    told: 'warning',
+    says: "Client-B's early answer does not reach Client-A: an announcement would not be heard.",
+  },
+  {
+    code: 'I-NO-CMRT-IN-GW',
+    about: [clause('GAP-24')],
+    told: 'warning',
+    says: 'A ring tone is subscribed, and Gateway Mode has none: Client-B rings as usual.',
+  },
+  {
+    code: 'I-NO-CONT-IN-HTTP',
+    about: [clause('CON-GEN-04')],
+    told: 'warning',
+    says: 'The ring was to go on after the answer, which HTTP Mode does not know.',
+  },
+  {
+    code: 'I-503-AS-500',
+    about: [clause('R-DLG-09')],
+    told: 'warning',
+    says: "Client-B's 503 reaches Client-A as 500, as RFC 3261 §16.7 asks of proxies.",
+  },
+  {
     code: 'I-SUPPORTED-IN-1XX',
     about: [clause('R-MSG-18'), clause('GAP-14')],
     told: 'verdict',

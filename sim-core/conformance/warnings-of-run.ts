@@ -9,6 +9,7 @@ import { latePackets } from './late-packets.ts';
 import { inconsistentLegs } from './inconsistent-legs.ts';
 import type { CallPicture } from './oracles/call-picture.ts';
 import { ms, times } from './oracles/judgement.ts';
+import { remarksOf } from './remarks-of-run.ts';
 import { retransmissionsOf } from './retransmissions.ts';
 import type { Warning } from './warnings.ts';
 
@@ -20,6 +21,7 @@ export function warningsOf(call: CallPicture, records: readonly TraceRecord[]): 
     ...dualSources(header, records),
     ...latePackets(header, records),
     ...inconsistentLegs(call),
+    ...remarksOf(call),
   ];
 }
 

@@ -12,10 +12,6 @@ export interface Excuse {
  */
 export const excusedClauses: ReadonlyMap<string, Excuse> = /* @__PURE__ */ new Map([
   lacking(
-    'R-REI-09',
-    'scenario',
-  )('No 2xx of a shipped scenario carries an offer while another INVITE is wanted.'),
-  lacking(
     'R-SDP-06',
     'scenario',
   )('Streams last longer than the first interval of RTCP in no scenario that has packets.'),

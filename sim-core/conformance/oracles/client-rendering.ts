@@ -1,7 +1,7 @@
 import type { Micros } from '../../base/micros.ts';
 import type { Medium } from '../../kernel/trace-record.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
-import { bodyOf, headerTokens } from '../../sip/message.ts';
+import { bodyOf, headerTokens, reliableSequence } from '../../sip/message.ts';
 import {
   answers,
   firstArrived,
@@ -12,6 +12,7 @@ import {
 } from './call-picture.ts';
 import {
   hasArrived,
+  isSipPassage,
   type Copy,
   type Happening,
   type HearsSeen,
@@ -28,7 +29,7 @@ import { missing, ms, notExercised, satisfied, violated, type Judgement } from '
 export function judgeClientRendering(call: CallPicture): Judgement {
   const delivery = deliveryOf(call);
   if (delivery.kind !== 'due') return notExercised(delivery.says);
-  const { response } = delivery;
+  const response = delivery.response === null ? null : asItArrived(call, delivery.response);
   if (!hasArrived(response)) return notExercised('No ring was delivered to Client-A.');
   if (!authorises(response)) {
     return notExercised(`The ${statusOf(response)} has no SDP answer with P-Early-Media.`);
@@ -87,6 +88,22 @@ function gaveUp({ header, inviteA, toA }: CallPicture): boolean {
   if (inviteA === null) return false;
   const first = firstArrived(toA.filter((one) => answers(one, inviteA)));
   return (first?.received?.at ?? 0) > inviteA.sent.at + 64 * promptness(header);
+}
+
+/** The response as the last proxy before Client-A let it through, which may have less in it. */
+function asItArrived({ watch }: CallPicture, response: SipPassage): SipPassage {
+  const { callId, cseq } = response.packet;
+  const behind = watch.others
+    .filter(isSipPassage)
+    .find(
+      ({ packet, to, received }) =>
+        to === watch.parties.A?.id &&
+        received !== null &&
+        packet.callId === callId &&
+        packet.cseq.number === cseq.number &&
+        reliableSequence(packet) === reliableSequence(response.packet),
+    );
+  return behind ?? response;
 }
 
 function authorises(response: SipPassage): boolean {

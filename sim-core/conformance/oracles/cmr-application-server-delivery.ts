@@ -10,7 +10,7 @@ import {
   ringForB,
   type RingDue,
 } from './application-server-state.ts';
-import { answers, statusOf, type CallPicture } from './call-picture.ts';
+import { answers, isRequest, statusOf, type CallPicture } from './call-picture.ts';
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
 import {
   judgeAnswerOfA,
@@ -64,17 +64,26 @@ function carriesEarlySession({ packet }: SipPassage): boolean {
   );
 }
 
-/** What was sent beyond the wish, where none is due; or why nothing is judged. */
-function unwanted(due: Exclude<RingDue, { kind: 'due' }>, sent: readonly SipPassage[]): Judgement {
-  const amended = due.kind === 'not wanted' ? sent.find(carriesEarlySession) : undefined;
-  if (amended === undefined) return notExercised(due.says);
-  const says = `${due.says.slice(0, -1)}, and an early session was offered all the same.`;
-  return violated(says, amended);
+/** Where none is due: whether what could have carried an offer leaves it alone. */
+function unwanted(
+  due: Exclude<RingDue, { kind: 'due' }>,
+  sent: readonly SipPassage[],
+  couldCarry: (one: SipPassage) => boolean,
+): Judgement {
+  if (due.kind === 'not due') return notExercised(due.says);
+  const because = due.says.slice(0, -1);
+  const amended = sent.find(carriesEarlySession);
+  if (amended !== undefined) {
+    return violated(`${because}, and an early session was offered all the same.`, amended);
+  }
+  const left = sent.find(couldCarry);
+  if (left === undefined) return notExercised(due.says);
+  return satisfied(`${because}, and no early session was offered.`, left);
 }
 
 function judgeTriggerForA(call: CallPicture): Judgement {
   const due = ringForA(call);
-  if (due.kind !== 'due') return unwanted(due, call.toA);
+  if (due.kind !== 'due') return unwanted(due, call.toA, (one) => call.provisionalsA.includes(one));
   if (due.message === null) {
     return undone(call, due.since, 'No provisional response was forwarded to Client-A');
   }
@@ -163,7 +172,7 @@ function judgeTagsToB(call: CallPicture): Judgement {
 
 function judgeTriggerForB(call: CallPicture): Judgement {
   const due = ringForB(call);
-  if (due.kind !== 'due') return unwanted(due, call.toB);
+  if (due.kind !== 'due') return unwanted(due, call.toB, (one) => isRequest(one, 'PRACK'));
   if (due.message === null) {
     return undone(call, due.since, 'No PRACK was sent to Client-B');
   }

@@ -50,11 +50,16 @@ function judgeTrigger(call: CallPicture): Judgement {
   const delivery = deliveryOf(call);
   if (delivery.kind === 'not due') return notExercised(delivery.says);
   if (delivery.kind === 'not wanted') {
+    const because = delivery.says.slice(0, -1);
     const amended = call.provisionalsA.find(({ packet }) => carriesRing(call, packet));
-    if (amended === undefined) return notExercised(delivery.says);
-    const status = statusOf(amended);
-    const says = `${delivery.says.slice(0, -1)}, and the ${status} still delivers the ring.`;
-    return violated(says, call.inviteA, amended);
+    if (amended !== undefined) {
+      const says = `${because}, and the ${statusOf(amended)} still delivers the ring.`;
+      return violated(says, call.inviteA, amended);
+    }
+    const [plain] = call.provisionalsA;
+    if (plain === undefined) return notExercised(delivery.says);
+    const says = `${because}, and the ${statusOf(plain)} delivers no ring.`;
+    return satisfied(says, call.inviteA, plain);
   }
   const { response, since } = delivery;
   if (response === null) {

@@ -69,7 +69,11 @@ export function judgePlaying(call: CallPicture, who: RungClient): Judgement {
     }
     return judgeEnd(call, who, { start, heard, name: name ?? '', end, ready });
   }
-  if (ready === null) return notExercised(`${who} has got nothing to play.`);
+  if (ready === null) {
+    if (name === null || end === null) return notExercised(`${who} has got nothing to play.`);
+    const says = `${who} had not got the whole resource at ${ms(end.at)}, and plays none of it.`;
+    return satisfied(says, head, end);
+  }
   const rings = beginsToRing(call, who);
   const due = rings !== null && rings.record > ready.record ? rings : ready;
   if (rings === null || (end !== null && end.at <= due.at)) {

@@ -2,9 +2,10 @@ import type { NodeId } from '../../kernel/node.ts';
 import { encodingOf, isOn } from '../../sdp/media-lines.ts';
 import type { MediaDescription, SessionDescription } from '../../sdp/session-description.ts';
 import { headerTokens, reliableSequence } from '../../sip/message.ts';
+import { agreementsOf, confirmedIn, type Agreement } from './agreements.ts';
 import { placeOf } from './comparing-descriptions.ts';
 import { breaks, holds, type Findings } from './findings.ts';
-import { sessionNegotiations, type Exchange, type Negotiation } from './negotiation.ts';
+import { negotiationsOf, sessionNegotiations, type Negotiation } from './negotiation.ts';
 import type {
   DialogEvent,
   Observation,
@@ -67,30 +68,8 @@ export const agreedMedia: readonly Rule[] = [
   ),
 ];
 
-interface Agreement {
-  readonly exchange: Exchange;
-  readonly local: SessionDescription;
-  readonly remote: SessionDescription;
-  /** From the instant at which this end knew of it until the next one. */
-  readonly from: number;
-  readonly until: number;
-}
-
-/** What an end and its peer agreed on, in order. */
-function agreementsOf({ exchanges }: Negotiation): Agreement[] {
-  const answered = exchanges.filter(({ answer }) => answer !== null);
-  return answered.flatMap((exchange, index) => {
-    const { answer, offered, by } = exchange;
-    if (answer === null) return [];
-    const [local, remote] =
-      by === 'self' ? [offered, answer.description] : [answer.description, offered];
-    const until = answered[index + 1]?.answer?.event.at ?? Number.MAX_SAFE_INTEGER;
-    return [{ exchange, local, remote, from: answer.event.at, until }];
-  });
-}
-
 function nothingOnRefusedLines(seen: Observation, found: Findings): void {
-  for (const negotiation of sessionNegotiations(seen)) {
+  for (const negotiation of negotiationsOf(seen)) {
     const senders = sendersFor(seen, negotiation.dialog.node);
     for (const agreement of agreementsOf(negotiation)) {
       const { local, remote } = agreement;
@@ -197,25 +176,13 @@ function readyAtOnce(seen: Observation, found: Findings): void {
         );
         if (missing === undefined) holds(found, change);
         else {
-          const says =
-            `${Who(seen, to)} does not play ` + `${missing.source}, though its SDP invites it.`;
+          const { source } = missing;
+          const says = `${Who(seen, to)} does not play ${source}, though its SDP invites it.`;
           breaks(found, says, change);
         }
       }
     }
   }
-}
-
-/** From the 2xx until a BYE of either end. */
-function confirmedIn(dialog: Negotiation['dialog']): [number | null, number] {
-  let from: number | null = null;
-  for (const { message, at } of dialog.events) {
-    const { packet } = message;
-    if (packet.kind === 'request' && packet.method === 'BYE') return [from, at];
-    if (packet.kind === 'request' || packet.cseq.method !== 'INVITE') continue;
-    if (packet.status >= 200 && packet.status < 300) from ??= at;
-  }
-  return [from, Number.MAX_SAFE_INTEGER];
 }
 
 /** When the user of a terminal hung up, or would have, had the ACK come. */

@@ -1,4 +1,4 @@
-import { bodyOf, headerTokens, headerValue } from '../../sip/message.ts';
+import { bodyOf, headerTokens, headerValue, type SipResponse } from '../../sip/message.ts';
 import {
   authorisationAt,
   callingTerminals,
@@ -52,9 +52,9 @@ export const earlyMediaBehaviour: readonly Rule[] = [
   ),
   rule(
     'R-EM-06',
-    gatewayModel,
-    () => 'No gateway sent early media.',
-    'No gateway sent early media.',
+    modelOfEarlyMedia,
+    (count) => `${counted(count, 'response')} with early media by the model that is due.`,
+    'No response brought early media.',
   ),
   rule(
     'R-EM-07',
@@ -208,25 +208,27 @@ function alertInfoIsNoSignal(seen: Observation, found: Findings): void {
 }
 
 /** RFC 3960 §3.4: the application server model is strongly recommended where it can be used. */
-function gatewayModel(seen: Observation, found: Findings): void {
-  if (seen.header.mode !== 'gateway') return;
+function modelOfEarlyMedia(seen: Observation, found: Findings): void {
   for (const { invite } of callingTerminals(seen)) {
     const { request, responses } = invite;
     const early = responses.find(
-      ({ packet }) =>
-        packet.status > 100 &&
-        packet.status < 200 &&
-        bodyOf(packet, 'session') !== null &&
-        headerValue(packet, 'P-Early-Media') !== null,
+      ({ packet }) => packet.status > 100 && packet.status < 200 && bringsEarlyMedia(packet),
     );
     if (early === undefined || request === null) continue;
+    const apart = bodyOf(early.packet, 'early-session') !== null;
     const able = headerTokens(request.packet, 'Supported').includes('early-session');
-    if (!able) holds(found, request, early);
+    if (apart || !able) holds(found, request, early);
     else {
       const says = 'Early media come as the session, though the caller supports early-session.';
       breaksAt(found, 'info', says, request, early);
     }
   }
+}
+
+/** As a session of its own, or as that of the call under P-Early-Media. */
+function bringsEarlyMedia(packet: SipResponse): boolean {
+  if (bodyOf(packet, 'early-session') !== null) return true;
+  return bodyOf(packet, 'session') !== null && headerValue(packet, 'P-Early-Media') !== null;
 }
 
 /** RFC 3960 §4.1 advises against what CMR is for. */

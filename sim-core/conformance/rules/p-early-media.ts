@@ -5,20 +5,13 @@ import {
   callingTerminals,
   endOfRinging,
   letsBackward,
-  type CallingTerminal,
 } from './calling-terminals.ts';
+import { earlyStreams, judgeForward, judgeGates, obeys } from './early-media-gates.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
-import { sessionNegotiations } from './negotiation.ts';
-import type {
-  DialogEvent,
-  Observation,
-  SeenDialog,
-  SeenMessage,
-  StreamChange,
-} from './observation.ts';
+import type { DialogEvent, Observation, SeenMessage } from './observation.ts';
 import { isProxy } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
-import { heardAt, hearingsOf, isInvited, isLocalTone, mayReceive } from './watching-media.ts';
+import { heardAt, hearingsOf, isLocalTone } from './watching-media.ts';
 import { counted, Named, Who } from './words.ts';
 
 /** RFC 5009: what the network authorises before the answer, and what a terminal makes of it. */
@@ -37,9 +30,12 @@ export const pEarlyMedia: readonly Rule[] = [
   ),
   rule(
     'R-PEM-03',
-    (seen, found) => judgeGates(seen, found, 'closed'),
-    (count) => `${counted(count, 'stream')} kept back, as its direction says.`,
-    'Nothing came against the direction that P-Early-Media gave.',
+    (seen, found) => {
+      judgeGates(seen, found, 'closed');
+      judgeForward(seen, found);
+    },
+    (count) => `${counted(count, 'way')} kept shut, as the direction says.`,
+    'No direction of P-Early-Media shut a way.',
   ),
   rule(
     'R-PEM-04',
@@ -68,7 +64,7 @@ export const pEarlyMedia: readonly Rule[] = [
   rule(
     'R-PEM-08',
     (seen, found) => judgeGates(seen, found, 'open'),
-    (count) => `${counted(count, 'early stream')} authorised and agreed on.`,
+    (count) => `${counted(count, 'early stream')} let through as authorised, or by default.`,
     'No early stream was heard under P-Early-Media.',
   ),
   rule(
@@ -129,75 +125,6 @@ function understood(seen: Observation, found: Findings): void {
     else {
       const says = `${Named(seen, message)} asks for early media that the INVITE does not support.`;
       breaksAt(found, 'info', says, request, message);
-    }
-  }
-}
-
-/** Whether the terminal said that it understands the field. */
-function obeys({ invite }: CallingTerminal): boolean {
-  const { request } = invite;
-  if (request === null) return false;
-  return headerTokens(request.packet, 'P-Early-Media').includes('supported');
-}
-
-interface EarlyStream {
-  readonly terminal: CallingTerminal;
-  readonly dialog: SeenDialog;
-  readonly change: StreamChange;
-  /** The direction in force for its line when it arrived. */
-  readonly direction: string | null;
-  readonly heard: boolean;
-}
-
-/** Streams that reached a caller's session ports before its final response. */
-function* earlyStreams(seen: Observation): Generator<EarlyStream> {
-  for (const terminal of callingTerminals(seen)) {
-    const [dialog] = terminal.dialogs;
-    if (dialog === undefined || !obeys(terminal) || terminal.dialogs.length > 1) continue;
-    const until = endOfRinging(seen, terminal);
-    const session = sessionNegotiations(seen).find((one) => one.dialog === dialog);
-    for (const { to, medium, changes } of seen.streams) {
-      if (to !== terminal.node) continue;
-      for (const [index, change] of changes.entries()) {
-        const { received, packet } = change;
-        if (received === null || packet.sources.length === 0) continue;
-        // What is played comes out of a buffer; whether it does shows a little later.
-        const at = received.at + seen.timers.T1;
-        if (at >= until || isOvertaken(changes, index, at)) continue;
-        const own = session?.bodies.findLast(
-          ({ event }) => event.way === 'sent' && event.at <= received.at,
-        );
-        const line = own === undefined ? null : isInvited(own.description, change);
-        if (own === undefined || line === null || !mayReceive(line, own.description)) continue;
-        const place = own.description.media.indexOf(line);
-        const values = authorisationAt(dialog, at);
-        const direction = values === null ? null : (values[place] ?? values.at(-1) ?? null);
-        const heard = heardAt(hearingsOf(seen, to, medium), at)?.sources ?? [];
-        const plays = packet.sources.every(({ source }) =>
-          heard.some((one) => one.source === source),
-        );
-        yield { terminal, dialog, change, direction, heard: plays };
-      }
-    }
-  }
-}
-
-/** Whether a later word on the stream had come by then, in its order or before this one. */
-function isOvertaken(changes: readonly StreamChange[], index: number, at: number): boolean {
-  return changes.slice(index + 1).some(({ received }) => received !== null && received.at <= at);
-}
-
-function judgeGates(seen: Observation, found: Findings, which: 'closed' | 'open'): void {
-  for (const { terminal, change, direction, heard } of earlyStreams(seen)) {
-    if (direction === null) continue;
-    const lets = letsBackward(direction);
-    if (lets !== (which === 'open')) continue;
-    if (lets === heard) holds(found, change);
-    else {
-      const what = lets ? 'does not play' : 'plays';
-      const says =
-        `${Who(seen, terminal.node)} ${what} early ` + `media under P-Early-Media: ${direction}.`;
-      breaks(found, says, change);
     }
   }
 }

@@ -14,12 +14,8 @@ export function decideContinue(
   call: CmrCall,
   out: Outbox,
 ): 'continue' | 'stop' {
-  const { policy, switches } = server.config;
-  let [chosen, why] = byPolicy(policy, switches);
-  if (switches['SW-CONT'] !== 'by-policy') {
-    chosen = switches['SW-CONT'];
-    why = `SW-CONT is ${chosen}`;
-  }
+  const { switches } = server.config;
+  let [chosen, why] = wished(server);
   const dialog = dialogOn(server, call, 'Client-A');
   if (chosen === 'continue' && call.rings['Client-A']?.refused === true) {
     chosen = 'stop';
@@ -42,6 +38,22 @@ export function decideContinue(
   }
   out.note({ kind: 'decision', about: 'Continue', chosen, why, clause: clause('CON-SRV-01') });
   return chosen;
+}
+
+/** CON-GEN-04: HTTP Mode knows no Continue, and says so to whoever wants the ring to go on. */
+export function declineContinue(server: CmrServerState, call: CmrCall, out: Outbox): void {
+  if (wished(server)[0] === 'stop') return;
+  call.decision = 'stop';
+  const why = 'HTTP Mode knows no Continue';
+  const chosen = call.decision;
+  out.note({ kind: 'decision', about: 'Continue', chosen, why, clause: clause('CON-GEN-04') });
+}
+
+/** What was configured before the call, and by whom. */
+function wished({ config }: CmrServerState): ['continue' | 'stop', string] {
+  const { policy, switches } = config;
+  const fixed = switches['SW-CONT'];
+  return fixed === 'by-policy' ? byPolicy(policy, switches) : [fixed, `SW-CONT is ${fixed}`];
 }
 
 /**

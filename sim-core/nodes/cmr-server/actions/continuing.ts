@@ -10,7 +10,7 @@ import { keepAuditing, limitRing, startBudget, stopBudget } from '../continue-li
 import { mixedMediaAt, regularAnswerAt, regularMediaAt } from '../descriptions.ts';
 import { asAnswerTo, dialogOn } from '../legs.ts';
 import { makeOffer, stayAtResourceServer } from '../own-offers.ts';
-import { decideContinue, mayAnchorClientA, ringToneContinues } from '../policy.ts';
+import { decideContinue, declineContinue, mayAnchorClientA, ringToneContinues } from '../policy.ts';
 import { forward } from '../relay.ts';
 import { command, freeConference } from '../resource-control.ts';
 
@@ -18,6 +18,8 @@ import { command, freeConference } from '../resource-control.ts';
 export interface ContinuingActions {
   /** CON-SRV-01: decides once, and says so in the trace. */
   decide(): 'continue' | 'stop';
+  /** CON-GEN-04: where the ring was to go on, says that it does not in HTTP Mode. */
+  declineContinue(): void;
   continues(): boolean;
   /** GAP-48: how long the steps up to the 200 may take. */
   startBudget(): void;
@@ -131,6 +133,7 @@ function deciding(
 ): Pick<
   ContinuingActions,
   | 'decide'
+  | 'declineContinue'
   | 'continues'
   | 'startBudget'
   | 'stopBudget'
@@ -143,6 +146,9 @@ function deciding(
       if (server.config.defects.includes('decides-twice')) decideContinue(server, call, out);
       call.decision ??= decideContinue(server, call, out);
       return call.decision;
+    },
+    declineContinue() {
+      declineContinue(server, call, out);
     },
     continues() {
       return call.decision === 'continue';

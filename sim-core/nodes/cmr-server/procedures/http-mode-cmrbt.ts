@@ -24,7 +24,8 @@ export const httpModeCmrbt = procedure({
           act.insertUrl(onward); // each repetition has the same one
           return 'Client-B is being alerted';
         },
-        'Client-B: final response'(_call, _final, act) {
+        'Client-B: final response'(_call, { status }, act) {
+          if (status < 300) act.declineContinue();
           if (act.defects.includes('allocates-conference-in-http-mode')) act.allocateConference();
           return 'done';
         },

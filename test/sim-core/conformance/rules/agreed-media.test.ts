@@ -2,7 +2,7 @@ import type { Party } from '../../../../sim-core/trace/trace-header.ts';
 import type { TraceBuilder } from '../../../support/trace-builder.ts';
 import { continueCall, stopCall } from '../reference-call.ts';
 import { describeRules, type RuleCase } from './judging-rules.ts';
-import { answered, answeredEarly, invite, leg, ofA, ofS, reliable } from './leg-trace.ts';
+import { answered, answeredEarly, invite, leg, ofA, ofS, rack, reliable } from './leg-trace.ts';
 
 const ids = [7, 11, 12, 17, 18, 19].map((n) => `R-OA-${String(n).padStart(2, '0')}`);
 
@@ -26,6 +26,22 @@ const videoRefused = () =>
     ['S', 200, { answers: 'A INVITE', sdp: ofS(1, ['audio', 6_000], ['video', 0]) }],
     ['A', 'ACK', { cseq: 1 }],
   );
+
+/** An early session with audio and video, of which Client-A takes the audio alone. */
+const earlyVideoRefused = () => {
+  const early = (description: ReturnType<typeof ofA>) =>
+    ({ disposition: 'early-session', description }) as const;
+  const offer = early(ofS(1, ['audio', 8_000], ['video', 8_002]));
+  const answer = early(ofA(1, ['audio', 4_800], ['video', 0]));
+  return leg(
+    invite(),
+    ['S', 180, { answers: 'A INVITE', headers: reliable(1), bodies: [offer] }],
+    ['A', 'PRACK', { headers: rack(1), bodies: [answer] }],
+    ['S', 200, { name: 'S 200 PRACK', answers: 'A PRACK' }],
+    ['S', 200, { answers: 'A INVITE', sdp: ofS() }],
+    ['A', 'ACK', { cseq: 1 }],
+  );
+};
 
 /** In a call, the Resource Server's ring arrives at Client-A, who hears that. */
 const rings = (heard: readonly string[]) =>
@@ -86,6 +102,25 @@ const cases: readonly RuleCase[] = [
     verdict: 'violated',
     trace: () => speaks(videoRefused(), ['R', 6_002], ['A', 4_002], 500, 'video'),
     says: 'The Resource Server sends video',
+  },
+  {
+    rule: 'R-OA-07',
+    what: 'an early session without the picture that was refused',
+    verdict: 'satisfied',
+    trace: () => speaks(earlyVideoRefused(), ['R', 8_000], ['A', 4_800], 450),
+  },
+  {
+    rule: 'R-OA-07',
+    what: 'a picture in an early session that refused it',
+    verdict: 'violated',
+    trace: () => speaks(earlyVideoRefused(), ['R', 8_002], ['A', 4_802], 450, 'video'),
+    says: 'The Resource Server sends video',
+  },
+  {
+    rule: 'R-OA-07',
+    what: 'a picture from that port once the early session is over',
+    verdict: 'satisfied',
+    trace: () => speaks(earlyVideoRefused(), ['R', 8_002], ['A', 4_802], 900, 'video'),
   },
   { rule: 'R-OA-11', what: 'a whole call', verdict: 'satisfied', trace: stopCall },
   {

@@ -165,6 +165,12 @@ const cases: readonly RuleCase[] = [
   { rule: 'R-EM-06', what: 'no early-session', verdict: 'satisfied', trace: continueCall },
   {
     rule: 'R-EM-06',
+    what: 'an early session',
+    verdict: 'satisfied',
+    trace: () => leg(...earlySession),
+  },
+  {
+    rule: 'R-EM-06',
     what: 'a caller that supports early-session',
     verdict: 'satisfied',
     level: 'info',
@@ -242,6 +248,33 @@ const cases: readonly RuleCase[] = [
     verdict: 'violated',
     trace: () => arrives(authorised('recvonly'), ['beach-waves']),
     says: 'plays early media under P-Early-Media: recvonly',
+  },
+  {
+    rule: 'R-PEM-03',
+    what: 'a caller that sends nothing under sendonly',
+    verdict: 'satisfied',
+    trace: () => arrives(authorised('sendonly'), ['beach-waves']),
+  },
+  {
+    rule: 'R-PEM-03',
+    what: 'a caller that speaks under sendonly',
+    verdict: 'violated',
+    trace: () =>
+      arrives(authorised('sendonly'), ['beach-waves']).rtp(
+        'A',
+        'R',
+        'audio',
+        {
+          at: 500,
+          arrives: 540,
+          stream: 'voice',
+          sources: ['client-a'],
+          fromPort: 4_000,
+          toPort: 6_000,
+        },
+        'A speaks',
+      ),
+    says: 'sends under P-Early-Media: sendonly',
   },
   {
     rule: 'R-PEM-04',
