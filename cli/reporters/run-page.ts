@@ -49,35 +49,45 @@ export function runPage(report: Report, style: RunPageStyle): string[] {
 
 function head({ file, scenario, run }: Report, style: PageStyle): string[] {
   const { header } = run;
-  const fields: [string, string][] = [
-    ['scenario', visible(file)],
-    ['seed', String(header.seed)],
-    ['profile', header.profile],
+  const fields: [string, string[]][] = [
+    ['scenario', [visible(file)]],
+    ['seed', [String(header.seed)]],
+    ['profile', [header.profile]],
     ['switches', switchesInForce(header.switches, scenario.profile)],
-    ['engine', header.engine],
+    ['engine', [header.engine]],
   ];
-  const rows = fields.flatMap(([name, value]) =>
-    wrapText(value, style.width - 12).map((line, index) => {
-      const label = (index === 0 ? name : '').padEnd(10);
-      return `  ${toned(label, 'faint', style.colour)}${line}`;
-    }),
+  const rows = fields.flatMap(([name, values]) =>
+    values
+      .flatMap((value) => wrapText(value, style.width - 12))
+      .map((line, index) => {
+        const label = (index === 0 ? name : '').padEnd(10);
+        return `  ${toned(label, 'faint', style.colour)}${line}`;
+      }),
   );
   return [toned(visible(header.title), 'strong', style.colour), ...rows];
 }
 
-/** Those that differ from the profile's with both values, and how many do not. */
+/** Those that differ from the profile's, with both values, and then the rest of all there are. */
 function switchesInForce(
   inForce: Readonly<Record<string, string>>,
   profile: Report['scenario']['profile'],
-): string {
+): string[] {
   const usual = new Map<string, string>(Object.entries(switchesOf(profile, {})));
-  const differing = switchTable
-    .map(({ name }) => ({ name, value: inForce[name], before: usual.get(name) }))
-    .filter(({ value, before }) => value !== before)
-    .map(({ name, value, before }) => `${name} = ${value} (${profile}: ${before})`);
-  const same = Object.keys(inForce).length - differing.length;
-  const rest = differing.length === 0 ? `all ${same}` : `${same} others`;
-  return [...differing, `${rest} as the profile has them`].join('; ');
+  const rows = switchTable.map(({ name }) => ({
+    name,
+    value: inForce[name],
+    usual: usual.get(name),
+  }));
+  const differing = rows.filter((row) => row.value !== row.usual);
+  const same = rows.filter((row) => row.value === row.usual);
+  const rest = differing.length === 0 ? 'all' : 'the rest';
+  const settings = same.map(({ name, value }) => `${name}=${value}`).join(', ');
+  return [
+    ...differing.map(
+      ({ name, value, usual: before }) => `${name}=${value} (${profile}: ${before})`,
+    ),
+    `${rest} as the profile has them: ${settings}`,
+  ];
 }
 
 function section(title: string, style: PageStyle): string[] {

@@ -156,7 +156,12 @@ export function asksToConfirm(description: SessionDescription): boolean {
 /** Both directions are reserved on both sides, or on the whole way. */
 export function areMet(type: StatusType, own: Flow, other: Flow): boolean {
   if (type === 'segmented') return own === 'sendrecv' && other === 'sendrecv';
-  return (sends(own) || sends(other)) && (receives(own) || receives(other));
+  return eitherOf(own, other) === 'sendrecv';
+}
+
+/** The directions that one or the other has. */
+export function eitherOf(one: Flow, other: Flow): Flow {
+  return flowOf(sends(one) || sends(other), receives(one) || receives(other));
 }
 
 function linesOf({ type, own, other, confirm }: PreconditionStatus): SdpLine[] {

@@ -82,11 +82,13 @@ const usualMethods: readonly string[] = [
 /** CON-CLI-01: the flow completes with what any client can do. */
 export function judgeClientsUnburdened(flow: ContinueFlow): Judgement {
   const { call, answer, ackOfA, mix } = flow;
-  const asked = [...call.toA, ...call.toB].find(
-    (one) => during(flow, one) && headerTokens(one.packet, 'Require').length > 0,
-  );
-  if (asked !== undefined && asked.packet.kind === 'request') {
-    const tags = headerTokens(asked.packet, 'Require').join(', ');
+  for (const [towards, own] of [
+    [call.toA, call.fromA],
+    [call.toB, call.fromB],
+  ] as const) {
+    const asked = towards.find((one) => during(flow, one) && newlyRequired(one, own).length > 0);
+    if (asked === undefined || asked.packet.kind !== 'request') continue;
+    const tags = newlyRequired(asked, own).join(', ');
     const { text } = messageText(asked.packet, isRequest(asked, 'INVITE'));
     return violated(`The ${text} requires ${tags} of the client.`, asked);
   }
@@ -104,6 +106,16 @@ export function judgeClientsUnburdened(flow: ContinueFlow): Judgement {
   const { brokenOff } = flow;
   const why = brokenOff === null ? 'The flow has not been completed' : capital(brokenOff.says);
   return notExercised(`${why}.`, brokenOff);
+}
+
+/** The extensions that a message requires and its receiver has not used before by itself. */
+function newlyRequired({ packet, sent }: SipPassage, own: readonly SipPassage[]): string[] {
+  const required = headerTokens(packet, 'Require');
+  if (required.length === 0) return [];
+  const before = own.filter((one) => one.sent.record < sent.record);
+  return required.filter(
+    (tag) => !before.some((one) => headerTokens(one.packet, 'Require').includes(tag)),
+  );
 }
 
 /** From Client-B's answer to the mixing. */

@@ -1,5 +1,11 @@
 import type { Span } from '../../kernel/node.ts';
-import { areMet, withPreconditions, type Flow, type StatusType } from '../../sdp/preconditions.ts';
+import {
+  areMet,
+  eitherOf,
+  withPreconditions,
+  type Flow,
+  type StatusType,
+} from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 
 /** What a terminal needs reserved in its access network before anybody is disturbed (RFC 3312). */
@@ -36,8 +42,10 @@ export function reserving(
   reservation: Reservation | null,
 ): SessionDescription {
   if (setting === null || reservation === null) return able;
-  const { own, other } = reservation;
+  const { other } = reservation;
   const { type } = setting;
-  const confirm = other !== 'sendrecv' && !areMet(type, own, other);
+  const confirm = other !== 'sendrecv' && !areMet(type, reservation.own, other);
+  // Of the whole way an end also says what the other has found out (RFC 3312 §5.2 Table 3).
+  const own = type === 'e2e' ? eitherOf(reservation.own, other) : reservation.own;
   return withPreconditions(able, { type, own, other, confirm });
 }
