@@ -47,13 +47,17 @@ export function placesOf(scenario: Scenario, bounds: ExploreBounds): Places {
   return placesIn({ ...built, until: scenario.until }, nodeOf, bounds);
 }
 
-/** Takes any world, which is then set to whatever state is looked at, and who does each act. */
+/**
+ * Takes any world, which is then set to whatever state is looked at, and who does each act.
+ * `until`: when it ends; null for a world without end, in which one instant is like another.
+ */
 export function placesIn(
-  { world, machinery, until }: { world: World; machinery: Machinery; until: Micros },
+  { world, machinery, until }: { world: World; machinery: Machinery; until: Micros | null },
   nodeOf: readonly number[],
   bounds: ExploreBounds,
 ): Places {
   const chooser = new EnumeratingChooser(bounds.corners);
+  const lastAt = until ?? Number.MAX_VALUE;
   const luck = { losses: bounds.losses, duplicates: bounds.duplicates };
   const first = { state: stateOf(world, null, nodeId(0)), luck, done: 0, depth: 0 };
   const advance = advancing(world, machinery, chooser, null);
@@ -104,9 +108,11 @@ export function placesIn(
     keyOf: ({ state, luck: left, done }) => {
       // Who may do nothing more goes on alike, whatever was done.
       const acted = bitsIn(done) >= bounds.actsMost ? -1 : done;
-      return keyOfState(state, state.now, [left.losses, left.duplicates, acted]);
+      // A run ends, and faults begin and end, at instants: how far off these are counts as well.
+      const clock = until === null ? 0 : state.now;
+      return keyOfState(state, state.now, [left.losses, left.duplicates, acted, clock]);
     },
-    isLast: (place) => dueAt(place) > until,
+    isLast: (place) => dueAt(place) > lastAt,
     *after(place) {
       if (limitReached(place.depth, 0) !== null) return;
       yield* eachWay(place, -1);

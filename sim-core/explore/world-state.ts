@@ -61,8 +61,9 @@ export function setWorld(world: World, state: WorldState, writable: NodeId): voi
 
 /**
  * Equal for states that go on alike: 64 bits over all that can still matter, with times relative
- * to `now` and events in their order instead of by number. What happened before is no part of it,
- * and neither are timers that were stopped, for they have left the queue.
+ * to `now` and events in their order instead of by number, and over what the caller puts `beside`
+ * it. What happened before is no part of it, and neither are timers that were stopped, for they
+ * have left the queue.
  */
 export function keyOfState(state: WorldState, now: Micros, beside: readonly number[]): HashKey {
   let high = 0x9e3779b9;

@@ -114,5 +114,5 @@ export function alternatingBit(
     statesMost: Infinity,
     order: 'breadth',
   };
-  return { places: placesIn({ world, machinery, until: micros(1_000_000) }, [], bounds), bounds };
+  return { places: placesIn({ world, machinery, until: null }, [], bounds), bounds };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 
+import { readScenario } from '../../../sim-core/authoring.ts';
 import { bundleOf, replayBundle } from '../../../sim-core/experimenting.ts';
 import {
   judgementOf,
@@ -12,7 +13,7 @@ import { witnessOf } from '../../../sim-core/explore/witness.ts';
 import type { ExploreBounds, PossibleAct } from '../../../sim-core/explore/explore-bounds.ts';
 import { startJudgedRun } from '../../../sim-core/index.ts';
 import { exploreAll } from '../../support/exploring.ts';
-import { shipped, shippedText } from '../../support/scenarios.ts';
+import { shipped, shippedText, shippedWith } from '../../support/scenarios.ts';
 
 const busy = 'gateway-mode/client-b-busy';
 
@@ -44,9 +45,13 @@ const anybody: readonly PossibleAct[] = [
 
 const oneAct = { acts: anybody, actsMost: 1 };
 
-function exploring(name: string, bounds: Partial<ExploreBounds>, frontiers = 1) {
+/** `end`: where the run is to end before all is over. */
+function exploring(name: string, bounds: Partial<ExploreBounds>, frontiers = 1, end = '') {
   const whole = { ...nothing, ...bounds };
-  return { bounds: whole, ...exploreAll(shipped(name), whole, frontiers) };
+  const text = end === '' ? shippedText(name) : `${shippedText(name)}until: ${end}\n`;
+  const { scenario } = readScenario(text, name);
+  if (scenario === null) throw new Error('the scenario is read');
+  return { text, bounds: whole, ...exploreAll(scenario, whole, frontiers) };
 }
 
 function judgedWays(found: ReturnType<typeof exploring>) {
@@ -54,8 +59,8 @@ function judgedWays(found: ReturnType<typeof exploring>) {
 }
 
 /** Every one of these ways, written as a bundle, is made again to the record. */
-function replays(name: string, found: ReturnType<typeof exploring>, ways: typeof found.ways) {
-  const file = { name: 'way', text: shippedText(name) };
+function replays(found: ReturnType<typeof exploring>, ways: typeof found.ways) {
+  const file = { name: 'way', text: found.text };
   for (const way of ways) {
     const witness = witnessOf(file, found.scenario, found.bounds, way, 'test');
     if (witness === null) throw new Error('the text takes the way');
@@ -119,7 +124,31 @@ describe('an exploration', () => {
     const found = exploring(busy, { losses: 1, ...oneAct, statesMost: 2_000 });
     const ways = found.ways.filter((_, at) => at % 7 === 0);
     expect(ways.length).toBeGreaterThan(3);
-    replays(busy, found, ways);
+    replays(found, ways);
+  });
+});
+
+/** A call like any other, but for the moment at which it is answered. */
+describe('what strikes at an instant', () => {
+  const script =
+    '[{ at: 0s, who: client-a, does: dial, target: client-b },' +
+    '{ after: 1s..2s, since: ringing, who: client-b, does: answer },' +
+    '{ after: 1s, since: answered, who: client-a, does: hang up }]';
+
+  function countsWith(settings: Readonly<Record<string, string>>, faults: readonly string[]) {
+    const scenario = shippedWith('plain/n-01-no-subscription', { script, ...settings }, faults);
+    return exploreAll(scenario, { ...nothing, corners: true }).counts;
+  }
+
+  it('is met by the call that comes to it, whenever others like it were', () => {
+    const inTime = (from: number) => `drop every ACK from client-a from ${from}s to ${from + 1}s`;
+    const late = countsWith({}, [inTime(2)]);
+    expect(late).toEqual(countsWith({}, [inTime(1)]));
+    expect(late.deepest).toBeGreaterThan(countsWith({}, [inTime(3)]).deepest);
+  });
+
+  it('is the end of the run, too: each call is cut where it has come to', () => {
+    expect(countsWith({ until: '2.5s' }, []).last).toBe(2);
   });
 });
 
@@ -129,20 +158,18 @@ describe('where anybody may act at any instant', () => {
   const glare = 'glare: 491';
   const goodbye = 'BYE in the Continue window';
   test.each([
-    ['REF-AS-BT', [crossing], 2_658, 2_745],
-    ['REF-GW-BT', [crossing, glare], 3_158, 3_256],
-    ['REF-CON-GW', [crossing, glare, goodbye], 6_522, 6_638],
-    ['REF-CON-RT', [crossing, glare, goodbye], 7_525, 7_664],
+    ['REF-AS-BT', [crossing], 2_862, 2_888],
+    ['REF-GW-BT', [crossing, glare], 3_405, 3_432],
+    ['REF-CON-GW', [goodbye, crossing, glare], 6_808, 6_855],
+    ['REF-CON-RT', [goodbye, crossing, glare], 7_780, 7_844],
   ] as const)('%s meets %j', (flow, wanted, distinct, generated) => {
-    const name = flows[flow];
-    const found = exploring(name, oneAct);
-    const situations = situationsOn(judgedWays(found));
-    const met = wanted.map((one) => situations.find(({ says }) => says === one));
-    expect(met.map((one) => one?.says)).toEqual(wanted);
+    const found = exploring(flows[flow], oneAct);
+    const looked = [goodbye, crossing, glare];
+    const met = situationsOn(judgedWays(found)).filter(({ says }) => looked.includes(says));
+    expect(met.map(({ says }) => says)).toEqual(wanted);
     replays(
-      name,
       found,
-      met.flatMap((one) => one?.shortest ?? []),
+      met.map(({ shortest }) => shortest),
     );
     expect(found.counts).toMatchObject({ complete: true, distinct, generated });
   });
@@ -151,18 +178,44 @@ describe('where anybody may act at any instant', () => {
 describe('where any one packet may be lost', () => {
   const ringPlaysOn = 'a stop is lost and the ring plays on';
   test.each([
-    ['REF-AS-BT', [ringPlaysOn], 678, 695],
-    ['REF-GW-BT', [ringPlaysOn], 595, 611],
-    // Nothing is stopped there.
-    ['REF-CON-GW', [], 1_456, 1_482],
-    ['REF-CON-RT', [ringPlaysOn], 1_738, 1_767],
+    ['REF-AS-BT', [ringPlaysOn], 681, 697],
+    ['REF-GW-BT', [ringPlaysOn], 599, 614],
+    // The ring is stopped there only where somebody gives up: below.
+    ['REF-CON-GW', [], 1_464, 1_489],
+    ['REF-CON-RT', [ringPlaysOn], 1_746, 1_774],
   ] as const)('%s is seen as a whole, and meets %j', (flow, wanted, distinct, generated) => {
-    const name = flows[flow];
-    const found = exploring(name, { losses: 1, corners: true });
+    const found = exploring(flows[flow], { losses: 1, corners: true });
     const met = situationsOn(judgedWays(found)).filter(({ says }) => says === ringPlaysOn);
     expect(met.map(({ says }) => says)).toEqual(wanted);
     replays(
-      name,
+      found,
+      met.map(({ shortest }) => shortest),
+    );
+    expect(found.counts).toMatchObject({ complete: true, distinct, generated });
+  });
+});
+
+/** What takes two things at once, looked for up to where it can come first. */
+describe('where two things have to come together', () => {
+  const updates = anybody.filter(({ does }) => does.kind === 'update');
+  const byB = [...updates, { who: 'client-b', does: updates[0]!.does }];
+  const refusal = [{ who: 'client-b', does: { kind: 'reject', status: 486 } }] as const;
+  test.each([
+    // No server asks anything of its own accord there: both terminals have to.
+    ['REF-AS-BT', 'glare: 491', { acts: byB, actsMost: 2 }, '500ms', 1_722, 1_790],
+    [
+      'REF-CON-GW',
+      'a stop is lost and the ring plays on',
+      { acts: refusal, actsMost: 1, losses: 1 },
+      '500ms',
+      2_283,
+      2_304,
+    ],
+  ] as const)('%s meets %s', (flow, wanted, bounds, end, distinct, generated) => {
+    const found = exploring(flows[flow], bounds, 1, end);
+    const met = situationsOn(judgedWays(found)).filter(({ says }) => says === wanted);
+    expect(met).toHaveLength(1);
+    replays(
       found,
       met.map(({ shortest }) => shortest),
     );
