@@ -1,12 +1,16 @@
 import { readDuration, visible } from '../sim-core/authoring.ts';
 import { findRaces, type Race } from '../sim-core/experimenting.ts';
 import { printMilliseconds, shellWord, type Micros } from '../sim-core/reading.ts';
+import { runScenario, type Run, type Scenario } from '../sim-core/index.ts';
 import type { RacesFlags } from './commands/races.ts';
 import type { Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
 import { changesOf, readFor } from './run-files.ts';
 import { readScenarioFile } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Raised when a reader of the old shape could not read the new one. */
+const racesSchemaVersion = 2;
 
 /** Looks for races in a scenario's call, and tells them. */
 export async function racesOfFile(
@@ -20,18 +24,19 @@ export async function racesOfFile(
   const within = timeOf(flags.within);
   const seed = changes.seed ?? scenario.seed;
   const options = { engine: __RINGSCOPE_VERSION__, seed };
-  const found = findRaces(scenario, options, { within, runs: flags.runs });
+  const runOf = (one: Scenario): Run => runScenario(one, options);
+  const found = findRaces(scenario, runOf, { within, runs: flags.runs });
   const isWhole = found.tried === found.pairs;
   if (flags.json === true) {
-    const { races, pairs, tried } = found;
-    const report = { schemaVersion: 1, scenario: file.name, seed, pairs, tried, races };
+    const report = { schemaVersion: racesSchemaVersion, scenario: file.name, seed, ...found };
     terminal.out(`${JSON.stringify(report, null, 2)}\n`);
     return isWhole ? 'passed' : 'inconclusive';
   }
   for (const race of found.races) terminal.out(raceAsText(race, file.name, flags));
   const count = `${found.races.length} ${found.races.length === 1 ? 'race' : 'races'}`;
   const of = isWhole ? `${found.pairs} pairs` : `the first ${found.tried} of ${found.pairs} pairs`;
-  terminal.out(`${count} in ${of} that only time puts in order\n`);
+  const set = `; ${found.bound} more cannot change places, for both follow from the same`;
+  terminal.out(`${count} in ${of} that only time puts in order${found.bound > 0 ? set : ''}\n`);
   return isWhole ? 'passed' : 'inconclusive';
 }
 
@@ -43,24 +48,29 @@ function timeOf(text: string): Micros {
 }
 
 function raceAsText(race: Race, name: string, flags: RacesFlags): string {
-  const { node, first, firstAt, second, secondAt, asItIs, swapped, fault } = race;
+  const { node, first, firstAt, second, secondAt, asItIs, swapped, change } = race;
   const at = (instant: Micros): string => `${printMilliseconds(instant)} ms`;
   return [
     `${node}: ${first} (${at(firstAt)}), then ${second} (${at(secondAt)})`,
     `  in this order   ${asItIs}`,
     `  the other way   ${swapped}`,
-    `  ${commandOf(name, flags, fault)}`,
+    `  ${commandOf(name, flags, change)}`,
     '',
     '',
   ].join('\n');
 }
 
 /** The command that runs the call in the other order. */
-function commandOf(name: string, flags: RacesFlags, fault: string): string {
-  const set = (flags.set ?? []).map(({ path, value }) => `--set ${shellWord(`${path}=${value}`)}`);
-  const faults = [fault, ...(flags.fault ?? [])].map(
-    (sentence) => `--fault ${shellWord(sentence)}`,
-  );
+function commandOf(name: string, flags: RacesFlags, change: Race['change']): string {
+  const settings = (flags.set ?? []).map(({ path, value }) => `${path}=${value}`);
+  if (change.kind === 'set') settings.push(`${change.path}=${change.value}`);
+  const sentences = [...(change.kind === 'fault' ? [change.sentence] : []), ...(flags.fault ?? [])];
   const seed = flags.seed === undefined ? [] : [`--seed ${flags.seed}`];
-  return ['ringscope run', shellWord(visible(name)), ...set, ...seed, ...faults].join(' ');
+  return [
+    'ringscope run',
+    shellWord(visible(name)),
+    ...settings.map((setting) => `--set ${shellWord(setting)}`),
+    ...seed,
+    ...sentences.map((sentence) => `--fault ${shellWord(sentence)}`),
+  ].join(' ');
 }

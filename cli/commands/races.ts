@@ -24,7 +24,7 @@ export function racesCommand({ terminal, end }: CommandSetting): Command {
     ['passed', 'refused', 'inconclusive', 'unavailable', 'internal', 'interrupted'],
   ).argument('<file>', 'a scenario file, or - for standard input');
   return withRunOptions(command)
-    .option('--within <time>', 'only what follows a message within this time', '500ms')
+    .option('--within <time>', 'only what follows within this time', '500ms')
     .option('--runs <count>', 'stop after so many runs', wholeNumber(2, 10_000_000), 20_000)
     .option('--json', 'the races as JSON')
     .action(async (file: string, flags: RacesFlags) => {

@@ -1,6 +1,7 @@
 import type { ChoiceLog } from '../kernel/chooser.ts';
 import { startJudgedRun } from '../run/run-scenario.ts';
 import type { Run } from '../run/run.ts';
+import { whatItComesTo } from '../run/what-it-comes-to.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { statesReached } from '../soak/sometimes.ts';
 import { EnumeratingChooser } from './enumerating-chooser.ts';
@@ -50,14 +51,7 @@ export function judgeWay(scenario: Scenario, way: Way, engine: string): JudgedWa
 
 /** What a run comes to, and what happens in it. */
 export function judgementOf(run: Run): Omit<JudgedWay, 'way'> {
-  const violated = run.verdicts
-    .filter(({ verdict, level }) => verdict === 'violated' && level === 'error')
-    .map(({ clause }) => String(clause));
-  const warnings = [...new Set(run.warnings.map(({ code }) => code))].sort();
-  const words = [run.outcome, ...violated.map((clause) => `${clause} violated`), ...warnings];
-  if (run.ended !== 'quiet') words.push(`ended by ${run.ended}`);
-  const { outcome } = run;
-  return { outcome, violated, says: words.join('; '), situations: statesReached(run) };
+  return { outcome: run.outcome, ...whatItComesTo(run), situations: statesReached(run) };
 }
 
 /** The kinds of endings, the gravest first. */

@@ -105,13 +105,7 @@ export function placesIn(
 
   return {
     first,
-    keyOf: ({ state, luck: left, done }) => {
-      // Who may do nothing more goes on alike, whatever was done.
-      const acted = bitsIn(done) >= bounds.actsMost ? -1 : done;
-      // A run ends, and faults begin and end, at instants: how far off these are counts as well.
-      const clock = until === null ? 0 : state.now;
-      return keyOfState(state, state.now, [left.losses, left.duplicates, acted, clock]);
-    },
+    keyOf: (place) => keyOfPlace(place, bounds, until !== null),
     isLast: (place) => dueAt(place) > lastAt,
     *after(place) {
       if (limitReached(place.depth, 0) !== null) return;
@@ -123,6 +117,18 @@ export function placesIn(
       return goOn(place, act);
     },
   };
+}
+
+/** `isTimed`: the world ends, and faults begin and end in it, at instants of its clock. */
+function keyOfPlace(
+  { state, luck, done }: Place,
+  { actsMost }: ExploreBounds,
+  isTimed: boolean,
+): HashKey {
+  // Who may do nothing more goes on alike, whatever was done.
+  const acted = bitsIn(done) >= actsMost ? -1 : done;
+  const clock = isTimed ? state.now : 0;
+  return keyOfState(state, state.now, [luck.losses, luck.duplicates, acted, clock]);
 }
 
 /** When the next event is due; Infinity where none is. */

@@ -1,180 +1,182 @@
-import { micros, printDuration, type Micros } from '../base/micros.ts';
-import type { RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
-import { runScenario } from '../run/run-scenario.ts';
-import type { Run } from '../run/run.ts';
-import { addFault } from '../scenario/add-fault.ts';
+import { micros, type Micros } from '../base/micros.ts';
+import type { TraceRecord } from '../kernel/trace-record.ts';
+import { whatItComesTo } from '../run/what-it-comes-to.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { MessageView } from '../trace/message-view.ts';
-import { messageInWords } from '../trace/message-in-words.ts';
-import { viewMessages } from '../trace/view-messages.ts';
+import { happeningsOf, type Happening, type Happenings, type RacedRun } from './happenings.ts';
+import { moved, swappingOf, type Change, type Moved, type Swapping } from './race-levers.ts';
 
 /** Two things at one node that nothing but time puts in order, and what their order decides. */
 export interface Race {
   readonly node: string;
-  /** The message that came first, as a fault sentence names it, and when. */
+  /** What came first: a message as a fault sentence names it, a timer or an act; and when. */
   readonly first: string;
   readonly firstAt: Micros;
-  /** What came after it: a message, a timer or an act. */
+  /** What came after it. */
   readonly second: string;
   readonly secondAt: Micros;
   /** What the call comes to in this order, and in the other one. */
   readonly asItIs: string;
   readonly swapped: string;
-  /** The fault that swaps them, as `--fault` takes it. */
-  readonly fault: string;
+  /** What swaps them. */
+  readonly change: Change;
 }
 
 export interface RaceBounds {
   /** Only what follows within this time may change places. */
   readonly within: Micros;
-  /** Runs that are made at most. */
+  /** Runs that are made at most, beside the call itself. */
   readonly runs: number;
 }
 
 export interface RacesFound {
   readonly races: readonly Race[];
-  /** Pairs whose order nothing but time decides, of which so many were swapped. */
+  /** Pairs that can change places, of which so many were swapped. */
   readonly pairs: number;
   readonly tried: number;
+  /** Pairs that cannot: both follow from the same, after lengths of time that are set. */
+  readonly bound: number;
 }
 
 /**
- * Every pair of a message and something later at the node it reaches, where the later is no
- * consequence of the message. Each is run twice, the message delayed to just before the other and
- * to just after it; where the two come to something else, the order of the two decides.
+ * Every pair of two things that happen to a node, where the later is no consequence of the
+ * earlier. Each is run twice, with what can be moved of it moved so far that the one happens just
+ * before the other, and just after it; where the two come to something else, their order decides.
  */
 export function findRaces(
   scenario: Scenario,
-  options: { readonly engine: string; readonly seed: number },
+  runOf: (scenario: Scenario) => RacedRun,
   bounds: RaceBounds,
 ): RacesFound {
-  const run = runScenario(scenario, options);
-  const pairs = pairsOf(run, bounds.within);
-  const races: Race[] = [];
+  const happenings = happeningsOf(runOf(scenario));
+  const { pairs, bound } = pairsOf(happenings, scenario, bounds.within);
+  const trials = trialsOf(scenario, runOf, happenings);
+  // What follows from two that change places changes places with them: the first pair counts.
+  const races = new Map<string, Race>();
   let tried = 0;
   for (const pair of pairs) {
-    if ((tried + 1) * 2 > bounds.runs) break;
+    if (trials.made() + 2 > bounds.runs) break;
     tried += 1;
-    const race = raceIn(scenario, options, run, pair);
-    if (race !== null) races.push(race);
+    const race = raceIn(happenings, trials, pair);
+    const key = JSON.stringify(race?.change);
+    if (race !== null && !races.has(key)) races.set(key, race);
   }
-  return { races, pairs: pairs.length, tried };
+  return { races: [...races.values()], pairs: pairs.length, tried, bound };
 }
 
 interface Pair {
-  readonly first: TraceRecord;
-  readonly second: TraceRecord;
-  /** The message of `first`, in the words of a fault. */
-  readonly words: string;
+  readonly first: Happening;
+  readonly second: Happening;
+  readonly swapping: Swapping;
 }
 
-type Received = Extract<TraceRecord, { kind: 'received' }>;
-
-function pairsOf({ header, records }: Run, within: Micros): readonly Pair[] {
-  const messages = viewMessages(header, records);
-  const viewOf = new Map(messages.map((message) => [message.record, message]));
+function pairsOf(
+  happenings: Happenings,
+  scenario: Scenario,
+  within: Micros,
+): { readonly pairs: readonly Pair[]; readonly bound: number } {
+  const { run, all } = happenings;
+  const causes = new Set<number>(run.records.map(({ cause }) => cause));
   const pairs: Pair[] = [];
-  for (const [at, first] of records.entries()) {
-    if (first.kind !== 'received') continue;
-    const words = wordsOf(first, viewOf, messages, header);
-    if (words === null) continue;
-    for (const second of records.slice(at + 1)) {
+  let bound = 0;
+  for (const [at, first] of all.entries()) {
+    if (first.kind === 'received' && happenings.messageOf(first) === null) continue;
+    for (const second of all.slice(at + 1)) {
       if (second.at - first.at > within) break;
-      if (second.node !== first.node || !isEvent(second)) continue;
-      if (follows(records, second, first.number)) continue;
-      pairs.push({ first, second, words });
+      if (second.node !== first.node || follows(run.records, second, first)) continue;
+      if (isIdle(first, causes) && isIdle(second, causes)) continue;
+      const swapping = swappingOf(happenings, scenario, first, second);
+      if (swapping === null) bound += 1;
+      else pairs.push({ first, second, swapping });
     }
   }
-  return pairs;
+  return { pairs, bound };
 }
 
-function wordsOf(
-  received: Received,
-  viewOf: ReadonlyMap<RecordNumber, MessageView>,
-  messages: readonly MessageView[],
-  header: Run['header'],
-): string | null {
-  const message = viewOf.get(received.sent);
-  // The network's own second copy has no name of its own.
-  if (message === undefined || message.received[0] !== received.number) return null;
-  return messageInWords(message, messages, header);
-}
-
-/** What a node acts upon; a record of what it did follows from one of these. */
-function isEvent({ kind }: TraceRecord): boolean {
-  return kind === 'received' || kind === 'timer fired' || kind === 'user';
+/** A timer at which nothing is done: two of these may fire in any order. */
+function isIdle({ kind, number }: Happening, causes: ReadonlySet<number>): boolean {
+  return kind === 'timer fired' && !causes.has(number);
 }
 
 /** Whether a record is a consequence of another, by whatever way. */
-function follows(records: readonly TraceRecord[], record: TraceRecord, of: RecordNumber): boolean {
+function follows(records: readonly TraceRecord[], record: TraceRecord, of: TraceRecord): boolean {
   let at: TraceRecord | undefined = record;
-  while (at !== undefined && at.number > of) at = records[at.cause - 1];
-  return at?.number === of;
+  while (at !== undefined && at.number > of.number) at = records[at.cause - 1];
+  return at === of;
 }
 
-function raceIn(
+/** The call with something of it moved, run once for each way of moving it. */
+interface Trials {
+  readonly asItIs: Trial;
+  with(swapping: Swapping, by: number): Trial | null;
+  readonly made: () => number;
+}
+
+interface Trial {
+  readonly happenings: Happenings;
+  readonly comesTo: string;
+  /** Null: nothing was moved. */
+  readonly change: Change | null;
+}
+
+function trialsOf(
   scenario: Scenario,
-  options: { readonly engine: string; readonly seed: number },
-  run: Run,
-  { first, second, words }: Pair,
-): Race | null {
-  const behind = micros(second.at - first.at + 1);
-  const fault = delayed(words, behind);
-  const swapped = summaryWith(scenario, options, fault);
-  if (swapped === null || swapped === summaryOf(run)) return null;
-  // Delayed as much, but still before the other: what differs now is their order alone.
-  const before = micros(Math.max(0, second.at - first.at - 1));
-  const asItIs =
-    before === 0 ? summaryOf(run) : summaryWith(scenario, options, delayed(words, before));
-  if (asItIs === null || asItIs === swapped) return null;
-  const node = run.header.nodes.find(({ id }) => id === first.node)?.name ?? '';
+  runOf: (scenario: Scenario) => RacedRun,
+  happenings: Happenings,
+): Trials {
+  const known = new Map<string, Trial>();
+  const asItIs = { happenings, comesTo: whatItComesTo(happenings.run).says, change: null };
+
+  function runMoved({ scenario: other, change }: Moved): Trial {
+    const key = JSON.stringify(change);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const run = runOf(other);
+    const trial = { happenings: happeningsOf(run), comesTo: whatItComesTo(run).says, change };
+    known.set(key, trial);
+    return trial;
+  }
+
   return {
-    node,
-    first: words,
-    firstAt: first.at,
-    second: sayEvent(second, run),
-    secondAt: second.at,
     asItIs,
-    swapped,
-    fault,
+    with(swapping, by) {
+      if (by <= 0) return asItIs;
+      const other = moved(scenario, swapping, micros(by));
+      return other === null ? null : runMoved(other);
+    },
+    made: () => known.size,
   };
 }
 
-function delayed(words: string, by: Micros): string {
-  return `delay ${words} by ${printDuration(by)}`;
-}
+function raceIn(
+  happenings: Happenings,
+  trials: Trials,
+  { first, second, swapping }: Pair,
+): Race | null {
+  const apart = second.at - first.at;
+  const behind = trials.with(swapping, apart + 1);
+  if (behind === null || behind.change === null) return null;
+  if (behind.comesTo === trials.asItIs.comesTo) return null;
+  // Moved as far, but the order is still the same: what differs now is their order alone.
+  const before = trials.with(swapping, apart - 1);
+  if (before === null || before.comesTo === behind.comesTo) return null;
+  if (orderIn(before) !== 'as it is' || orderIn(behind) === 'as it is') return null;
+  const node = happenings.run.header.nodes.find(({ id }) => id === first.node)?.name ?? '';
+  return {
+    node,
+    first: happenings.say(first),
+    firstAt: first.at,
+    second: happenings.say(second),
+    secondAt: second.at,
+    asItIs: before.comesTo,
+    swapped: behind.comesTo,
+    change: behind.change,
+  };
 
-function summaryWith(
-  scenario: Scenario,
-  options: { readonly engine: string; readonly seed: number },
-  sentence: string,
-): string | null {
-  const addition = addFault(scenario, sentence);
-  return addition.scenario === null ? null : summaryOf(runScenario(addition.scenario, options));
-}
-
-/** What a call comes to: outcome, violated clauses, warnings, expectations that are not met. */
-function summaryOf(run: Run): string {
-  const violated = run.verdicts
-    .filter(({ verdict, level }) => verdict === 'violated' && level === 'error')
-    .map(({ clause }) => `${clause} violated`);
-  const warnings = new Set(run.warnings.map(({ code }) => code));
-  return [run.outcome, ...violated.toSorted(), ...[...warnings].toSorted()].join('; ');
-}
-
-function sayEvent(record: TraceRecord, run: Run): string {
-  switch (record.kind) {
-    case 'received': {
-      const messages = viewMessages(run.header, run.records);
-      const message = messages.find((one) => one.record === record.sent);
-      const words = message === undefined ? null : messageInWords(message, messages, run.header);
-      return words ?? record.packet.label;
-    }
-    case 'timer fired':
-      return `timer ${record.timer}`;
-    case 'user':
-      return `somebody: ${record.action.kind}`;
-    default:
-      return record.kind;
+  /** What came of the two; in the other order one of them may not happen at all. */
+  function orderIn(trial: Trial): 'as it is' | 'swapped' | 'one of them alone' {
+    const one = happenings.find(first, trial.happenings);
+    const other = happenings.find(second, trial.happenings);
+    if (one === null || other === null) return 'one of them alone';
+    return one.number < other.number ? 'as it is' : 'swapped';
   }
 }
