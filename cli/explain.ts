@@ -8,6 +8,7 @@ import {
   nearestClauseIds,
   possibleValues,
   switchTable,
+  withheldSwitches,
   wrapText,
 } from '../sim-core/index.ts';
 import { Refusal } from './refusal.ts';
@@ -19,6 +20,7 @@ export function explain(id: string): string[] {
   const wanted = id.trim().toUpperCase();
   const known = [
     explainSwitch(wanted),
+    explainWithheld(wanted),
     explainDefect(wanted),
     explainDiagnostic(wanted),
     explainProblem(wanted),
@@ -62,6 +64,17 @@ function explainSwitch(name: string): string[] {
   ];
 }
 
+function explainWithheld(name: string): string[] {
+  const row = withheldSwitches.find((each) => each.name.toUpperCase() === name);
+  if (row === undefined) return [];
+  return [
+    row.name,
+    `Every run has ${row.always}; ${row.never} cannot be chosen.`,
+    `Closes    ${row.gap}`,
+    `Why       ${row.why}`,
+  ];
+}
+
 function explainDefect(name: string): string[] {
   const row = defectTable.find((each) => each.name.toUpperCase() === name);
   if (row === undefined) return [];
@@ -96,6 +109,9 @@ export function listAll(): string[] {
   const switches = switchTable.map(
     (row) => `  ${row.name.padEnd(18)} ${possibleValues(row).join(', ')}`,
   );
+  const withheld = withheldSwitches.map(
+    ({ name, always, never }) => `  ${name.padEnd(18)} ${always}; never ${never}`,
+  );
   const defects = defectTable.map(
     ({ name, breaks }) => `  ${name.padEnd(34)} ${breaks.join(', ')}`,
   );
@@ -105,6 +121,7 @@ export function listAll(): string[] {
     '',
     'Switches:',
     ...switches,
+    ...withheld,
     '',
     'Defects:',
     ...defects,

@@ -5,6 +5,7 @@
 export type { ClauseId } from './base/clause-id.ts';
 export {
   exampleValue,
+  withheldSwitches,
   possibleValues,
   profiles,
   switchesOf,

@@ -1,3 +1,4 @@
+import { clause, type ClauseId } from './clause-id.ts';
 import { switchRows, type Switch } from './switch-table.ts';
 
 export type { Switch };
@@ -7,6 +8,31 @@ export const switchTable: readonly Switch[] = switchRows;
 export type SwitchName = (typeof switchRows)[number]['name'];
 
 export const switchNames: readonly SwitchName[] = switchRows.map(({ name }) => name);
+/** A choice that the texts leave and this engine does not give, so no scenario can set it. */
+export interface WithheldSwitch {
+  readonly name: string;
+  readonly gap: ClauseId;
+  /** What every run has, and what none can have. */
+  readonly always: string;
+  readonly never: string;
+  readonly why: string;
+}
+
+export const withheldSwitches: readonly WithheldSwitch[] = [
+  {
+    name: 'SW-RS-PROTO',
+    gap: clause('GAP-31'),
+    always: 'abstract',
+    never: 'netann',
+    why:
+      'Every participant of a netann conference (RFC 4240 §5) hears the same sum. Step 11 wants ' +
+      'the ring for Client-A alone, and lower than the voice (CON-SRV-09): a request URI can ' +
+      'order neither, so the call would end where Continue begins. What a real protocol costs ' +
+      'beside that is the latency, loss and refusal of a command, which every link and the ' +
+      'CMR Resource Server give.',
+  },
+];
+
 type Row<Name extends SwitchName> = Extract<(typeof switchRows)[number], { name: Name }>;
 
 /** A value for every switch. */

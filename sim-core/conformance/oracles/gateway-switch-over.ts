@@ -12,7 +12,7 @@ import {
   type CallPicture,
 } from './call-picture.ts';
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
-import { flowOf, isAtResourceServer } from './continue-state.ts';
+import { continues, flowOf, isAtResourceServer } from './continue-state.ts';
 import { deliveryOf } from './gateway-delivery-state.ts';
 import { capital, precedes, undone } from './interruption.ts';
 import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
@@ -35,6 +35,7 @@ export function judgeSwitchOver(call: CallPicture): Judgement {
       const says = `The 200 to Client-A left at ${ms(final.sent.at)} without an UPDATE before it`;
       return violated(`${says}${asSwitched(call)}.`, call.finalB, final);
     }
+    if (released(call)) return notExercised('Continue failed, and the call with it (GAP-26).');
     return undone(call, since, "No UPDATE followed Client-B's 200", call.finalB);
   }
   if (final !== null && final.sent.record < update.sent.record) {
@@ -51,6 +52,12 @@ export function judgeSwitchOver(call: CallPicture): Judgement {
   const problem = problemOfUpdate(call, update);
   if (problem !== null) return violated(`The UPDATE ${problem}.`, call.finalB, update);
   return satisfied(`${left}, and offers what Client-B accepted.`, call.finalB, update);
+}
+
+/** SW-CONT-FAIL=release: no call comes of an answer that Continue made nothing of. */
+function released(call: CallPicture): boolean {
+  const refused = statusOf(call.finalA) >= 300;
+  return continues(call) && refused && call.header.switches['SW-CONT-FAIL'] === 'release';
 }
 
 /** DEL-GW-SRV-08: the 200 without SDP once Client-A has accepted the UPDATE. */
