@@ -1,6 +1,6 @@
 import type { NodeId } from '../kernel/node.ts';
 import type { Disposition, Header, NameAddr, SipMessage, SipRequest } from './message.ts';
-import { headerTokens } from './message.ts';
+import { headerTokens, headerValue } from './message.ts';
 import { newOfferAnswer, type OfferAnswer } from './offer-answer.ts';
 import type { SessionTimer } from './session-timer.ts';
 
@@ -39,6 +39,8 @@ export interface Dialog {
   lastSuccess: number;
   /** This end's Contact, as it said it. */
   localContact: string | null;
+  /** Min-SE of the INVITE, which a 422 may have raised, in whole seconds; 0: it had none. */
+  readonly leastInterval: number;
   /** RFC 4028; null: the session runs without limit. */
   sessionTimer: SessionTimer | null;
   /** How often its last re-INVITE or UPDATE was sent again after a refusal (R-REI-04). */
@@ -77,6 +79,7 @@ export function dialogOfUac(
     ...dialogBetween(request.callId, response.from, response.to, peer, state, sequence),
     initiator: true,
     localContact: request.contact,
+    leastInterval: Number(headerValue(request, 'Min-SE') ?? 0),
     localSequence: sequence,
     remoteSequence: null,
     remoteTarget: contactUri(response) ?? request.requestUri,
@@ -154,6 +157,7 @@ function dialogBetween(
     lastSuccess: 0,
     retries: 0,
     localContact: null,
+    leastInterval: 0,
     sessionTimer: null,
     byeWaits: null,
     acks: [],

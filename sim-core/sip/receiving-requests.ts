@@ -7,7 +7,7 @@ import { hangUpAcknowledged } from './hanging-up.ts';
 import { makeResponse } from './making-messages.ts';
 import type { Header, SipRequest } from './message.ts';
 import { negotiateReceived, rollBackOffer } from './negotiating.ts';
-import { collides, refusalOf } from './refusing.ts';
+import { collides, refusalOf, tooShort } from './refusing.ts';
 import { acknowledgedBy, forgetProvisionals, takeAcknowledgement } from './reliable-provisional.ts';
 import { cancelInvite, inviteServerOf, limitInvites, respond, respondToInvite } from './sending.ts';
 import { stopSessionTimer } from './session-timer.ts';
@@ -95,6 +95,11 @@ function receiveInDialog(
     // RFC 3261 §14.2, RFC 3311 §5.2: by chance between 0 and 10 s.
     const headers: Header[] = collision === 500 ? [['Retry-After', String(out.draw(0, 10))]] : [];
     refuse(agent, request, branch, collision, headers, out);
+    return null;
+  }
+  const short = tooShort(agent, request);
+  if (short !== null) {
+    refuse(agent, request, branch, short.status, short.headers, out);
     return null;
   }
   negotiateReceived(dialog, request, null, out);

@@ -20,9 +20,14 @@ export function refusalOf(agent: UserAgent, request: SipRequest, branch: string)
   if (unknown.length > 0) {
     return { status: 420, headers: [['Unsupported', unknown.join(', ')]] };
   }
-  const refreshes = request.method === 'INVITE' || request.method === 'UPDATE';
-  const tooShort = refreshes ? refusesInterval(agent, request) : null;
-  return tooShort === null ? null : { status: 422, headers: tooShort };
+  return request.to.tag === null ? tooShort(agent, request) : null;
+}
+
+/** Within a dialog, what collides is refused for that (RFC 3311 §5.2), be it too short or not. */
+export function tooShort(agent: UserAgent, request: SipRequest): Refusal | null {
+  if (request.method !== 'INVITE' && request.method !== 'UPDATE') return null;
+  const headers = refusesInterval(agent, request);
+  return headers === null ? null : { status: 422, headers };
 }
 
 /** RFC 3261 §8.2.2.2: the same request under another branch has reached this end before. */

@@ -75,9 +75,7 @@ export function sendInDialog(
   dialog.localSequence += 1;
   const via = nextVia(agent, dialog.peer);
   const refreshing = method === 'INVITE' || method === 'UPDATE';
-  const headers = refreshing
-    ? askingForTimer(agent, dialog.sessionTimer, saying.headers)
-    : saying.headers;
+  const headers = refreshing ? askingForTimer(agent, dialog, saying.headers) : saying.headers;
   const told = headers === saying.headers ? saying : { ...saying, headers };
   const request = inDialog(dialog, method, dialog.localSequence, via, told);
   negotiateSent(dialog, request, null, out);

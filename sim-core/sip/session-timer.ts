@@ -54,21 +54,27 @@ export function refusesInterval(agent: UserAgent, request: SipRequest): readonly
   return knows ? [['Min-SE', String(sessionTimer.least)]] : null;
 }
 
-/** The header fields of an INVITE or UPDATE with what it says of the session timer (§7.1, §7.4). */
+/**
+ * The header fields of an INVITE or UPDATE with what it says of the session timer (§7.1, §7.4).
+ * What a 422 has asked for once need not be asked for again by the next.
+ */
 export function askingForTimer(
   agent: UserAgent,
-  running: SessionTimer | null,
+  dialog: Dialog | null,
   headers: readonly Header[],
 ): readonly Header[] {
   const { sessionTimer } = agent;
-  const interval = running?.interval ?? sessionTimer?.expires ?? null;
-  if (sessionTimer === null || interval === null) return headers;
+  const running = dialog?.sessionTimer ?? null;
+  const wanted = running?.interval ?? sessionTimer?.expires ?? null;
+  if (sessionTimer === null || wanted === null) return headers;
+  const least = Math.max(sessionTimer.least, dialog?.leastInterval ?? 0);
+  const interval = Math.max(wanted, dialog?.leastInterval ?? 0);
   // Who refreshes stays the same; the first time the other end chooses.
   const refresher = running === null ? '' : `;refresher=${running.refreshes ? 'uac' : 'uas'}`;
   return [
     ...withTimerSupported(headers),
     ['Session-Expires', `${interval}${refresher}`],
-    ['Min-SE', String(sessionTimer.least)],
+    ['Min-SE', String(least)],
   ];
 }
 

@@ -131,6 +131,26 @@ const moments: readonly Moment[] = [
     faults: ['drop the 1st ACK from cmr-server to client-a'],
   },
   {
+    when: 'Client-A offers anew while it rings, and the first INVITE was too short for Client-B',
+    rule: 'R-SE-01',
+    file: 'plain/interval-too-small',
+    settings: {
+      'nodes.client-b.alerting': '{ after: 100ms, reliable: true, with-answer: true }',
+      script: dialled(
+        '{ after: 1s, since: ringing, who: client-a, does: update, offer: new-ports }',
+        '{ after: 5s, since: ringing, who: client-b, does: answer }',
+        '{ after: 3s, since: answered, who: client-a, does: hang up }',
+      ),
+    },
+  },
+  {
+    when: 'a PRACK comes once more over TCP, where nothing waits for copies',
+    rule: 'R-TX-21',
+    file: 'application-server-mode/n-23-over-tcp',
+    settings: { 'nodes.client-b.alerting.reliable': 'true' },
+    faults: ['duplicate the 1st PRACK from cmr-server to client-b after 3s'],
+  },
+  {
     when: 'Client-B answers before the response with the ring could leave',
     rule: 'R-OA-01',
     file: 'gateway-mode/n-11-client-b-answers-in-its-180',

@@ -100,6 +100,19 @@ describe('a user agent server refuses by itself', () => {
     expect(lastSent(agents, 'b')).toMatchObject({ status: 500, headers: [['Retry-After', '10']] });
   });
 
+  it('an UPDATE against its own offer: 491, be its session too short or not (R-UPD-06)', () => {
+    const agents = talking({ abilities: { sessionTimer: { expires: null, least: 120 } } });
+    const short = [['Supported', 'timer'] as const, ['Session-Expires', '90'] as const];
+    const offer = { ...session('a', 2), headers: short };
+    sendInDialog(agents.a, dialogOf(agents.a), 'UPDATE', offer, agents.outbox.a);
+    sendInDialog(agents.b, dialogOf(agents.b), 'UPDATE', session('b', 2), agents.outbox.b);
+    agents.pass(0.1);
+    expect(lastSent(agents, 'b').status).toBe(491);
+    sendInDialog(agents.a, dialogOf(agents.a), 'UPDATE', { ...offer, bodies: [] }, agents.outbox.a);
+    agents.pass(0.1);
+    expect(lastSent(agents, 'b')).toMatchObject({ status: 422, headers: [['Min-SE', '120']] });
+  });
+
   it('an INVITE while its own is pending: 491 (R-REI-03)', () => {
     const agents = talking();
     for (const side of ['a', 'b'] as const) {
