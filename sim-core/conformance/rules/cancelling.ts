@@ -8,6 +8,7 @@ import {
   outlives,
   promptly,
   requestsIn,
+  serverForgetsAt,
   successOf,
   wasOut,
   wentOnAs,
@@ -250,8 +251,10 @@ function tooLate(seen: Observation, found: Findings): void {
     if (final === null || received === null || final.sent.record > received.record) return;
     const effect = seen.effectOf[received.record];
     const own = effect === undefined || effect.transaction.method === 'CANCEL';
+    // A copy of the INVITE that comes when it is forgotten is another INVITE.
+    const forgotten = serverForgetsAt(seen, invite);
     const again = invite.responses.find(({ packet, sent }) => {
-      return packet.status >= 200 && sent.record > received.record;
+      return packet.status >= 200 && sent.record > received.record && sent.at < forgotten;
     });
     if (own && again === undefined) holds(found, final, cancel);
     else {

@@ -1,6 +1,7 @@
 import { headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import {
+  clientGivesUpAt,
   decidedAt,
   endOf,
   forgetsAt,
@@ -23,6 +24,7 @@ import type {
 import {
   finalSent,
   finalReceived,
+  firstArrived,
   hasArrived,
   isProxy,
   isSuccess,
@@ -209,6 +211,21 @@ function byeAllowed(seen: Observation, found: Findings): void {
   }
 }
 
+/**
+ * Whether the early dialog went with its INVITE: 64·T1 after another branch's 2xx (RFC 3261
+ * §13.2.2.4), after a CANCEL nobody obeyed (§9.1), or after no response at all.
+ */
+function isAbandoned(seen: Observation, dialog: SeenDialog, at: number): boolean {
+  const { caller, opening } = dialog;
+  if (!caller || opening === null) return false;
+  const lost = clientGivesUpAt(seen, opening);
+  const success = successOf(dialog);
+  if (success !== null) return lost <= at && lost < (success.received?.at ?? 0);
+  const other = firstArrived(opening.responses, 200, 299);
+  const settled = other === null ? Infinity : other.received.at + seen.timers.giveUp;
+  return Math.min(settled, lost) <= at;
+}
+
 function byeStopsMedia(seen: Observation, found: Findings): void {
   for (const dialog of seen.dialogs) {
     const [sent] = requestsIn(dialog, 'sent', 'BYE');
@@ -227,7 +244,8 @@ function byeStopsMedia(seen: Observation, found: Findings): void {
     // A BYE that crosses another, or comes when the dialog is gone, may be refused for that.
     const began = dialog.events[0]?.at ?? came.at;
     if (forgetsAt(seen, node, began, came.at) < Infinity) continue;
-    const gone = sent !== undefined || (endOf(dialog)?.record ?? came.record) < came.record;
+    const ended = (endOf(dialog)?.record ?? came.record) < came.record;
+    const gone = sent !== undefined || ended || isAbandoned(seen, dialog, came.at);
     if (!gone && final !== null && !isSuccess(final)) {
       const { status } = final.packet;
       breaks(found, `${Who(seen, node)} met BYE with ${status}.`, came.message, final);

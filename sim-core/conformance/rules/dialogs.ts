@@ -1,6 +1,6 @@
 import type { SipMessage } from '../../sip/message.ts';
 import { breaks, holds, staysOpen, type Findings } from './findings.ts';
-import { outlives, promptly, wasOut } from './lifetimes.ts';
+import { endOf, outlives, promptly, wasOut } from './lifetimes.ts';
 import { inOrderOfDecision } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenMessage } from './observation.ts';
 import {
@@ -160,12 +160,11 @@ function risingNumbers(seen: Observation, found: Findings): void {
 function lowerNumbers(seen: Observation, found: Findings): void {
   for (const dialog of seen.dialogs) {
     let highest = dialog.caller ? -1 : (dialog.opening?.request?.packet.cseq.number ?? -1);
-    let ended = false;
-    for (const { message, way, at } of dialog.events) {
+    // After a BYE or a refusal there is no dialog left whose numbers could be kept (§12.3).
+    const end = endOf(dialog);
+    for (const { message, way, at, record } of dialog.events) {
       const { packet } = message;
       if (packet.kind !== 'request' || packet.to.tag === null) continue;
-      // After a BYE there is no dialog left whose numbers could be kept.
-      if (packet.method === 'BYE') ended = true;
       if (way === 'sent' || packet.method === 'ACK' || packet.method === 'CANCEL') continue;
       const { number } = packet.cseq;
       if (number >= highest) {
@@ -174,6 +173,7 @@ function lowerNumbers(seen: Observation, found: Findings): void {
       }
       const final = finalSent(message.transaction);
       const what = `${named(seen, message)} with a lower CSeq number`;
+      const ended = end !== null && end.record <= record;
       if (ended && final?.packet.status !== 500) continue;
       if (final?.packet.status === 500) {
         holds(found, message, final);

@@ -9,7 +9,7 @@ import {
   type CallingTerminal,
 } from './calling-terminals.ts';
 import { breaks, holds, type Findings } from './findings.ts';
-import { sessionNegotiations } from './negotiation.ts';
+import { sessionNegotiations, type BodySeen } from './negotiation.ts';
 import type { Observation, SeenDialog, StreamChange } from './observation.ts';
 import { heardAt, hearingsOf, isInvited, mayReceive } from './watching-media.ts';
 import { Who } from './words.ts';
@@ -47,12 +47,8 @@ export function* earlyStreams(seen: Observation): Generator<EarlyStream> {
         // What is played comes out of a buffer; whether it does shows a little later.
         const at = received.at + seen.timers.T1;
         if (at >= until || isOvertaken(changes, index, at)) continue;
-        const own = session?.bodies.findLast(
-          ({ event }) => event.way === 'sent' && event.at <= received.at,
-        );
-        const line = own === undefined ? null : isInvited(own.description, change);
-        if (own === undefined || line === null || !mayReceive(line, own.description)) continue;
-        const place = own.description.media.indexOf(line);
+        const place = placeAsInvited(session?.bodies ?? [], change, received.at, at);
+        if (place === null) continue;
         const values = authorisationAt(dialog, at);
         const direction = values === null ? null : (values[place] ?? values.at(-1) ?? null);
         const heard = heardAt(hearingsOf(seen, to, medium), at)?.sources ?? [];
@@ -63,6 +59,28 @@ export function* earlyStreams(seen: Observation): Generator<EarlyStream> {
       }
     }
   }
+}
+
+/**
+ * At which of its lines the terminal took the stream all that while, and had not agreed meanwhile
+ * on something else; null: at none.
+ */
+function placeAsInvited(
+  bodies: readonly BodySeen[],
+  change: StreamChange,
+  from: number,
+  to: number,
+): number | null {
+  const own = bodies.filter(({ event }) => event.way === 'sent' && event.at <= to);
+  const first = own.findLastIndex(({ event }) => event.at <= from);
+  if (first < 0) return null;
+  let place: number | null = null;
+  for (const { description } of own.slice(first)) {
+    const line = isInvited(description, change);
+    if (line === null || !mayReceive(line, description)) return null;
+    place ??= description.media.indexOf(line);
+  }
+  return place;
 }
 
 /** Whether a later word on the stream had come by then, in its order or before this one. */

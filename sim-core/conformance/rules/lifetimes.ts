@@ -9,7 +9,7 @@ import type {
   SeenTransaction,
   Transmission,
 } from './observation.ts';
-import { finalReceived, firstArrived, isSuccess } from './reading-messages.ts';
+import { finalReceived, firstArrived, isSuccess, travelsReliably } from './reading-messages.ts';
 
 /** Until when transactions and dialogs last, and whether somebody could act at all. */
 
@@ -159,8 +159,11 @@ export function serverForgetsAt(seen: Observation, transaction: SeenTransaction)
   if (final === null) return crash;
   const refusal = method === 'INVITE' && !isSuccess(final);
   const acknowledged = refusal ? (ack?.received ?? null) : null;
-  const ends =
-    acknowledged === null ? final.sent.at + seen.timers.giveUp : acknowledged.at + seen.timers.T4;
+  const { giveUp, T4 } = seen.timers;
+  // Timers I and J are zero over a reliable transport (RFC 3261 §17.2.1, §17.2.2).
+  const stays = method === 'INVITE' || !travelsReliably(final) ? giveUp : 0;
+  const absorbs = travelsReliably(final) ? 0 : T4;
+  const ends = acknowledged === null ? final.sent.at + stays : acknowledged.at + absorbs;
   return Math.min(crash, ends);
 }
 

@@ -1,6 +1,6 @@
 import { headerTokens, headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { forgetsAt, wasOut } from './lifetimes.ts';
+import { endOf, forgetsAt, wasOut } from './lifetimes.ts';
 import { decidedAt, sessionNegotiations } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenRequest } from './observation.ts';
 import { finalReceived, finalSent, isProxy, transactionsOf } from './reading-messages.ts';
@@ -267,7 +267,7 @@ function strangeField({ packet }: SeenRequest): string | null {
 
 /** RFC 3262 §5, for the session: an offer in the 1xx is answered; one in the PRACK has its time. */
 function descriptionsInPrack(seen: Observation, found: Findings): void {
-  for (const { bodies, exchanges } of sessionNegotiations(seen)) {
+  for (const { dialog, bodies, exchanges } of sessionNegotiations(seen)) {
     for (const { event, role, exchange } of bodies) {
       if (event.way !== 'sent' || event.message.packet.kind !== 'request') continue;
       if (event.message.packet.method !== 'PRACK') continue;
@@ -290,6 +290,10 @@ function descriptionsInPrack(seen: Observation, found: Findings): void {
       if (carrier === 'PRACK' && by === 'peer' && closed !== null && answer === null) {
         const refusal = finalSent(offer.message.transaction);
         if (refusal !== null && refusal.packet.status >= 300) continue;
+        // Its 2xx is still due (R-PRK-18), but with the early dialog its session is over: RFC 3261
+        // §12.3.
+        const end = endOf(dialog);
+        if (end !== null && end.record < offer.record) continue;
         breaks(found, `The 2xx to ${named(seen, offer.message)} has no answer.`, offer);
       }
     }

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../kernel/node.ts';
-import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
+import { breaks, holds, staysOpen, type Findings } from './findings.ts';
 import { arrivalsOf, cameFrom, isEcho, outlives, serverForgetsAt, wasOut } from './lifetimes.ts';
 import type {
   Arrived,
@@ -11,13 +11,13 @@ import type {
 } from './observation.ts';
 import {
   finalSent,
-  has,
   hasArrived,
   isProxy,
   isSuccess,
   transactionsOf,
   travelsReliably,
 } from './reading-messages.ts';
+import { ringingRefreshed } from './ringing-refreshed.ts';
 import { rule, type Rule } from './rule.ts';
 import { offSchedule } from './schedules.ts';
 import { counted, ms, named, Named, Who } from './words.ts';
@@ -219,12 +219,13 @@ function answersRepeated(seen: Observation, found: Findings): void {
     if (!hasArrived(request) || method === 'INVITE' || method === 'ACK') continue;
     const final = finalSent(transaction);
     if (final === null) continue;
-    const last = final.sent.at + seen.timers.giveUp;
     const arrivals = arrivalsOf(request);
+    if (arrivals.length < 2) continue;
+    const last = serverForgetsAt(seen, transaction);
     const due = arrivals.filter(({ at, record }) => {
       return record > final.sent.record && at < last && outlives(seen, at + seen.timers.T1);
     });
-    if (arrivals.length < 2 || wasOut(seen, server, final.sent.at, last)) continue;
+    if (wasOut(seen, server, final.sent.at, last)) continue;
     const again = final.copies.length;
     if (again > arrivals.length - 1) {
       const says = `${Named(seen, final)} left again more often than its request came again.`;
@@ -267,8 +268,8 @@ function provisionalsRepeated(seen: Observation, found: Findings): void {
       if (one.packet.status >= 200) break;
       const until = supersededAt(seen, transaction, one);
       // Between deciding on a response and sending it, either one may count as the latest.
-      const due = arrivals.filter(({ at }) => {
-        const settled = at >= one.sent.at && at + seen.timers.T1 / 2 < until;
+      const due = arrivals.filter(({ at, record }) => {
+        const settled = record > one.sent.record && at + seen.timers.T1 / 2 < until;
         return settled && outlives(seen, at + seen.timers.T1);
       });
       if (due.length === 0 || wasOut(seen, server, one.sent.at, until)) continue;
@@ -348,47 +349,26 @@ function wrongResponse(
   return `${Named(seen, one)} left ${ms(after)} after the ${cseq.method}, before ${ms(soonest)}.`;
 }
 
-const minute = 60_000_000;
-
-function ringingRefreshed(seen: Observation, found: Findings): void {
-  for (const transaction of transactionsOf(seen, 'INVITE')) {
-    const { request, responses, server, cancelledBy } = transaction;
-    if (!hasArrived(request) || isProxy(seen, server)) continue;
-    const final = finalSent(transaction);
-    const stop = final?.sent.at ?? cancelledBy?.request?.received?.at ?? seen.endedAt;
-    const said = responses
-      .filter(({ packet }) => packet.status > 100 && packet.status < 200)
-      .flatMap((one) => [one.sent, ...one.copies].map(({ at }) => ({ one, at })))
-      .filter(({ at }) => at <= stop)
-      .sort((a, b) => a.at - b.at);
-    let before: number = request.received.at;
-    let worst = 0;
-    let last: SeenResponse | null = null;
-    for (const { one, at } of [...said, { one: null, at: stop }]) {
-      if (at - before > worst) worst = at - before;
-      before = Math.max(before, at);
-      last = one ?? last;
-    }
-    if (wasOut(seen, server, request.received.at, stop)) continue;
-    const reliably = last !== null && has(last, 'RSeq');
-    const says = `${Who(seen, server)} let ${ms(worst)} pass without a provisional response.`;
-    if (worst <= minute) holds(found, request, last);
-    else if (!reliably) breaks(found, says, request, last);
-    else if (worst > 2.5 * minute) breaksAt(found, 'warning', says, request, last);
-    else holds(found, request, last);
-  }
+/** Whether a copy of the request had come that its server could only take for another request. */
+function isAnswerToNew(
+  seen: Observation,
+  transaction: SeenTransaction,
+  request: SeenRequest,
+  { sent }: SeenResponse,
+): boolean {
+  const forgotten = serverForgetsAt(seen, transaction);
+  return arrivalsOf(request).some(({ at, record }) => at >= forgotten && record < sent.record);
 }
 
 function oneFinal(seen: Observation, found: Findings): void {
   for (const transaction of seen.transactions) {
-    if (transaction.method === 'INVITE' || transaction.request === null) continue;
-    const forgotten = serverForgetsAt(seen, transaction);
-    const [first, second] = transaction.responses.filter(
-      ({ packet, sent }) => packet.status >= 200 && sent.at < forgotten,
-    );
+    const { request, method, responses } = transaction;
+    if (method === 'INVITE' || request === null) continue;
+    const [first, second] = responses.filter(({ packet }) => packet.status >= 200);
     if (first === undefined) continue;
-    if (second === undefined) holds(found, first);
-    else {
+    if (second === undefined || isAnswerToNew(seen, transaction, request, second)) {
+      holds(found, first);
+    } else {
       const says = `${Named(seen, second)} followed ${named(seen, first)}.`;
       breaks(found, says, first, second);
     }

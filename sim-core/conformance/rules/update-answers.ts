@@ -11,7 +11,13 @@ import type {
   SeenRequest,
   SeenResponse,
 } from './observation.ts';
-import { finalReceived, finalSent, isProxy, transactionsOf } from './reading-messages.ts';
+import {
+  finalReceived,
+  finalSent,
+  isProxy,
+  isSuccess,
+  transactionsOf,
+} from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
 import { counted, ms, Named, named } from './words.ts';
 
@@ -188,7 +194,9 @@ function refusalChangesNothing(seen: Observation, found: Findings): void {
     const final = finalReceived(one);
     const status = final?.packet.status ?? (expired === undefined ? 0 : 408);
     if (status < 300) continue;
-    const offered = bodyOf(request.packet, 'session');
+    // Where its 2xx was lost, the other end has taken the offer in good faith.
+    const taken = isSuccess(finalSent(one));
+    const offered = taken ? null : bodyOf(request.packet, 'session');
     const moved = offered === null ? null : mediaByRefusedOffer(seen, request, offered, server);
     if (moved !== null) {
       breaks(

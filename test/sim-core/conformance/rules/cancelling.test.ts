@@ -138,6 +138,17 @@ const cases: readonly RuleCase[] = [
     trace: () => crossed('ACK').sip('S', 'A', 'BYE', { at: 320, arrives: 360, cause: 'A CANCEL' }),
     says: "too late and still led to the CMR Server's BYE",
   },
+  {
+    rule: 'R-CAN-06',
+    what: 'a copy of the INVITE is refused as another one when that is forgotten',
+    verdict: 'satisfied',
+    trace: () =>
+      cancel(refused().change('S 486', { arrives: 260 }), 225).sip('S', 'A', 482, {
+        at: 40_000,
+        arrives: 40_040,
+        answers: 'A INVITE',
+      }),
+  },
   { rule: 'R-CAN-07', what: 'ACK and BYE', verdict: 'satisfied', trace: () => crossed('BYE') },
   {
     rule: 'R-CAN-07',

@@ -174,6 +174,21 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-DLG-12',
+    what: 'a BYE in an early dialog that went with its INVITE',
+    verdict: 'satisfied',
+    trace: () =>
+      rung()
+        .sip('S', 'A', 200, {
+          at: 200,
+          arrives: 240,
+          answers: 'A INVITE',
+          fields: { to: { uri: 'sip:b', tag: 'fork' } },
+        })
+        .sip('S', 'A', 'BYE', { at: 40_000, arrives: 40_040, cseq: 1 })
+        .sip('A', 'S', 481, { at: 40_050, arrives: 40_090, answers: 'S BYE' }, 'gone'),
+  },
+  {
+    rule: 'R-DLG-12',
     what: 'a re-INVITE left open',
     verdict: 'violated',
     level: 'error',

@@ -139,6 +139,18 @@ const cases: readonly RuleCase[] = [
     trace: () => overtaken(200),
     says: 'with a lower CSeq number with 200',
   },
+  {
+    rule: 'R-DLG-04',
+    what: '481 after the INVITE was refused',
+    verdict: 'not exercised',
+    trace: () =>
+      rung()
+        .sip('A', 'S', 'UPDATE', { at: 200, arrives: 900, cseq: 2 })
+        .sip('A', 'S', 'INFO', { at: 210, arrives: 250, cseq: 3 })
+        .sip('S', 'A', 200, { at: 260, arrives: 300, answers: 'A INFO' }, 'S 200 INFO')
+        .sip('S', 'A', 486, { at: 400, arrives: 440, answers: 'A INVITE' })
+        .sip('S', 'A', 481, { at: 910, arrives: 950, answers: 'A UPDATE' }, 'its answer'),
+  },
   { rule: 'R-DLG-05', what: 'no proxy', verdict: 'not exercised', trace: continueCall },
   { rule: 'R-DLG-05', what: 'the reverse', verdict: 'satisfied', trace: () => routed(reversed) },
   {

@@ -357,6 +357,20 @@ const cases: readonly RuleCase[] = [
     says: 'does not play early media under P-Early-Media: sendrecv',
   },
   {
+    rule: 'R-PEM-08',
+    what: 'a picture nobody agrees on any more, a moment after it came',
+    verdict: 'not exercised',
+    trace: () =>
+      pictureArrives('sendrecv', [])
+        .sip('S', 'A', 'UPDATE', { at: 600, arrives: 640, cseq: 1, sdp: ofS(2) })
+        .sip('A', 'S', 200, {
+          at: 650,
+          arrives: 690,
+          answers: 'S UPDATE',
+          sdp: ofA(2, ['audio', 4_000], ['video', 0]),
+        }),
+  },
+  {
     rule: 'R-PEM-04',
     what: 'a picture shown although its line is inactive',
     verdict: 'violated',

@@ -286,6 +286,17 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-PRK-17',
+    what: 'an offer that came when the INVITE had been refused',
+    verdict: 'satisfied',
+    trace: () =>
+      leg(
+        ...answeredEarly.slice(0, 2),
+        ['A', 'PRACK', { headers: rack(1), sdp: ofA(2), arrives: 600 }],
+        ['S', 486, { answers: 'A INVITE' }],
+      ).sip('S', 'A', 200, { at: 610, arrives: 650, answers: 'A PRACK' }, 'bare'),
+  },
+  {
+    rule: 'R-PRK-17',
     what: 'an offer before any answer',
     verdict: 'violated',
     trace: () =>

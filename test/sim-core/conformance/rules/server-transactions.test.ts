@@ -161,6 +161,16 @@ const cases: readonly RuleCase[] = [
     says: "without getting the CMR Server's 180 (INVITE) again",
   },
   {
+    rule: 'R-TX-14',
+    what: 'one that came at the instant of the 180, just before it left',
+    verdict: 'not exercised',
+    trace: () =>
+      rung()
+        .change('A INVITE', { again: [{ at: 60, arrives: 100 }] })
+        .change('S 100', { again: [{ at: 100, arrives: 140, cause: 'A INVITE #1' }] })
+        .sip('S', 'A', 486, { at: 900, arrives: 940, answers: 'A INVITE' }),
+  },
+  {
     rule: 'R-TX-15',
     what: 'a copy that leads to nothing',
     verdict: 'satisfied',

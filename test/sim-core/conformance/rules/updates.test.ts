@@ -213,6 +213,32 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-UPD-09',
+    what: 'media go by an offer that was accepted, though its 200 was lost',
+    verdict: 'satisfied',
+    trace: () =>
+      leg(
+        ...answeredEarly,
+        ['S', 'UPDATE', { sdp: ofS(2, ['audio', 7_000]) }],
+        ['A', 200, { name: 'lost', answers: 'S UPDATE', sdp: ofA(2), arrives: null }],
+      )
+        .rtp(
+          'A',
+          'R',
+          'audio',
+          {
+            at: 700,
+            arrives: 740,
+            stream: 'voice',
+            sources: ['client-a'],
+            fromPort: 4_000,
+            toPort: 7_000,
+          },
+          'voice',
+        )
+        .timer('S', 'F z9hG4bK-S UPDATE', 32_500, 'Timer F'),
+  },
+  {
+    rule: 'R-UPD-09',
     what: 'a dialog that goes on after 481',
     verdict: 'violated',
     level: 'warning',
