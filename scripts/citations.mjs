@@ -46,7 +46,7 @@ export function citedIn(text) {
 }
 
 /**
- * Where the simulator's sources name each clause. The catalogue itself and the words of `base` are
+ * Where the sources name each clause. The catalogue, the excuses of a soak and the words of `base` are
  * no such places: they name clauses without doing what they say.
  * @returns {Record<string, string[]>} `file:line` by id, both in order
  */
@@ -55,7 +55,7 @@ export function citations() {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.ts'))
-    .filter((file) => !/^(?:conformance\/clauses\/|requirements\/|base\/)/.test(file))
+    .filter((file) => !/^(?:conformance\/clauses\/|requirements\/|soak\/|base\/)/.test(file))
     .sort();
   /** @type {Record<string, string[]>} */
   const places = {};

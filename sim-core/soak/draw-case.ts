@@ -82,7 +82,8 @@ export function drawCase(
   if (item === null) return null;
   const script = drawScript(diceFor(seed, 'script'), item.scenario);
   if (script === null) return null;
-  const until = timeOf(900_000);
+  // Beyond the longest session timer that is drawn (SW-SE), which may be all that ends a call.
+  const until = timeOf(3_600_000);
   const changes: Change[] = [
     { path: 'until', value: until.text, done: (one) => ({ ...one, until: until.length }) },
     // Fifty packets a second and party say nothing that a stream does not.

@@ -1,5 +1,6 @@
 import type { SwitchName } from '../base/switches.ts';
 import type { ClauseVerdict } from '../conformance/verdict.ts';
+import type { NodeSetting, Scenario } from '../scenario/scenario.ts';
 import type { SoakCase } from './draw-case.ts';
 
 /** Which rules a disturbed call must keep all the same, and which it need not, with the reason. */
@@ -52,11 +53,51 @@ const excusedByKind: Readonly<Record<string, Excuse>> = {
   },
 };
 
-/** Where networks are reserved (SW-PRECOND). */
-const excusedInReservation: Excuse = {
-  rules: ['R-PRE-04', 'R-PRE-05', 'R-PRE-07', 'R-UPD-08'],
-  why: 'how a CMR Server stands between two reservations is settled nowhere but for the usual way',
-};
+interface Circumstance extends Excuse {
+  readonly holds: (scenario: Scenario) => boolean;
+}
+
+/** By what the scenario is like, whatever strikes. */
+const excusedWhere: readonly Circumstance[] = [
+  {
+    holds: ({ switches }) => (switches['SW-PRECOND'] ?? 'off') !== 'off',
+    rules: ['R-PRE-04', 'R-PRE-05', 'R-PRE-07', 'R-UPD-08'],
+    why: 'how a CMR Server stands between two reservations is settled only for the usual way',
+  },
+  {
+    holds: offersLateToEarlySession,
+    rules: ['R-OA-20'],
+    why: 'the source text has the early session in a reliable response that may offer nothing else',
+  },
+  {
+    holds: ({ switches }) =>
+      switches['SW-GW-SWITCH'] === 'literal-reinvite' &&
+      switches['SW-GW-NO100REL'] === 'unreliable-preview',
+    rules: ['R-OA-03', 'R-OA-05'],
+    why: 'the re-INVITE before the 200 offers anew what has only been shown',
+  },
+  {
+    holds: ({ nodes }) => nodes.some(refusesWhatItLists),
+    rules: ['R-MSG-09', 'R-PRK-09'],
+    why: 'a terminal that lists what it does not understand refuses it however it is spelled',
+  },
+];
+
+/** An INVITE without an offer meets Application Server Mode (N-14). */
+function offersLateToEarlySession({ nodes, switches }: Scenario): boolean {
+  const chosen = switches['SW-MODE'] ?? 'as-configured';
+  const late = nodes.some((node) => node.role === 'cmr-client' && !node.calling.offer);
+  if (!late || chosen !== 'as-configured') return late && (chosen === 'as' || chosen === 'auto');
+  return nodes.some(
+    (node) =>
+      node.role === 'cmr-server' && (node.mode === 'application-server' || node.mode === 'auto'),
+  );
+}
+
+function refusesWhatItLists(node: NodeSetting): boolean {
+  if (node.role !== 'cmr-client') return false;
+  return (node.alerting.supported ?? []).some((tag) => !node.supported.includes(tag));
+}
 
 /** Whatever strikes. */
 const excusedAlways: Excuse = {
@@ -75,9 +116,10 @@ const broken: readonly (readonly [SwitchName, string, readonly string[]])[] = [
 ];
 
 /** Everything that this call need not keep. */
-function excusesFor({ kinds, scenario: { switches, expect } }: SoakCase): readonly string[] {
+function excusesFor({ kinds, scenario }: SoakCase): readonly string[] {
+  const { switches, expect } = scenario;
   const rules = [...excusedAlways.rules];
-  if ((switches['SW-PRECOND'] ?? 'off') !== 'off') rules.push(...excusedInReservation.rules);
+  for (const one of excusedWhere) if (one.holds(scenario)) rules.push(...one.rules);
   for (const kind of kinds) rules.push(...(excusedByKind[kind]?.rules ?? []));
   for (const [name, value, clauses] of broken) {
     if (switches[name] === value) rules.push(...clauses);

@@ -4,13 +4,14 @@ import { judgeRules } from '../conformance/rules/index.ts';
 import { observeTrace } from '../conformance/rules/observe-trace.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
 import type { CallOutcome } from '../conformance/call-outcome.ts';
+import type { NodeId } from '../kernel/node.ts';
 import type { TraceRecord } from '../kernel/trace-record.ts';
 import { behaviourOf, roleNames } from '../nodes/roles.ts';
 import { startRun, type LiveRun } from '../run/live-run.ts';
 import { runFingerprint } from '../trace/run-fingerprint.ts';
 import type { Ended } from '../trace/trace-header.ts';
 import type { SoakCase } from './draw-case.ts';
-import { flightsOf, nameOf } from './flights.ts';
+import { flightsOf, nameOf, type Flight } from './flights.ts';
 import { brokenInvariants } from './invariants.ts';
 import { brokenRules } from './judging.ts';
 import { statesReached } from './sometimes.ts';
@@ -86,7 +87,7 @@ function remains({ world, header }: LiveRun, records: readonly TraceRecord[]): s
     const node = header.nodes[index];
     if (role === undefined || node === undefined) return [];
     const left = behaviourOf(role).remains?.(state) ?? [];
-    if (left.length === 0 || isExcused(role, records)) return [];
+    if (left.length === 0 || isExcused(role, node.id, records)) return [];
     return [`${node.name} still holds ${[...new Set(left)].join(', ')}`];
   });
 }
@@ -96,9 +97,10 @@ function remains({ world, header }: LiveRun, records: readonly TraceRecord[]): s
  * it was never told to release, because the one who had to tell it died, or because every
  * repetition of the word was lost. Unless there is a session timer, the CMR Server keeps a call
  * whose one party died, when the other's BYE names a dialog it does not know or has a number that
- * was falsified, and one whose parties say BYE or CANCEL and are not heard.
+ * was falsified, and one whose parties say BYE or CANCEL and are not heard. A refusal that is never
+ * heard leaves an INVITE open: Timer C is for proxies (RFC 3261 §16.6), a client waits on.
  */
-function isExcused(role: string, records: readonly TraceRecord[]): boolean {
+function isExcused(role: string, node: NodeId, records: readonly TraceRecord[]): boolean {
   const died = records.some(
     (record) =>
       record.kind === 'note' && record.note.kind === 'outage' && record.note.what === 'crashes',
@@ -111,12 +113,20 @@ function isExcused(role: string, records: readonly TraceRecord[]): boolean {
   }
   if (role !== 'cmr-server') return false;
   const flights = flightsOf(records);
-  const byes = flights.filter((flight) => ['BYE', 'CANCEL'].includes(nameOf(flight)));
-  const unheard = byes.some(({ message }) =>
-    byes.every((bye) => bye.message !== message || bye.arrivesAt === null),
+  const endings = flights.filter((flight) => endsAt(flight, node));
+  const unheard = endings.some(({ message }) =>
+    endings.every((one) => one.message !== message || one.arrivesAt === null),
   );
   const refused = flights.some((flight) => ['481 (BYE)', '500 (BYE)'].includes(nameOf(flight)));
   return unheard || (died && refused);
+}
+
+/** Whether the message, once heard, ends an INVITE or a dialog of that node. */
+function endsAt(flight: Flight, node: NodeId): boolean {
+  const { message, to } = flight;
+  if (['BYE', 'CANCEL'].includes(nameOf(flight))) return true;
+  const refuses = message.kind === 'response' && message.status >= 300;
+  return refuses && message.cseq.method === 'INVITE' && to === node;
 }
 
 /** The rules that were broken. The clauses of the source texts are judged too: none may throw. */

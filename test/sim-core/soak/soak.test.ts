@@ -102,7 +102,7 @@ describe('a soak', () => {
     const one = drawCase(3, shelf, 'harsh');
     if (one === null) throw new Error('nothing was drawn');
     expect(replayCommand(one)).toMatch(
-      /^ringscope run scenarios\/\S+ --seed 3 --set until=900s --set media=streams --set 'script=\[/,
+      /^ringscope run scenarios\/\S+ --seed 3 --set until=3600s --set media=streams --set 'script=\[/,
     );
   });
 
