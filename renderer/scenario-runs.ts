@@ -12,6 +12,7 @@ import { standingOf } from './judgement/findings.ts';
 import { lastInstantOf, settledAtOf } from './ladder/from-trace.ts';
 import type { AskedRun, Heard, SimulationClient } from './simulation/client.ts';
 import type { FromSimulation } from './simulation/protocol.ts';
+import { comeIn } from './store/arrival-edits.ts';
 import {
   announce,
   arriveAt,
@@ -75,7 +76,7 @@ export function scenarioRuns(
     entry: ScenarioEntry,
     seed: number | null,
     place: Place,
-    into: Receiving = traces,
+    into: Receiving = growingInto(store, traces),
   ): void {
     const { fileName: name, text } = entry;
     const whatIf = whatIfOf(store.state);
@@ -197,20 +198,54 @@ interface Coming {
 }
 
 /** What takes a run in, part by part. */
-type Receiving = Pick<TraceStore, 'begin' | 'append' | 'complete'>;
+interface Receiving extends Pick<TraceStore, 'begin' | 'complete'> {
+  append(records: readonly TraceRecord[], then: RecordsComing['then']): void;
+  /** Whether somebody went elsewhere in it while it came in. */
+  isVisited(): boolean;
+}
+
+type RecordsComing = Extract<FromSimulation, { kind: 'records' }>;
 
 /** Takes a run in and brings it into the store when it is whole: until then the old one stays. */
 function wholeInto(traces: TraceStore): Receiving {
-  let begun: (Pick<Trace, 'clauses'> & { header: TraceHeader }) | null = null;
+  let header: TraceHeader | null = null;
   const records: TraceRecord[] = [];
   return {
-    begin(header, clauses) {
-      begun = { header, clauses };
+    begin(begun) {
+      header = begun;
     },
     append: (more) => void records.push(...more),
-    complete(end) {
-      if (begun === null) throw new Error('a run ended that had not begun');
-      traces.replace({ ...begun, records, end });
+    complete(end, clauses) {
+      if (header === null) throw new Error('a run ended that had not begun');
+      traces.replace({ header, clauses, records, end });
+    },
+    isVisited: () => false,
+  };
+}
+
+/**
+ * Takes a run in, and shows a long one as it comes: whenever there is twice as much of it, so that
+ * all looks at parts of it together cost no more than the one at the whole.
+ */
+function growingInto(store: Store<RendererState>, traces: TraceStore): Receiving {
+  let told = 0;
+  let front = store.state.playhead;
+  return {
+    begin: (header) => traces.begin(header),
+    append(more, then) {
+      traces.append(more);
+      const { records } = traces.trace;
+      if (then === 'soon' || (then === 'more' && records.length < 2 * told)) return;
+      told = records.length;
+      const before = front;
+      traces.tell();
+      front = traces.view(lastInstantOf);
+      store.edit(comeIn(told, front, before));
+    },
+    complete: (end, clauses) => traces.complete(end, clauses),
+    isVisited: () => {
+      const { playhead, selected } = store.state;
+      return told > 0 && (playhead !== front || selected !== null);
     },
   };
 }
@@ -219,14 +254,14 @@ function takeAnswer(coming: Coming, answer: FromSimulation): void {
   const { store, traces, into, entry } = coming;
   switch (answer.kind) {
     case 'begun':
-      into.begin(answer.header, answer.clauses);
+      into.begin(answer.header);
       store.edit(knowLevers(answer.levers));
       return;
     case 'records':
-      into.append(answer.records);
+      into.append(answer.records, answer.then);
       return;
     case 'ended':
-      into.complete(answer.end);
+      into.complete(answer.end, answer.clauses);
       show(coming);
       return;
     case 'problems':
@@ -247,12 +282,15 @@ function takeAnswer(coming: Coming, answer: FromSimulation): void {
   }
 }
 
-function show({ store, traces, library, entry, place, before }: Coming): void {
+function show({ store, traces, library, into, entry, place: asked, before }: Coming): void {
   const { trace } = traces;
+  const isVisited = into.isVisited();
+  const place = isVisited ? placeOf(store.state) : asked;
   const end = traces.view(lastInstantOf);
   const playhead = micros(Math.min(end, place.playhead ?? traces.view(settledAtOf)));
   const title = trace.header?.title ?? null;
-  store.edit(arriveAt(playhead, selectedIn(trace, place.selected, before)));
+  const selected = isVisited ? place.selected : selectedIn(trace, place.selected, before);
+  store.edit(arriveAt(playhead, selected));
   // List and library are of the scenarios as they are written: a branch of one is none of them.
   if (parentOf(whatIfOf(store.state)) === null) {
     store.edit(judgeScenario(entry.key, title, standingOf(trace) ?? 'cannot be read'));
@@ -275,9 +313,9 @@ function selectedIn(
 
 /** The run a branch was forked from comes in; its faults were told when it was shown. */
 function takeGhost(ghosts: TraceStore, answer: FromSimulation): void {
-  if (answer.kind === 'begun') ghosts.begin(answer.header, answer.clauses);
+  if (answer.kind === 'begun') ghosts.begin(answer.header);
   else if (answer.kind === 'records') ghosts.append(answer.records);
-  else if (answer.kind === 'ended') ghosts.complete(answer.end);
+  else if (answer.kind === 'ended') ghosts.complete(answer.end, answer.clauses);
 }
 
 function takeJudgement(

@@ -27,7 +27,9 @@ export function reveal(store: Store<RendererState>, scene: LadderScene, instant:
  */
 export function keepPlayheadInView(store: Store<RendererState>, scene: LadderScene): void {
   let seen: Seen = { open: null, playhead: null, height: 0 };
+  const goAlong = goingAlong(store, scene);
   store.subscribe(() => {
+    goAlong();
     const { run, playing, open, playhead } = store.state;
     const { height } = scene.size;
     if (run.kind !== 'ready' || height === 0) return;
@@ -36,6 +38,30 @@ export function keepPlayheadInView(store: Store<RendererState>, scene: LadderSce
     seen = { open, playhead, height };
     if (isOther || isMoved) reveal(store, scene, playhead);
   });
+}
+
+/** While a run comes in, the newest of it stays at this share of the ladder's height. */
+const frontAt = 0.7;
+
+/** Scrolls along with a run that comes in, until somebody scrolls elsewhere. */
+function goingAlong(store: Store<RendererState>, scene: LadderScene): () => void {
+  let came = 0;
+  let left = 0;
+  return () => {
+    const { run, playhead } = store.state;
+    const { height } = scene.size;
+    const more = run.kind === 'computing' ? run.came : 0;
+    if (more === came) return;
+    came = more;
+    if (more === 0) left = 0;
+    if (more === 0 || height === 0) return;
+    const { scrollX, scrollY } = store.state.ladder;
+    if (scrollY !== left) return;
+    const layout = scene.layout();
+    const y = heightAt(layout.heights, playhead);
+    left = clampScroll(y - height * frontAt, layout.height, height);
+    store.edit(scrollLadder(scrollX, left));
+  };
 }
 
 interface Seen {

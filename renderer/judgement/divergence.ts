@@ -1,6 +1,5 @@
 import {
   isSip,
-  printMetric,
   type ClauseId,
   type Micros,
   type RecordNumber,
@@ -8,6 +7,7 @@ import {
   type Verdict,
 } from '../../sim-core/reading.ts';
 import type { Trace } from '../store/trace-store.ts';
+import { metricText } from '../words/times.ts';
 
 /** Where two runs of one scenario part, and what comes of it. */
 export interface Divergence {
@@ -159,7 +159,7 @@ function metricChanges(before: Trace, now: Trace): MetricChange[] {
   for (const [name, value] of Object.entries(now.end?.metrics ?? {})) {
     const old = was.get(name) ?? null;
     if (old === value) continue;
-    changes.push({ name, before: printMetric(name, old), now: printMetric(name, value) });
+    changes.push({ name, before: metricText(name, old), now: metricText(name, value) });
   }
   return changes;
 }

@@ -130,6 +130,7 @@ export function useMarks(groups: LadderGroups | null): void {
   const hovered = useRenderer((state) => state.hovered);
   const playhead = useRenderer((state) => state.playhead);
   const playing = useRenderer((state) => state.playing);
+  const isComing = useRenderer((state) => state.run.kind === 'computing');
   const { scrollX, scrollY } = scroll;
 
   useLayoutEffect(() => {
@@ -143,7 +144,7 @@ export function useMarks(groups: LadderGroups | null): void {
       // The ruler tells the times of what is pointed at, or else of what is selected.
       selected: under ?? arrowAt(selected),
       scrollY,
-      live: false,
+      live: isComing,
     });
     drawMarks(groups, layout, marks, {
       rings,
@@ -163,6 +164,7 @@ export function useMarks(groups: LadderGroups | null): void {
     hovered,
     playhead,
     playing,
+    isComing,
     scrollX,
     scrollY,
   ]);

@@ -1,9 +1,9 @@
 import { Fragment, type ReactElement } from 'react';
 
-import { metricTable, printMetric, type Metrics } from '../../sim-core/reading.ts';
+import { metricTable, type Metrics } from '../../sim-core/reading.ts';
 import { commandOf } from '../store/command-line.ts';
 import type { RunEnd } from '../store/trace-store.ts';
-import { millisWithUnit } from '../words/times.ts';
+import { countText, metricText, millisWithUnit } from '../words/times.ts';
 import { useRenderer, useTrace } from './window-parts.ts';
 
 /** What came of a call, and how the run ended. */
@@ -30,7 +30,7 @@ export function RunFacts(): ReactElement | null {
         <dd>{header.profile}</dd>
         <dt>Records</dt>
         <dd>
-          {records.length}, made by {end.events} events
+          {countText(records.length)}, made by {countText(end.events)} events
         </dd>
         <dt>Ended</dt>
         <dd>{millisWithUnit(end.endedAt)}</dd>
@@ -85,7 +85,7 @@ function MetricTable({ metrics }: { readonly metrics: Metrics }): ReactElement {
                 {value === null ? (
                   <span title="does not apply to this call">–</span>
                 ) : (
-                  printMetric(name, value)
+                  metricText(name, value)
                 )}
               </td>
             </tr>

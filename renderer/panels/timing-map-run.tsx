@@ -143,9 +143,9 @@ function MiniLadder({ run }: { readonly run: SweptRun }): ReactElement {
   const { measure } = useParts();
   const layout = useMemo(() => {
     const traces = makeTraceStore(() => {});
-    traces.begin(run.header, run.clauses);
+    traces.begin(run.header);
     traces.append(run.records);
-    traces.complete(run.end);
+    traces.complete(run.end, run.clauses);
     const view = {
       axis: 'time',
       pxPerMs: null,

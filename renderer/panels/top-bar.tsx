@@ -6,7 +6,7 @@ import { chooseTheme, setSpeed } from '../store/edits.ts';
 import { speedLeast, speedMost } from '../store/renderer-state.ts';
 import type { ThemeChoice } from '../store/shown-theme.ts';
 import { keyHint, type KeyAction } from '../words/keys.ts';
-import { clockText, speedText } from '../words/times.ts';
+import { clockText, countText, speedText } from '../words/times.ts';
 import { Icon, IconButton, Mark, type IconName } from './icons.tsx';
 import { UnsavedMark } from './unsaved-mark.tsx';
 import { useEdit, useParts, useRenderer, useTrace } from './window-parts.ts';
@@ -136,7 +136,7 @@ function Clock(): ReactElement {
         <small>s</small>
       </div>
       <div className="event-count">
-        <b>event {passed}</b> of {events.length}
+        <b>event {countText(passed)}</b> of {countText(events.length)}
       </div>
     </>
   );

@@ -9,7 +9,7 @@ import {
 import { lastInstantOf } from '../ladder/from-trace.ts';
 import { isRoomy } from '../store/window-shape.ts';
 import { counted } from '../words/parties.ts';
-import { millisWithUnit } from '../words/times.ts';
+import { countText, millisWithUnit } from '../words/times.ts';
 import { Glyph } from './glyphs.tsx';
 import { useParts, useReached, useRenderer, useTrace } from './window-parts.ts';
 
@@ -17,17 +17,38 @@ export function VerdictStrip(): ReactElement {
   const phase = useRenderer((state) => state.run.kind);
   return (
     <section className="verdict-strip inset-focus" data-region="verdicts" aria-label="Verdicts">
-      {phase === 'ready' ? <Verdicts /> : <p className="verdict-sum">{phaseWords[phase]}</p>}
+      {phase === 'ready' ? (
+        <Verdicts />
+      ) : phase === 'computing' ? (
+        <Computing />
+      ) : (
+        <p className="verdict-sum">{phaseWords[phase]}</p>
+      )}
     </section>
   );
 }
 
 const phaseWords = {
   nothing: 'Nothing has run yet',
-  computing: 'Computing',
   problems: 'The scenario cannot be read',
   failed: 'The simulation stopped with an error',
 } as const;
+
+/** How far a run has come. */
+function Computing(): ReactElement {
+  const came = useRenderer(({ run }) => (run.kind === 'computing' ? run.came : 0));
+  return (
+    <p className="verdict-sum">
+      Computing
+      {came === 0 ? null : (
+        <>
+          <span className="coming" role="progressbar" aria-label="The run is coming in" />
+          <span className="quiet">{countText(came)} records so far</span>
+        </>
+      )}
+    </p>
+  );
+}
 
 function Verdicts(): ReactElement {
   const { traces } = useParts();

@@ -64,11 +64,21 @@ export type FromSimulation =
       readonly id: number;
       readonly kind: 'begun';
       readonly header: TraceHeader;
-      readonly clauses: readonly Clause[];
       readonly levers: Levers;
     }
-  | { readonly id: number; readonly kind: 'records'; readonly records: readonly TraceRecord[] }
-  | { readonly id: number; readonly kind: 'ended'; readonly end: RunEnd }
+  | {
+      readonly id: number;
+      readonly kind: 'records';
+      readonly records: readonly TraceRecord[];
+      /** `soon`: the end follows at once; `all`: the run has yet to be judged, which takes long. */
+      readonly then: 'more' | 'all' | 'soon';
+    }
+  | {
+      readonly id: number;
+      readonly kind: 'ended';
+      readonly end: RunEnd;
+      readonly clauses: readonly Clause[];
+    }
   | {
       readonly id: number;
       readonly kind: 'judged';

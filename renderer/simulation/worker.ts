@@ -2,22 +2,24 @@ import {
   alteredChance,
   choicesAround,
   journeyThrough,
-  runScenario,
+  startJudgedRun,
   startRun,
   statesAround,
   unmetText,
   type AlteredChooser,
   type Journey,
+  type JudgedRun,
   type Scenario,
 } from '../../sim-core/index.ts';
 import { findClause, type Run, type StatesAround } from '../../sim-core/reading.ts';
 import { judgedBy } from '../store/library-store.ts';
-import type { Levers } from '../store/levers.ts';
 import { noChanges } from '../store/changes.ts';
 import type { FromSimulation, ToSimulation } from './protocol.ts';
 
-/** Records a message to the window carries at most, so that the window stays quick. */
-const batchMost = 2_000;
+const engine = __RINGSCOPE_VERSION__;
+
+/** Events between two parts of a run: some two thousand records, so that the window stays quick. */
+const eventsAtOnce = 700;
 
 type Request = Exclude<ToSimulation, { kind: 'cancel' }>;
 
@@ -76,19 +78,19 @@ async function serve(request: Request): Promise<void> {
       answer({ id, kind: 'choices', choices });
       return;
     }
-    const engine = __RINGSCOPE_VERSION__;
-    const run = runScenario(scenario, { engine, seed, afterwards: chance });
-    const unmet = chance.unmet();
-    if (unmet !== null) {
-      answer({ id, kind: 'problems', problems: [changeProblem(unmetText(unmet))] });
+    const judged = startJudgedRun(scenario, { engine, seed, afterwards: chance });
+    if (request.kind === 'judge') {
+      judged.live.advance(Infinity);
+      const { header, verdicts, ...rest } = judged.finish();
+      const standing = standingOf({ verdicts, ...rest });
+      answer({ id, kind: 'judged', title: header.title, standing, judged: judgedBy(verdicts) });
       return;
     }
-    if (request.kind === 'run') await stream(id, run, leversOf(scenario));
-    else {
-      const { title } = run.header;
-      const judged = judgedBy(run.verdicts);
-      answer({ id, kind: 'judged', title, standing: standingOf(run), judged });
-    }
+    answer({ id, kind: 'begun', header: judged.header, levers: leversOf(scenario) });
+    if (!(await stream(id, judged))) return;
+    const unmet = chance.unmet();
+    if (unmet === null) answer(endOf(id, judged.finish()));
+    else answer({ id, kind: 'problems', problems: [changeProblem(unmetText(unmet))] });
   } catch (error) {
     answer({ id, kind: 'failed', says: error instanceof Error ? error.message : String(error) });
   } finally {
@@ -120,21 +122,32 @@ function statesIn(
   return statesAround(journeys.journey, record);
 }
 
-/** Sends a run in parts, with room between them for a cancellation to arrive. */
-async function stream(id: number, run: Run, levers: Levers): Promise<void> {
-  const { header, records, ...end } = run;
-  const clauses = end.verdicts.flatMap(({ clause }) => findClause(clause) ?? []);
-  answer({ id, kind: 'begun', header, clauses, levers });
-  for (let from = 0; from < records.length; from += batchMost) {
-    answer({ id, kind: 'records', records: records.slice(from, from + batchMost) });
-    if (from + batchMost >= records.length) break;
+/**
+ * Runs in slices and sends what each made, with room between them for a cancellation to arrive.
+ * @returns whether the run came to its end
+ */
+async function stream(id: number, { live, records }: JudgedRun): Promise<boolean> {
+  let sent = 0;
+  for (let slices = 1; ; slices += 1) {
+    const isOver = live.advance(eventsAtOnce) !== null;
+    const then = !isOver ? 'more' : slices === 1 ? 'soon' : 'all';
+    answer({ id, kind: 'records', records: records.slice(sent), then });
+    sent = records.length;
+    if (then === 'soon') return true;
     await turn();
-    if (!wanted.has(id)) return;
+    if (!wanted.has(id)) return false;
+    if (isOver) return true;
   }
-  answer({ id, kind: 'ended', end });
 }
 
-function standingOf(run: Run): 'passes' | 'warns' | 'fails' {
+function endOf(id: number, { header: _, records: __, ...end }: Run): FromSimulation {
+  const clauses = end.verdicts.flatMap(({ clause }) => findClause(clause) ?? []);
+  return { id, kind: 'ended', end, clauses };
+}
+
+function standingOf(
+  run: Pick<Run, 'verdicts' | 'expectations' | 'warnings'>,
+): 'passes' | 'warns' | 'fails' {
   const fails =
     run.verdicts.some(({ verdict, level }) => verdict === 'violated' && level === 'error') ||
     run.expectations.some(({ met }) => !met);

@@ -34,7 +34,7 @@ export type Edit = (draft: Draft<RendererState>) => void;
 export function openScenario(key: string): Edit {
   return (draft) => {
     draft.open = key;
-    draft.run = { kind: 'computing' };
+    draft.run = { kind: 'computing', came: 0 };
     draft.seed = null;
     draft.flyout = null;
     draft.notice = null;
@@ -59,7 +59,7 @@ export function addScenario(entry: ScenarioEntry): Edit {
 export function takeSeed(seed: number): Edit {
   return (draft) => {
     draft.seed = seed;
-    draft.run = { kind: 'computing' };
+    draft.run = { kind: 'computing', came: 0 };
     draft.playing = false;
   };
 }

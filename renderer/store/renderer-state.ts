@@ -52,7 +52,8 @@ export interface ScenarioProblem {
 
 export type RunPhase =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'computing' }
+  /** `came`: how many records of it have come in and are shown. */
+  | { readonly kind: 'computing'; readonly came: number }
   | { readonly kind: 'ready' }
   | { readonly kind: 'problems'; readonly problems: readonly ScenarioProblem[] }
   /** The engine stopped with an error of its own: `says` is what to report. */

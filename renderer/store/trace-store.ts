@@ -8,7 +8,7 @@ export interface Trace {
   /** Rises with everything that comes in, over all runs of a window. */
   readonly version: number;
   readonly header: TraceHeader | null;
-  /** The clauses the run is judged by. */
+  /** The clauses the run is judged by, once it is complete. */
   readonly clauses: readonly Clause[];
   /** In order; record `n` stands at `n − 1`. Grows in place: read it anew for a new version. */
   readonly records: readonly TraceRecord[];
@@ -29,10 +29,12 @@ interface WholeRun {
 /** Records live here, outside immer: they only ever grow, and nobody changes one. */
 export interface TraceStore {
   readonly trace: Trace;
-  begin(header: TraceHeader, clauses: readonly Clause[]): void;
-  /** Tells nobody: what a run is like is seen when it is whole. */
+  begin(header: TraceHeader): void;
+  /** Tells nobody: a run that is soon whole is seen when it is. */
   append(records: readonly TraceRecord[]): void;
-  complete(end: RunEnd): void;
+  /** Tells what came in so far. */
+  tell(): void;
+  complete(end: RunEnd, clauses: readonly Clause[]): void;
   /** Another run, whole, at once: nothing of the one before is missed in between. */
   replace(run: Pick<Trace, 'clauses' | 'records'> & WholeRun): void;
   /** Forgets the run. */
@@ -65,9 +67,9 @@ export function makeTraceStore(changed: (version: number) => void): TraceStore {
     get trace() {
       return trace;
     },
-    begin(header, clauses) {
+    begin(header) {
       records = [];
-      become({ header, clauses, records, end: null });
+      become({ header, clauses: [], records, end: null });
     },
     append(more) {
       for (const record of more) {
@@ -77,8 +79,9 @@ export function makeTraceStore(changed: (version: number) => void): TraceStore {
         records.push(record);
       }
     },
-    complete(end) {
-      become({ end });
+    tell: () => become({}),
+    complete(end, clauses) {
+      become({ end, clauses });
     },
     replace(run) {
       records = [...run.records];

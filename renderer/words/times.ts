@@ -1,8 +1,15 @@
-import type { Micros } from '../../sim-core/reading.ts';
-import { millisText } from '../ladder/layout/ruler-text.ts';
+import { printMetric, type Micros } from '../../sim-core/reading.ts';
+import { countText, millisText } from '../ladder/layout/ruler-text.ts';
 
 /** An instant or a length in ms with thin spaces: `'5 068'`. */
 export { millisText };
+/** A whole number with thin spaces: `'53 905'`. */
+export { countText };
+
+/** A measure of a run as everybody prints it, with thin spaces: `'2 730 ms'`. */
+export function metricText(name: string, value: number | null): string {
+  return printMetric(name, value).replace(/^\d+/, (digits) => countText(Number(digits)));
+}
 
 /** `'185 ms'`. */
 export function millisWithUnit(length: Micros | number): string {

@@ -7,9 +7,9 @@ import { shipped } from '../support/scenarios.ts';
 export function traceOf(run: Run): TraceStore {
   const store = makeTraceStore(() => {});
   const { header, records, ...end } = run;
-  store.begin(header, clausesOf(run));
+  store.begin(header);
   store.append(records);
-  store.complete(end);
+  store.complete(end, clausesOf(run));
   return store;
 }
 

@@ -6,10 +6,15 @@ const THIN_SPACE = '\u2009';
 export function millisText(micros: Micros): string {
   const whole = Math.round(Math.abs(micros));
   const sign = micros < 0 && whole > 0 ? '−' : '';
-  const digits = String(Math.floor(whole / 1000)).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  const digits = countText(Math.floor(whole / 1000));
   const thousandths = whole % 1000;
   if (thousandths === 0) return sign + digits;
   return `${sign}${digits}.${String(thousandths).padStart(3, '0').replace(/0+$/, '')}`;
+}
+
+/** A whole number with thin spaces between thousands: 53 905. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 }
 
 /** The length of a pause, for a glance: 640 ms, 4.2 s, 180 s. */

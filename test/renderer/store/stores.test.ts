@@ -170,10 +170,10 @@ describe('the trace store', () => {
   test('grows in batches, and says so when it is whole', () => {
     const versions: number[] = [];
     const store = makeTraceStore((version) => versions.push(version));
-    store.begin(header, clauses);
+    store.begin(header);
     store.append(records.slice(0, 10));
     store.append(records.slice(10));
-    store.complete(end);
+    store.complete(end, clauses);
     expect(store.trace.records).toEqual(records);
     expect(store.trace.end?.fingerprint).toBe(end.fingerprint);
     expect(versions).toEqual([1, 2]);
@@ -181,7 +181,7 @@ describe('the trace store', () => {
 
   test('refuses a record out of its place', () => {
     const store = makeTraceStore(() => {});
-    store.begin(header, clauses);
+    store.begin(header);
     expect(() => store.append(records.slice(1))).toThrow('record 2 came where 1 was due');
   });
 
@@ -192,10 +192,10 @@ describe('the trace store', () => {
       computed += 1;
       return known.length;
     };
-    store.begin(header, clauses);
+    store.begin(header);
     expect([store.view(count), store.view(count), computed]).toEqual([0, 0, 1]);
     store.append(records);
-    store.complete(end);
+    store.complete(end, clauses);
     expect([store.view(count), computed]).toEqual([records.length, 2]);
   });
 
@@ -213,10 +213,10 @@ describe('the trace store', () => {
 
   test('a new run does not change what was read of the old one', () => {
     const store = makeTraceStore(() => {});
-    store.begin(header, clauses);
+    store.begin(header);
     store.append(records);
     const before = store.trace;
-    store.begin(header, clauses);
+    store.begin(header);
     store.append(records.slice(0, 1));
     expect(before.records).toHaveLength(records.length);
     store.clear();
