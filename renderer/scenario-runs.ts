@@ -199,7 +199,7 @@ interface Coming {
 
 /** What takes a run in, part by part. */
 interface Receiving extends Pick<TraceStore, 'begin' | 'complete'> {
-  append(records: readonly TraceRecord[], then: RecordsComing['then']): void;
+  append(records: readonly TraceRecord[], follows: RecordsComing['follows']): void;
   /** Whether somebody went elsewhere in it while it came in. */
   isVisited(): boolean;
 }
@@ -232,10 +232,10 @@ function growingInto(store: Store<RendererState>, traces: TraceStore): Receiving
   let front = store.state.playhead;
   return {
     begin: (header) => traces.begin(header),
-    append(more, then) {
+    append(more, follows) {
       traces.append(more);
       const { records } = traces.trace;
-      if (then === 'soon' || (then === 'more' && records.length < 2 * told)) return;
+      if (follows === 'end' || (follows === 'more' && records.length < 2 * told)) return;
       told = records.length;
       const before = front;
       traces.tell();
@@ -258,7 +258,7 @@ function takeAnswer(coming: Coming, answer: FromSimulation): void {
       store.edit(knowLevers(answer.levers));
       return;
     case 'records':
-      into.append(answer.records, answer.then);
+      into.append(answer.records, answer.follows);
       return;
     case 'ended':
       into.complete(answer.end, answer.clauses);

@@ -176,7 +176,7 @@ function lifelineOf(node: TraceNode, views: readonly MessageView[]): Lifeline {
 }
 
 /** The user of the first INVITE's From or To, for the two ends of the call. */
-function personAt(node: TraceNode, views: readonly MessageView[]): string | null {
+export function personAt(node: TraceNode, views: readonly MessageView[]): string | null {
   if (node.party !== 'A' && node.party !== 'B') return null;
   const invite = views.find(({ text }) => text === 'INVITE')?.packet;
   if (invite === undefined || !isSip(invite)) return null;

@@ -5,6 +5,7 @@ import {
   type MediaPacket,
   type MessageView,
   type NodeId,
+  type OfferAnswerMark,
   type RecordNumber,
   type TraceHeader,
 } from '../../sim-core/reading.ts';
@@ -15,6 +16,7 @@ import type {
   MediaSource,
   MediaStart,
   MessageId,
+  OfferAnswerTag,
   Retransmission,
 } from './layout/ladder-input.ts';
 
@@ -89,10 +91,7 @@ function messageArrow(
     text: view.text,
     shortText: shortTextOf(view),
     step: view.step,
-    tags: view.marks.map(({ side, number }) => ({
-      kind: side === 'O' ? ('offer' as const) : ('answer' as const),
-      text: `${side}${number}`,
-    })),
+    tags: view.marks.map(tagOf),
     facts: view.facts,
     retransmission: previous === null ? null : resentAs(view, previous),
     duplicate: view.againAt !== null,
@@ -238,4 +237,10 @@ function mediaText(
     text: `${only === 'R' ? 'CMR' : `${only}’s`} ${kinds.join(' + ')}`,
     shortText: `${speaker[only]} ${kinds.map((kind) => kind.slice(0, 1)).join('+')}`,
   };
+}
+
+function tagOf({ side, number, disposition }: OfferAnswerMark): OfferAnswerTag {
+  const half = side === 'O' ? 'offer' : 'answer';
+  const kind = disposition === 'early-session' ? (`early ${half}` as const) : half;
+  return { kind, text: `${side}${number}` };
 }

@@ -10,6 +10,7 @@ import { drawMarks } from '../ladder/draw/draw-marks.ts';
 import { placeGroups, type LadderGroups } from '../ladder/draw/ladder-groups.ts';
 import { evidenceOf, evidenceRings, litArrows } from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
+import { kinOf, type Kin } from '../ladder/kin-of-message.ts';
 import { ghostArrows } from '../ladder/layout/ghosts.ts';
 import type { MessageId } from '../ladder/layout/ladder-input.ts';
 import type { LadderLayout } from '../ladder/layout/ladder-layout.ts';
@@ -127,7 +128,7 @@ export function useMarks(groups: LadderGroups | null): void {
   const rings = useRings(layout);
   const hits = useHits();
   const selected = useRenderer((state) => state.selected);
-  const hovered = useRenderer((state) => state.hovered);
+  const kin = useKin(layout);
   const playhead = useRenderer((state) => state.playhead);
   const playing = useRenderer((state) => state.playing);
   const isComing = useRenderer((state) => state.run.kind === 'computing');
@@ -138,17 +139,16 @@ export function useMarks(groups: LadderGroups | null): void {
     const { arrowOf } = scene.arranged();
     const arrowAt = (record: RecordNumber | null): MessageId | null =>
       record === null ? null : (arrowOf(record) ?? null);
-    const under = arrowAt(hovered);
     const marks = markLadder(layout, {
       playheadMicros: traces.trace.header === null ? null : playhead,
       // The ruler tells the times of what is pointed at, or else of what is selected.
-      selected: under ?? arrowAt(selected),
+      selected: kin?.arrow ?? arrowAt(selected),
       scrollY,
       live: isComing,
     });
     drawMarks(groups, layout, marks, {
       rings,
-      hovered: under,
+      hovered: kin,
       hits,
       freshMicros: playing ? null : playhead,
       scroll: { scrollX, scrollY },
@@ -158,16 +158,26 @@ export function useMarks(groups: LadderGroups | null): void {
     scene,
     traces,
     layout,
+    kin,
     rings,
     hits,
     selected,
-    hovered,
     playhead,
     playing,
     isComing,
     scrollX,
     scrollY,
   ]);
+}
+
+/** What is pointed at, and what has to do with it. */
+function useKin(layout: LadderLayout | null): Kin | null {
+  const { scene, traces } = useParts();
+  const hovered = useRenderer((state) => state.hovered);
+  return useMemo(() => {
+    if (hovered === null || layout === null) return null;
+    return kinOf(hovered, traces, scene.arranged().arrowOf);
+  }, [scene, traces, layout, hovered]);
 }
 
 /** The rings around the evidence of the chosen clause. */

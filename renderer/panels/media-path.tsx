@@ -5,9 +5,12 @@ import {
   layoutMediaPath,
   type MediaPathLayout,
   type PathCell,
+  type PathNode,
   type PathWire,
 } from '../lanes/layout/layout-media-path.ts';
 import { mediaPathOf, mediaTurnsOf, pathSentences, turnAt } from '../lanes/media-path.ts';
+import { messagesOf, personAt } from '../ladder/from-trace.ts';
+import type { TraceView } from '../store/trace-store.ts';
 import { hue } from '../words/hues.ts';
 import { millisWithUnit } from '../words/times.ts';
 import { useRenderer, useTrace } from './window-parts.ts';
@@ -18,6 +21,7 @@ export function MediaPathPanel(): ReactElement {
   const turns = useTrace(mediaTurnsOf);
   const turn = useRenderer((state) => turnAt(turns, state.playhead));
   const playing = useRenderer((state) => state.playing);
+  const people = useTrace(peopleOf);
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -40,7 +44,7 @@ export function MediaPathPanel(): ReactElement {
           <p className="empty">Nobody sends audio or video at this instant.</p>
         ) : (
           <>
-            <Picture layout={layoutMediaPath(path, width)} moves={playing} />
+            <Picture layout={layoutMediaPath(path, width)} people={people} moves={playing} />
             <p className="only-heard">{pathSentences(path).join(' ')}</p>
           </>
         )}
@@ -49,6 +53,15 @@ export function MediaPathPanel(): ReactElement {
   );
 }
 
+/** The two users of a call by their parties; null where nobody names them. */
+const peopleOf: TraceView<Readonly<Record<'A' | 'B', string | null>>> = ({ header }, view) => {
+  const of = (party: 'A' | 'B'): string | null => {
+    const node = header?.nodes.find((one) => one.party === party);
+    return node === undefined ? null : personAt(node, view(messagesOf));
+  };
+  return { A: of('A'), B: of('B') };
+};
+
 /** The instant, which changes with every frame, and the path, which does not. */
 function Now({ says }: { readonly says: string }): string {
   return `at ${millisWithUnit(useRenderer((state) => state.playhead))}, ${says}`;
@@ -56,9 +69,12 @@ function Now({ says }: { readonly says: string }): string {
 
 function Picture({
   layout,
+  people,
   moves,
 }: {
   readonly layout: MediaPathLayout;
+  /** The users at both ends, where they are known. */
+  readonly people: Readonly<Record<'A' | 'B', string | null>>;
   /** Whether what flows is seen to flow: while the clock runs. */
   readonly moves: boolean;
 }): ReactElement {
@@ -111,15 +127,37 @@ function Picture({
           ))}
         </>
       )}
-      {layout.nodes.map(({ party, x, y, width, height }) => (
-        <g key={party}>
-          <rect className="party" x={x} y={y} width={width} height={height} rx={4} />
-          <text className="party-name" x={x + width / 2} y={y + height / 2 + 5} textAnchor="middle">
-            {party}
-          </text>
-        </g>
+      {layout.nodes.map((node) => (
+        <Client key={node.party} node={node} person={people[node.party]} />
       ))}
     </svg>
+  );
+}
+
+/** Letters of a name that a node has room for. */
+const lettersMost = 6;
+
+function Client({
+  node: { party, x, y, width, height },
+  person,
+}: {
+  readonly node: PathNode;
+  readonly person: string | null;
+}): ReactElement {
+  const [middle, half] = [x + width / 2, y + height / 2];
+  const isNamed = person !== null && person.length <= lettersMost;
+  return (
+    <g>
+      <rect className="party" x={x} y={y} width={width} height={height} rx={4} />
+      <text className="party-name" x={middle} y={half + (isNamed ? -2 : 5)} textAnchor="middle">
+        {party}
+      </text>
+      {isNamed ? (
+        <text className="person" x={middle} y={half + 14} textAnchor="middle">
+          {person}
+        </text>
+      ) : null}
+    </g>
   );
 }
 

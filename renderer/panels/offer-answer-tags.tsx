@@ -8,7 +8,16 @@ export function hueOfLeg(leg: Leg): string {
   return hue(leg === 'media' ? 'M' : leg);
 }
 
-/** O1, A1 …: offers filled, answers outlined. */
+function tagClass(
+  side: OfferAnswerMark['side'],
+  disposition: OfferAnswerMark['disposition'],
+  hue: string,
+): string {
+  const half = side === 'O' ? 'offer' : 'answer';
+  return `tag ${disposition === 'early-session' ? 'early ' : ''}${half} ${hue}`;
+}
+
+/** O1, A1 …: offers filled, answers outlined, those of an early session dashed. */
 export function MarkTags({
   marks,
   hue,
@@ -21,7 +30,7 @@ export function MarkTags({
       {marks.map(({ side, number, disposition }) => (
         <span
           key={`${side}${number}${disposition}`}
-          className={`tag ${side === 'O' ? 'offer' : 'answer'} ${hue}`}
+          className={tagClass(side, disposition, hue)}
           title={`${side === 'O' ? 'offer' : 'answer'} ${number}, ${disposition}`}
         >
           {side}

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 
+import { micros } from '../../sim-core/reading.ts';
 import { eventsOf } from '../ladder/from-trace.ts';
 import { firstFrom } from '../ladder/layout/marks.ts';
 import { chooseTheme, setSpeed } from '../store/edits.ts';
@@ -125,8 +126,12 @@ function Transport(): ReactElement {
   );
 }
 
+const noMicros = micros(0);
+
 function Clock(): ReactElement {
-  const playhead = useRenderer((state) => state.playhead);
+  // A clock shows the time of a call, and there may be none.
+  const isThere = useTrace(({ header }) => header !== null);
+  const playhead = useRenderer((state) => (isThere ? state.playhead : noMicros));
   const events = useTrace(eventsOf);
   const passed = firstFrom(events, ({ at }) => at, playhead + 1);
   return (

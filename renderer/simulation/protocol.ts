@@ -70,8 +70,8 @@ export type FromSimulation =
       readonly id: number;
       readonly kind: 'records';
       readonly records: readonly TraceRecord[];
-      /** `soon`: the end follows at once; `all`: the run has yet to be judged, which takes long. */
-      readonly then: 'more' | 'all' | 'soon';
+      /** A long run has yet to be judged when all of it is there; a short one is over at once. */
+      readonly follows: 'more' | 'judgement' | 'end';
     }
   | {
       readonly id: number;

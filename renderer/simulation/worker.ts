@@ -130,17 +130,19 @@ async function stream(id: number, { live, records }: JudgedRun): Promise<boolean
   let sent = 0;
   for (let slices = 1; ; slices += 1) {
     const isOver = live.advance(eventsAtOnce) !== null;
-    const then = !isOver ? 'more' : slices === 1 ? 'soon' : 'all';
-    answer({ id, kind: 'records', records: records.slice(sent), then });
+    const follows = !isOver ? 'more' : slices === 1 ? 'end' : 'judgement';
+    answer({ id, kind: 'records', records: records.slice(sent), follows });
     sent = records.length;
-    if (then === 'soon') return true;
+    if (follows === 'end') return true;
     await turn();
     if (!wanted.has(id)) return false;
     if (isOver) return true;
   }
 }
 
-function endOf(id: number, { header: _, records: __, ...end }: Run): FromSimulation {
+/** What a run came to; its records have been sent. */
+function endOf(id: number, run: Run): FromSimulation {
+  const { header: _header, records: _records, ...end } = run;
   const clauses = end.verdicts.flatMap(({ clause }) => findClause(clause) ?? []);
   return { id, kind: 'ended', end, clauses };
 }

@@ -75,6 +75,14 @@ test('the ladder is arranged, searched, measured and noted on', async ({ page })
     await expect
       .poll(() => page.evaluate(() => navigator.clipboard.readText()))
       .toBe('50 ms, UPDATE to 200 (UPDATE)');
+    // What is pointed at keeps its kin; the rest steps back.
+    await answer.hover();
+    await expect(page.locator('.ladder svg.pointed')).toBeVisible();
+    await expect(page.locator('.label.stays', { hasText: 'UPDATE' })).toHaveCount(2);
+    await expect(page.locator('.arrow:not(.stays)').first()).toHaveCSS('opacity', '0.6');
+    await expect(page.locator('path.related')).not.toHaveCount(0);
+    await page.locator('h1').hover();
+    await expect(page.locator('path.related')).toHaveCount(0);
     await page.keyboard.press('b');
     await expect(page.locator('.bookmark')).toHaveCount(1);
     await page.keyboard.press('n');

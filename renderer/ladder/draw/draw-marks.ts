@@ -1,7 +1,12 @@
 import { hue } from '../../words/hues.ts';
 import { MINI, RULER } from '../layout/dimensions.ts';
 import type { MessageId, Micros } from '../layout/ladder-input.ts';
-import type { LadderArrow, LadderLayout, LadderMarks } from '../layout/ladder-layout.ts';
+import type {
+  LadderArrow,
+  LadderLabel,
+  LadderLayout,
+  LadderMarks,
+} from '../layout/ladder-layout.ts';
 import { firstFrom } from '../layout/marks.ts';
 import { bandAround, type DrawnBand } from './draw-ladder.ts';
 import { isOnCanvas } from './draw-density.ts';
@@ -20,7 +25,12 @@ export interface EvidenceRing {
 /** What the overlay shows beside the layout's own marks. */
 export interface Overlay {
   readonly rings: readonly EvidenceRing[];
-  readonly hovered: MessageId | null;
+  /** What is pointed at, what stays with it while the rest steps back, and what is underlined. */
+  readonly hovered: {
+    readonly arrow: MessageId;
+    readonly stays: ReadonlySet<MessageId>;
+    readonly related: ReadonlySet<MessageId>;
+  } | null;
   /** Arrows that leave at this instant have just been stepped to; null: nobody steps. */
   readonly freshMicros: number | null;
   /** When what is looked for is sent. */
@@ -48,8 +58,8 @@ export function drawMarks(
 
 /** The arrow under the pointer, and those that leave at the instant one has stepped to. */
 function drawPointed(
-  { memory, media, shafts }: LadderGroups,
-  { arrows }: LadderLayout,
+  { memory, svg, media, shafts, labels: texts, evidence }: LadderGroups,
+  { arrows, labels }: LadderLayout,
   { hovered, freshMicros }: Overlay,
 ): void {
   const first = freshMicros === null ? 0 : firstFrom(arrows, departure, freshMicros);
@@ -59,9 +69,20 @@ function drawPointed(
   for (const layer of [media, shafts]) {
     layer
       .selectAll<SVGGElement, LadderArrow>('g.arrow')
-      .classed('hovered', ({ id }) => id === hovered)
+      .classed('hovered', ({ id }) => id === hovered?.arrow)
+      .classed('stays', ({ id }) => hovered?.stays.has(id) === true)
       .classed('fresh', ({ id }) => fresh.has(id));
   }
+  svg.classed('pointed', hovered !== null);
+  texts
+    .selectAll<SVGGElement, LadderLabel>('g.label')
+    .classed('stays', ({ message }) => hovered?.stays.has(message) === true);
+  const underlined =
+    hovered === null ? [] : labels.filter((one) => hovered.related.has(one.message));
+  keepUp(evidence, 'path.related', underlined, 'all').attr(
+    'd',
+    ({ x, y, width, height }) => `M${x} ${y + height + 0.5}h${width}`,
+  );
 }
 
 const departure = ({ sentMicros }: LadderArrow): Micros => sentMicros;
@@ -86,7 +107,7 @@ function drawRuler(
     const spoken = ticks.filter((tick) => !silent.has(tick));
     keepUp(groups.ticks, 'text.tick-text', spoken, extent)
       .attr('text-anchor', 'end')
-      .attr('x', RULER - 10)
+      .attr('x', timeEnd)
       .attr('y', ({ y }) => y + 4)
       .classed('long', isLong)
       .text(({ text }) => text);
@@ -106,10 +127,24 @@ function drawRuler(
     .attr('y2', ({ y }) => y);
   keepUp(ruler, 'text.selection-text', marks.selection, 'all')
     .attr('text-anchor', 'end')
-    .attr('x', RULER - 10)
-    .attr('y', ({ y }) => y + 4)
+    .attr('x', timeEnd)
+    .attr('y', ({ textY }) => textY + 4)
     .classed('long', isLong)
     .text(({ text }) => text);
+}
+
+/** Where a time ends on the ruler, px. */
+function timeEnd(time: { readonly text: string }): number {
+  return isLong(time) ? RULER - 7 : RULER - 10;
+}
+
+/** What the pill has beside its text, px. */
+const pillRoom = 16;
+
+/** How wide a time is at most, px: its digits are all of one width. */
+function widthOfTime(text: string): number {
+  const digits = text.replaceAll(/\D/g, '').length;
+  return Math.ceil(7.4 * digits + 3.4 * (text.length - digits));
 }
 
 /** Whether a time has more digits than the ruler has room for at its usual size: from 1 000 s. */
@@ -152,17 +187,19 @@ function drawPlayhead(
 ): void {
   const shown = at === null ? [] : [at];
   const right = layout.size.width - MINI;
-  if (memory.isNew('playhead', [right, at === null])) {
+  // A time that the ruler has no room for reaches into the ladder, and is told to the microsecond.
+  const pillEnd = Math.max(RULER, pillRoom + widthOfTime(at?.text ?? ''));
+  if (memory.isNew('playhead', [right, at === null, pillEnd])) {
     keepUp(group, 'path.playhead-line', shown, 'all').attr('d', `M${RULER} 0H${right}`);
-    keepUp(group, 'path.pill', shown, 'all').attr('d', pillPath(0, RULER));
+    keepUp(group, 'path.pill', shown, 'all').attr('d', pillPath(0, pillEnd));
     keepUp(group, 'text.pill-text', shown, 'all')
       .attr('text-anchor', 'end')
-      .attr('x', RULER - 10)
+      .attr('x', pillEnd - 10)
       .attr('y', 4);
     memory.forget('time');
   }
   if (at !== null && memory.isNew('time', [at.text])) {
-    group.select('text.pill-text').classed('long', isLong(at)).text(at.text);
+    group.select('text.pill-text').text(at.text);
   }
   if (memory.isNew('height', [at?.y, scrollY])) {
     group.attr('transform', `translate(0,${(at?.y ?? 0) - scrollY})`);

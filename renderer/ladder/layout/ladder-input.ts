@@ -31,9 +31,12 @@ export type Journey =
   | { readonly end: 'arrives'; readonly atMicros: Micros }
   | { readonly end: 'lost'; readonly wouldArriveMicros: Micros; readonly lossAt: number };
 
-/** An SDP offer or answer in the message: filled tag or outlined tag, with its text ("O1"). */
+/**
+ * An SDP offer or answer in the message: filled tag or outlined tag, with its text ("O1"). One of
+ * an early session is dashed.
+ */
 export interface OfferAnswerTag {
-  readonly kind: 'offer' | 'answer';
+  readonly kind: 'offer' | 'answer' | 'early offer' | 'early answer';
   readonly text: string;
 }
 

@@ -73,6 +73,11 @@ export interface RulerTick {
   readonly text: string;
 }
 
+/** A time of the selection: its text gives way to that of the other. */
+export interface SelectionTime extends RulerTick {
+  readonly textY: number;
+}
+
 /** Several messages sent at one instant: a band on the ruler. */
 export interface InstantZone {
   readonly micros: Micros;
@@ -258,7 +263,7 @@ export interface LadderMarks {
   readonly veil: { readonly y1: number; readonly y2: number } | null;
   readonly inFlight: readonly InFlight[];
   /** Exact send and receive times of the selection. */
-  readonly selection: readonly RulerTick[];
+  readonly selection: readonly SelectionTime[];
   /** Ticks, by place in `LadderLayout.ticks`, whose text gives way to the marks above. */
   readonly silentTicks: readonly number[];
   readonly minimapViewport: { readonly y: number; readonly height: number };

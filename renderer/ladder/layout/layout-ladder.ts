@@ -95,6 +95,7 @@ function hangStates(
   lifelines: readonly PlacedLifeline[],
   places: ReadonlyMap<LifelineId, number>,
   ends: { readonly micros: number; readonly height: number },
+  over: { readonly labels: LadderLayout['labels']; readonly measure: MeasureText },
 ) {
   const { eventHeight } = hung;
   const bands: StateBand[] = [...shown.bands].sort((a, b) => a.fromMicros - b.fromMicros);
@@ -102,12 +103,12 @@ function hangStates(
   const brackets = placeTimers(timers, lifelines, places, eventHeight, ends.micros);
   const userActions = placeActions(shown.userActions, lifelines, places, eventHeight);
   const worded = view.narrow ? [] : bands;
-  const contents = { bands: worded, actions: userActions, timers, brackets };
+  const contents = { bands: worded, actions: userActions, timers, brackets, labels: over.labels };
   return {
     bands: placeBands(bands, lifelines, places, eventHeight, ends.height),
     timers: brackets,
     userActions,
-    words: placeWords(contents, lifelines, places, eventHeight),
+    words: placeWords(contents, lifelines, places, eventHeight, over.measure),
   };
 }
 
@@ -193,6 +194,7 @@ export function layoutLadder(
       lifelines,
       places,
       { micros: endMicros, height },
+      { labels, measure },
     ),
     minimap: drawMinimap(size, endMicros, lifelines, arrows, media, input.findings),
     ...boundsOf(arrows),

@@ -6,8 +6,9 @@ import type {
   LadderLayout,
   LadderMarks,
   RulerTick,
+  SelectionTime,
 } from './ladder-layout.ts';
-import { millisText } from './ruler-text.ts';
+import { millisText, rulerText } from './ruler-text.ts';
 
 /** A layout before its marks. */
 export type UnmarkedLayout = Omit<LadderLayout, 'marks'>;
@@ -56,18 +57,25 @@ function inFlightAt(layout: UnmarkedLayout, micros: Micros): readonly InFlight[]
   }
 }
 
+/** Two times on the ruler stand at least so far apart, px. */
+const TIMES_APART = 14;
+/** Nearer to each other than this the two ends of a message are one place of the ruler, px. */
+const ONE_PLACE = 4;
+
 /** The two times of the selection; in a live run its arrival only once it has happened. */
-function selectionTimes(layout: UnmarkedLayout, view: View): readonly RulerTick[] {
+function selectionTimes(layout: UnmarkedLayout, view: View): readonly SelectionTime[] {
   if (view.selected === null) return [];
   const arrow = layout.arrows.find(({ id }) => id === view.selected);
   if (arrow === undefined) return [];
   const { endMicros, y1, y2 } = arrow;
-  const times = [{ micros: arrow.sentMicros, y: y1, text: millisText(arrow.sentMicros) }];
+  const sent = { micros: arrow.sentMicros, y: y1, textY: y1, text: rulerText(arrow.sentMicros) };
   const now = view.live ? (view.playheadMicros ?? Infinity) : Infinity;
-  if (arrow.lost || endMicros > now) return times;
-  if (endMicros > arrow.sentMicros)
-    times.push({ micros: endMicros, y: y2, text: millisText(endMicros) });
-  return times;
+  if (arrow.lost || endMicros > now || endMicros === arrow.sentMicros) return [sent];
+  // Where both ends are in one row its own time is enough.
+  if (y2 - y1 < ONE_PLACE && layout.axis === 'rows') return [sent];
+  const off = Math.max(0, TIMES_APART - (y2 - y1)) / 2;
+  const received = { micros: endMicros, y: y2, textY: y2 + off, text: rulerText(endMicros) };
+  return [{ ...sent, textY: y1 - off }, received];
 }
 
 function ticksNear(ticks: readonly RulerTick[], y: number, distance: number): readonly number[] {

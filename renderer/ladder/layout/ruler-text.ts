@@ -17,6 +17,17 @@ export function countText(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 }
 
+/** So many characters of a time are what the ruler has room for. */
+const RULER_CHARACTERS = 9;
+
+/** A time on the ruler: exact where there is room, else with as many decimals as fit. */
+export function rulerText(micros: Micros): string {
+  const fits = [1, 100, 1000]
+    .map((step) => millisText(Math.round(micros / step) * step))
+    .find((text) => text.length <= RULER_CHARACTERS);
+  return fits ?? millisText(Math.round(micros / 1000) * 1000);
+}
+
 /** The length of a pause, for a glance: 640 ms, 4.2 s, 180 s. */
 export function pauseText(micros: Micros): string {
   if (micros < 1_000_000) return `${Math.round(micros / 1000)} ms`;

@@ -1,7 +1,13 @@
-import { LABEL_MOVES_MOST, WORD_STEP } from './dimensions.ts';
+import { LABEL_MOVES_MOST, LABEL_TEXT_PX, WORD_STEP } from './dimensions.ts';
 import type { EventHeight } from './event-heights.ts';
-import type { LadderTimer, LifelineId, StateBand } from './ladder-input.ts';
-import type { PlacedAction, PlacedLifeline, PlacedTimer, SideWord } from './ladder-layout.ts';
+import type { LadderTimer, LifelineId, MeasureText, StateBand } from './ladder-input.ts';
+import type {
+  LadderLabel,
+  PlacedAction,
+  PlacedLifeline,
+  PlacedTimer,
+  SideWord,
+} from './ladder-layout.ts';
 import { lifelinePlace } from './lifelines.ts';
 
 /** Distances of words from their lifeline, and of their baselines from what they name, px. */
@@ -42,13 +48,49 @@ function take(column: SideColumn, y: number): number {
   return y;
 }
 
-/** A timer's text moves down to the next free place; a crowd of them leaves some unnamed. */
-function timerBaseline(column: SideColumn, y: number): number | null {
-  for (let move = 0; move <= LABEL_MOVES_MOST; move++) {
-    const lower = y + move * WORD_STEP;
-    if (!isTaken(column, lower)) return take(column, lower);
+/**
+ * A timer's text moves down to the next free place, and up where a label is in its way; a crowd of
+ * them leaves some unnamed.
+ */
+function timerBaseline(
+  column: SideColumn,
+  y: number,
+  isLabelled: (baseline: number) => boolean,
+): number | null {
+  for (const way of isLabelled(y) ? [1, -1] : [1]) {
+    for (let move = 0; move <= LABEL_MOVES_MOST; move++) {
+      const there = y + way * move * WORD_STEP;
+      if (!isTaken(column, there) && !isLabelled(there)) return take(column, there);
+    }
   }
   return null;
+}
+
+/** What a word takes above and below its baseline, px. */
+const ASCENT = 10;
+const DESCENT = 3;
+
+type Box = Pick<LadderLabel, 'x' | 'y' | 'width' | 'height'>;
+
+/** Tells whether a label lies on the line of a word from `x1` to `x2`. */
+function labelFinder(labels: readonly Box[]) {
+  const byRow = new Map<number, Box[]>();
+  const rowOf = (y: number): number => Math.floor(y / WORD_STEP);
+  for (const label of labels) {
+    for (let row = rowOf(label.y); row <= rowOf(label.y + label.height); row++) {
+      const known = byRow.get(row);
+      if (known === undefined) byRow.set(row, [label]);
+      else known.push(label);
+    }
+  }
+  return (x1: number, x2: number, baseline: number): boolean => {
+    const [top, bottom] = [baseline - ASCENT, baseline + DESCENT];
+    return [rowOf(top), rowOf(bottom)].some((row) =>
+      (byRow.get(row) ?? []).some(
+        ({ x, y, width, height }) => x < x2 && x + width > x1 && y < bottom && y + height > top,
+      ),
+    );
+  };
 }
 
 function stateWishes(
@@ -78,6 +120,8 @@ export interface SideContents {
   /** Timers and their brackets, place by place. */
   readonly timers: readonly LadderTimer[];
   readonly brackets: readonly PlacedTimer[];
+  /** What has its place already: words of timers keep clear of it. */
+  readonly labels: readonly Box[];
 }
 
 /**
@@ -89,6 +133,7 @@ export function placeWords(
   lifelines: readonly PlacedLifeline[],
   places: ReadonlyMap<LifelineId, number>,
   eventHeight: EventHeight,
+  measure: MeasureText,
 ): readonly SideWord[] {
   const columns = lifelines.map(emptyColumn);
   const words: SideWord[] = [];
@@ -111,11 +156,18 @@ export function placeWords(
     column.lowest = take(column, Math.max(wish.y, column.lowest + WORD_STEP));
     settle(wish, column.lowest);
   }
+  const isLabelled = labelFinder(contents.brackets.length === 0 ? [] : contents.labels);
   contents.brackets.forEach(({ y1, y2 }, index) => {
     const timer = contents.timers[index];
     if (timer === undefined) return;
     const place = places.get(timer.lifeline) ?? 0;
-    const y = timerBaseline(columns[place] ?? emptyColumn(), (y1 + y2) / 2 + BASELINE);
+    const { x, side } = lifelines[place] ?? { x: 0, side: 'right' };
+    const reach = TIMER_X + measure(timer.text, LABEL_TEXT_PX, 400);
+    const [left, right] = side === 'left' ? [x - reach, x - TIMER_X] : [x + TIMER_X, x + reach];
+    const middle = (y1 + y2) / 2 + BASELINE;
+    const y = timerBaseline(columns[place] ?? emptyColumn(), middle, (baseline) =>
+      isLabelled(left, right, baseline),
+    );
     const word = { kind: 'timer', text: timer.text } as const;
     if (y !== null) settle({ place, y, word, distance: TIMER_X }, y);
   });

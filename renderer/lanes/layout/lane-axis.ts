@@ -14,6 +14,9 @@ const cutCost = cutWidth + keepAfter + keepBefore;
 const cutInset = 4;
 /** Tick texts keep this far from each other, and from a cut's text, px. */
 const textDistance = 44;
+/** What a digit takes at most, and what there is beside the end of the axis, px. */
+const digitWidth = 7.2;
+const beyondRight = 10;
 
 export interface LaneAxis {
   readonly places: HeightMap;
@@ -43,7 +46,11 @@ export function layLaneAxis(
     cuts.push({ x1: x1 + cutInset, x2: x1 + cutWidth - cutInset, text });
   }
   const places = { micros, heights, slopes };
-  return { places, cuts, ticks: placeTicks(places, cuts, pauses, input.endsAtMicros, pxPerMs) };
+  return {
+    places,
+    cuts,
+    ticks: placeTicks(places, cuts, pauses, [input.endsAtMicros, right], pxPerMs),
+  };
 }
 
 /** The scale that fits everything, and the pauses that are longer than a cut at it. */
@@ -70,7 +77,7 @@ function placeTicks(
   places: HeightMap,
   cuts: readonly LaneCut[],
   pauses: readonly LanePause[],
-  end: number,
+  [end, right]: readonly [micros: number, x: number],
   pxPerMs: number,
 ): LaneTick[] {
   const step = tickStepMs(pxPerMs) * 1000;
@@ -81,9 +88,11 @@ function placeTicks(
     const to = span === pauses.length ? end : (places.micros[2 * span + 1] ?? end);
     for (let micros = Math.ceil(from / step) * step; micros <= to; micros += step) {
       const x = Math.round(heightAt(places, micros)) + 0.5;
-      const free = texts.every((other) => Math.abs(other - x) >= textDistance);
+      const text = millisText(micros);
+      const isInside = x + (text.length * digitWidth) / 2 <= right + beyondRight;
+      const free = isInside && texts.every((other) => Math.abs(other - x) >= textDistance);
       if (free) texts.push(x);
-      ticks.push({ micros, x, text: free ? millisText(micros) : null });
+      ticks.push({ micros, x, text: free ? text : null });
     }
   }
   return ticks;

@@ -37,7 +37,7 @@ describe('asking the simulation', () => {
       { id: 2, kind: 'judge', name: 'two', text: 'text' },
     ]);
     answer({ id: 2, kind: 'judged', title: 'Two', standing: 'passes', judged: judgedBy([]) });
-    answer({ id: 1, kind: 'records', records: [], then: 'soon' });
+    answer({ id: 1, kind: 'records', records: [], follows: 'end' });
     expect(heard).toEqual(['judge judged', 'run records']);
   });
 
@@ -48,8 +48,8 @@ describe('asking the simulation', () => {
     client.run({ name: 'one', text: '', seed: null }, () => heard.push('one'));
     client.run({ name: 'two', text: '', seed: null }, () => heard.push('two'));
     expect(asked[1]).toEqual({ id: 1, kind: 'cancel' });
-    answer({ id: 1, kind: 'records', records: [], then: 'soon' });
-    answer({ id: 2, kind: 'records', records: [], then: 'soon' });
+    answer({ id: 1, kind: 'records', records: [], follows: 'end' });
+    answer({ id: 2, kind: 'records', records: [], follows: 'end' });
     expect(heard).toEqual(['two']);
   });
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { heightAt } from '../../../../renderer/ladder/layout/height-map.ts';
 import { hitTest } from '../../../../renderer/ladder/layout/hit-test.ts';
 import { layoutLadder } from '../../../../renderer/ladder/layout/layout-ladder.ts';
+import { rulerText } from '../../../../renderer/ladder/layout/ruler-text.ts';
+import type { LadderView } from '../../../../renderer/ladder/layout/ladder-input.ts';
 import { markLadder } from '../../../../renderer/ladder/layout/marks.ts';
 import { visibleRows } from '../../../../renderer/ladder/layout/visible.ts';
 import { scrollKeeping, zoomAbout } from '../../../../renderer/ladder/layout/zoom.ts';
@@ -10,6 +12,32 @@ import { measure, message, pictured, rowsView, run, size, timeView } from './fix
 import { manyCalls } from './many-calls.ts';
 
 const still = { scrollX: 0, scrollY: 0 };
+
+describe('times on the ruler', () => {
+  it('are exact where there is room, and as exact as fits where there is not', () => {
+    expect([5_068_000, 39_759, 10_987_357, 999_999_999, 5_464_420_250].map(rulerText)).toEqual([
+      '5\u2009068',
+      '39.759',
+      '10\u2009987.4',
+      '1\u2009000\u2009000',
+      '5\u2009464\u2009420',
+    ]);
+  });
+
+  it('of a selection stand apart, and a row has one', () => {
+    const short = [message({ id: 'one', journey: { end: 'arrives', atMicros: 5_000 } })];
+    const marks = (how: LadderView) =>
+      markLadder(layoutLadder(run({ messages: short }), how, size, measure), {
+        playheadMicros: null,
+        selected: 'one',
+        scrollY: 0,
+        live: false,
+      }).selection;
+    const [sent, received] = marks(timeView);
+    expect((received?.textY ?? 0) - (sent?.textY ?? 0)).toBeGreaterThanOrEqual(14);
+    expect(marks(rowsView).map(({ micros }) => micros)).toEqual([0]);
+  });
+});
 
 describe('hit testing', () => {
   const layout = layoutLadder(pictured, timeView, size, measure);

@@ -127,6 +127,28 @@ describe('timers', () => {
     expect(timers).toHaveLength(12);
     expect(words.map(({ y }) => y)).toEqual([63, 77, 91, 105, 119, 133, 147]);
   });
+
+  it('keep their texts clear of the labels of messages', () => {
+    const inside: LadderTimer = { ...timer, lifeline: 'S', toMicros: 128_000 };
+    const crossing = [60, 80, 100, 120].map((ms) =>
+      message({
+        id: `m${ms}`,
+        from: 'S',
+        to: 'A',
+        sentMicros: ms * 1_000,
+        journey: { end: 'arrives', atMicros: (ms + 90) * 1_000 },
+      }),
+    );
+    const { labels, words } = lay({ messages: crossing, timers: [inside] });
+    const word = words.find(({ kind }) => kind === 'timer');
+    expect(word?.anchor).toBe('end');
+    const [x1, x2] = [(word?.x ?? 0) - 6.6 * timer.text.length, word?.x ?? 0];
+    const over = labels.filter(
+      ({ x, y, width, height }) =>
+        x < x2 && x + width > x1 && y < (word?.y ?? 0) && y + height > (word?.y ?? 0) - 9,
+    );
+    expect(over).toEqual([]);
+  });
 });
 
 describe('media', () => {
