@@ -19,6 +19,7 @@ import {
 } from '../sim-core/experimenting.ts';
 import { shellWord } from '../sim-core/reading.ts';
 import type { SweepFlags } from './commands/sweep.ts';
+import { compileLess } from './compile-less.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
 import { paceTeller } from './pace.ts';
@@ -96,6 +97,8 @@ async function rowsOfAll(
   const folder = flags.results === undefined ? null : await openSweepFolder(flags.results, inputs);
   const rows: SweepRow[] = [];
   const questions: SweepQuestion[] = [];
+  // A stretch is a file of the folder; without one, less at a time leaves no thread waiting.
+  const atOnce = folder === null ? rowsAtOnce / 4 : rowsAtOnce;
   for (let stretch = 0; stretch < stretches; stretch += 1) {
     const mine = flags.shard === undefined || stretch % flags.shard.of === flags.shard.index - 1;
     if (!mine) continue;
@@ -103,7 +106,11 @@ async function rowsOfAll(
     const to = Math.min(total, from + rowsAtOnce);
     if (folder?.done.has(stretch) === true && flags.results !== undefined) {
       rows.push(...(await keptRows(plan, flags.results, sweepName(inputs), stretch, to - from)));
-    } else questions.push({ inputs, from, to });
+      continue;
+    }
+    for (let first = from; first < to; first += atOnce) {
+      questions.push({ inputs, from: first, to: Math.min(to, first + atOnce) });
+    }
   }
   const left = questions.reduce((count, { from, to }) => count + to - from, 0);
   const progress = paceTeller(left, 'runs', terminal);
@@ -145,10 +152,15 @@ function threadsFor(
 ): ThreadPort<SweepQuestion, SweepRow[]>[] {
   const wanted = jobs ?? availableParallelism();
   const { program } = terminal;
-  if (program === null || wanted === 1 || rows < worthAThread) return [thisThread(answerSweep)];
-  return Array.from({ length: wanted }, () =>
+  if (program === null) return [thisThread(answerSweep)];
+  compileLess();
+  if (wanted === 1 || rows < worthAThread) return [thisThread(answerSweep)];
+  const others = Array.from({ length: wanted - 1 }, () =>
     startThread<SweepQuestion, SweepRow[]>(program, 'sweep'),
   );
+  // This thread has the plan already, and does its part. It hears of answers only between two of
+  // its own: each of the others has the next question by then.
+  return [thisThread(answerSweep), ...others, ...others];
 }
 
 function boundariesOf(

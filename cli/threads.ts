@@ -32,20 +32,23 @@ export function startThread<Question, Result>(
   about: unknown = null,
 ): ThreadPort<Question, Result> {
   const worker = new Worker(program, { workerData: { kind, about } satisfies Job });
-  let settle: { resolve: (value: Result) => void; reject: (why: Error) => void } | null = null;
+  // Questions are answered in the order in which they are asked.
+  const waiting: { resolve: (value: Result) => void; reject: (why: Error) => void }[] = [];
+  const rejectAll = (why: Error): void => {
+    for (const { reject } of waiting.splice(0)) reject(why);
+  };
   worker.on('message', (message: Answer) => {
-    const waiting = settle;
-    settle = null;
-    if ('failed' in message) waiting?.reject(new Error(message.failed));
+    const first = waiting.shift();
+    if ('failed' in message) first?.reject(new Error(message.failed));
     // The other end of this port is answerQuestions below, with the answers of this kind of job.
-    else waiting?.resolve(message.answer as Result);
+    else first?.resolve(message.answer as Result);
   });
-  worker.on('error', (error) => settle?.reject(error));
-  worker.on('exit', (code) => settle?.reject(new Error(`a thread ended with ${code}`)));
+  worker.on('error', rejectAll);
+  worker.on('exit', (code) => rejectAll(new Error(`a thread ended with ${code}`)));
   return {
     ask(question) {
       return new Promise<Result>((resolve, reject) => {
-        settle = { resolve, reject };
+        waiting.push({ resolve, reject });
         worker.postMessage(question);
       });
     },
