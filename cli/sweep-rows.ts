@@ -1,9 +1,8 @@
 import {
   isMeasure,
-  readAxis,
+  readAxes,
   runRow,
   variantsOf,
-  type Axis,
   type SweepPlan,
   type SweepRow,
 } from '../sim-core/experimenting.ts';
@@ -29,21 +28,11 @@ export interface SweepQuestion {
 }
 
 function makePlan(inputs: SweepInputs): SweepPlan {
-  const axes = inputs.axes.map((text): Axis => {
-    const read = readAxis(text);
-    if (read.axis === null) throw new Refusal('refused', `error: --axis: ${read.says}`);
-    return read.axis;
-  });
-  const twice = axes.find(({ path }, at) => axes.findIndex((one) => one.path === path) < at);
-  if (twice !== undefined) {
-    throw new Refusal('refused', `error: --axis: ${twice.path} is an axis already`);
-  }
-  if (axes.some(({ path }) => path === 'seed')) {
-    throw new Refusal('refused', 'error: --axis: seeds are no axis: give --seeds');
-  }
+  const asked = readAxes(inputs.axes);
+  if (asked.axes === null) throw new Refusal('refused', `error: --axis: ${asked.says}`);
   const measures = [...new Set(inputs.measures.filter(isMeasure))];
   const by = isMeasure(inputs.by) ? inputs.by : 'outcome';
-  const read = variantsOf(inputs.text, inputs.name, axes);
+  const read = variantsOf(inputs.text, inputs.name, asked.axes);
   if (read.variants !== null) {
     const { seeds, engine } = inputs;
     return { variants: read.variants, seeds, measures, by, engine };

@@ -15,7 +15,7 @@ export { frontierOf, type FrontierAnswer, type FrontierQuestion } from './explor
 export { placesOf } from './explore/place.ts';
 export type { Way } from './explore/way-tree.ts';
 export { witnessOf } from './explore/witness.ts';
-export { readAxis, type Axis } from './lab/axis.ts';
+export { readAxes, readAxis, type Axis } from './lab/axis.ts';
 export { bisect, type Boundary } from './lab/bisect.ts';
 export { boundaryBetween, changesIn } from './lab/boundaries.ts';
 export { bundleOf, packBundle, unpackBundle, type Bundle } from './lab/bundle.ts';

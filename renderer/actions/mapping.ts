@@ -135,8 +135,7 @@ async function runOf(parts: MappingParts, cell: number): Promise<SweptRun | null
   const { store, sweeps, client } = parts;
   const base = baseOf(store.state);
   if (base === null || sweeps.sweep === null) return null;
-  const values = valuesAt(sweeps.sweep, cell);
-  const answer = await client.ask({ kind: 'run', inputs: inputsSwept(parts, base), values });
+  const answer = await client.ask({ kind: 'run', inputs: inputsSwept(parts, base), cell });
   if (answer.kind === 'run') return answer.run;
   store.edit(notify(whatWentWrong(answer)));
   return null;

@@ -2,9 +2,10 @@ import { useEffect, useMemo, useState, type ReactElement } from 'react';
 
 import type { Between, FoundBoundary, Sweep } from '../store/sweep-store.ts';
 import { chooseCell } from '../store/timing-map-edits.ts';
-import { profileOf, stripsOf, type Profile } from '../timing-map/below-map.ts';
+import { profileOf, shareOf, stripsOf, type Profile } from '../timing-map/below-map.ts';
 import { valueText } from '../timing-map/axis-values.ts';
-import { valuesAt } from '../timing-map/classes.ts';
+import { valuesAt, wordsOfClass, type MapClass } from '../timing-map/classes.ts';
+import { counted } from '../words/parties.ts';
 import type { MapFacts } from './timing-map.tsx';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
@@ -39,17 +40,30 @@ interface PartProps {
 }
 
 const stripHeight = 24;
-const stripsMost = 6;
+const stripsMost = 5;
 
 function Strips({ facts, sweep, range }: PartProps): ReactElement {
   const strips = stripsOf(sweep, facts.classes, facts.measure, range, stripsMost);
   const unshown = facts.classes.length - strips.length;
+  const chosen = useRenderer((state) => state.timingMap.chosen);
+  const here = chosen === null ? undefined : sweep.rows[chosen];
+  const value = here?.measured[facts.measure] ?? null;
+  const tickHere = value === null ? '' : tickAt(shareOf(value, range));
   return (
     <section className="hears" aria-label="All runs by outcome">
       <h2 className="panel-heading">
         All runs by outcome<span className="beside">one tick per place, a ring at the median</span>
       </h2>
       <div className="scrolls map-strips">
+        <p className="strip-range">
+          <span>
+            {facts.print(range.least)} {facts.unit}
+          </span>
+          {unshown > 0 ? <span>{counted(unshown, 'more outcome', 'more outcomes')}</span> : null}
+          <span>
+            {facts.print(range.most)} {facts.unit}
+          </span>
+        </p>
         {strips.map(({ key, letter, says, count, ticks, median }) => (
           <div key={key} className="map-strip">
             <span className="map-letter">{letter}</span>
@@ -58,28 +72,24 @@ function Strips({ facts, sweep, range }: PartProps): ReactElement {
             </span>
             <b>{count}</b>
             <svg viewBox={`0 0 1000 ${stripHeight}`} preserveAspectRatio="none" aria-hidden="true">
-              <path
-                d={ticks.map((share) => `M${Math.round(share * 996) + 2} 4V20`).join('')}
-                vectorEffect="non-scaling-stroke"
-              />
+              <path className="strip-line" d="M0 12H1000" vectorEffect="non-scaling-stroke" />
+              <path d={ticks.map(tickAt).join('')} vectorEffect="non-scaling-stroke" />
+              {here?.key === key ? (
+                <path className="here" d={tickHere} vectorEffect="non-scaling-stroke" />
+              ) : null}
             </svg>
             {median === null ? null : (
               <span className="strip-median" style={{ left: medianAt(median) }} />
             )}
           </div>
         ))}
-        <p className="strip-range">
-          <span>
-            {facts.print(range.least)} {facts.unit}
-          </span>
-          {unshown > 0 ? <span>{unshown} more outcomes</span> : null}
-          <span>
-            {facts.print(range.most)} {facts.unit}
-          </span>
-        </p>
       </div>
     </section>
   );
+}
+
+function tickAt(share: number): string {
+  return `M${Math.round(share * 996) + 2} 4V20`;
 }
 
 /** Beside the names, which take the left of a strip. */
@@ -87,7 +97,7 @@ function medianAt(share: number): string {
   return `calc(262px + ${share} * (100% - 276px))`;
 }
 
-const box = { width: 380, height: 118, left: 44, right: 12, top: 10, below: 22 };
+const box = { width: 380, height: 96, left: 44, right: 12, top: 10, below: 22 };
 
 function AlongTheLine({ facts, sweep, range }: PartProps): ReactElement {
   const edit = useEdit();
@@ -145,7 +155,7 @@ function AlongTheLine({ facts, sweep, range }: PartProps): ReactElement {
           <circle className="here" cx={x(here.at)} cy={y(here.value)} r="4.5" />
         )}
       </svg>
-      <Boundaries boundaries={boundaries} changes={profile.changes.length} />
+      <Boundaries facts={facts} boundaries={boundaries} changes={profile.changes.length} />
     </section>
   );
 }
@@ -170,9 +180,11 @@ function curveOf(
 
 /** Where the outcome changes on this line, to the microsecond. */
 function Boundaries({
+  facts,
   boundaries,
   changes,
 }: {
+  readonly facts: MapFacts;
   readonly boundaries: readonly FoundBoundary[];
   readonly changes: number;
 }): ReactElement {
@@ -183,17 +195,29 @@ function Boundaries({
   return (
     <ul className="map-boundaries scrolls" aria-label="Where the outcome changes" tabIndex={0}>
       {boundaries.map((boundary) => (
-        <BoundaryLine key={boundary.above} {...boundary} />
+        <BoundaryLine
+          key={boundary.above}
+          boundary={boundary}
+          one={facts.classes.find(({ key }) => key === boundary.key)}
+        />
       ))}
     </ul>
   );
 }
 
-function BoundaryLine({ below, above, says }: FoundBoundary): ReactElement {
+/** By its letter where the class has cells of the map. */
+function BoundaryLine({
+  boundary: { below, above, says },
+  one,
+}: {
+  readonly boundary: FoundBoundary;
+  readonly one: MapClass | undefined;
+}): ReactElement {
   const [last, first] = [valueText(below, 'with unit'), valueText(above, 'with unit')];
   return (
-    <li>
-      Up to <b>{last}</b>; from <b>{first}</b> on: {says}
+    <li title={says}>
+      Up to <b>{last}</b>; from <b>{first}</b> on:{' '}
+      {one === undefined ? says : `${one.letter} ${wordsOfClass(one)}`}
     </li>
   );
 }

@@ -3,7 +3,7 @@ import { useId, type ReactElement } from 'react';
 import { metricTable } from '../../sim-core/reading.ts';
 import { lightClass, measureBy, wishAxis } from '../store/timing-map-edits.ts';
 import type { Sweep } from '../store/sweep-store.ts';
-import type { MapClass } from '../timing-map/classes.ts';
+import { wordsOfClass, type MapClass } from '../timing-map/classes.ts';
 import { keyHint } from '../words/keys.ts';
 import { IconButton } from './icons.tsx';
 import type { MapFacts } from './timing-map.tsx';
@@ -152,7 +152,7 @@ function Outcomes({ facts }: { readonly facts: MapFacts }): ReactElement | null 
         >
           <RegionMap sweep={sweep} one={one} />
           <span className="map-letter">{one.letter}</span>
-          <span className="map-says">{one.own === '' ? one.says : one.own}</span>
+          <span className="map-says">{wordsOfClass(one)}</span>
           <b>{one.cells.length}</b>
         </button>
       ))}

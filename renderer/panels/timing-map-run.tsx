@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { metricTable, printMetric } from '../../sim-core/reading.ts';
 import { ladderInputOf } from '../ladder/from-trace.ts';
 import { layoutLadder } from '../ladder/layout/layout-ladder.ts';
-import type { LadderArrow, LadderLayout } from '../ladder/layout/ladder-layout.ts';
+import type { LadderArrow, LadderLabel, LadderLayout } from '../ladder/layout/ladder-layout.ts';
 import type { Sweep, SweptRun } from '../store/sweep-store.ts';
 import { makeTraceStore } from '../store/trace-store.ts';
 import { valueText } from '../timing-map/axis-values.ts';
@@ -59,7 +59,7 @@ function ChosenRun({
         </p>
       </div>
       <div className="inspector-body scrolls" tabIndex={0} role="group" aria-label="The run">
-        <Comparison sweep={sweep} cell={cell} />
+        <Comparison sweep={sweep} cell={cell} measure={facts.measure} />
         <h3 className="section-heading">Ladder of this run</h3>
         {run === null ? <p className="empty">The run is coming in.</p> : <MiniLadder run={run} />}
       </div>
@@ -88,42 +88,54 @@ function useRunOf(sweep: Sweep, cell: number): SweptRun | null {
   return run?.of === of ? run.run : null;
 }
 
+/** What is measured, and whatever else differs from the scenario as it is written. */
 function Comparison({
   sweep,
   cell,
+  measure,
 }: {
   readonly sweep: Sweep;
   readonly cell: number;
+  readonly measure: number;
 }): ReactElement {
   const measured = sweep.rows[cell]?.measured ?? [];
+  const rows = sweep.measures.flatMap((name, at) => {
+    const [mine, base] = [measured[at] ?? null, sweep.base[at] ?? null];
+    return mine === null && base === null ? [] : [{ name, at, mine, base }];
+  });
+  const different = rows.filter(({ at, mine, base }) => at === measure || mine !== base);
+  const alike = rows.filter((row) => !different.includes(row)).map(({ name }) => name);
   return (
-    <table className="metrics map-comparison">
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">this run</th>
-          <th scope="col">scenario</th>
-          <th scope="col">change</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sweep.measures.map((name, at) => {
-          const [mine, base] = [measured[at] ?? null, sweep.base[at] ?? null];
-          const says = Object.entries(metricTable).find(([metric]) => metric === name)?.[1].says;
-          if (mine === null && base === null) return null;
-          return (
-            <tr key={name}>
-              <th scope="row" title={says}>
-                {name}
-              </th>
-              <td className="value">{mine === null ? '–' : printMetric(name, mine)}</td>
-              <td className="value">{base === null ? '–' : printMetric(name, base)}</td>
-              <td className="value">{changeOf(name, mine, base)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className="metrics map-comparison">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">this run</th>
+            <th scope="col">scenario</th>
+            <th scope="col">change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {different.map(({ name, mine, base }) => {
+            const says = Object.entries(metricTable).find(([metric]) => metric === name)?.[1].says;
+            return (
+              <tr key={name}>
+                <th scope="row" title={says}>
+                  {name}
+                </th>
+                <td className="value">{mine === null ? '–' : printMetric(name, mine)}</td>
+                <td className="value">{base === null ? '–' : printMetric(name, base)}</td>
+                <td className="value">{changeOf(name, mine, base)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {alike.length === 0 ? null : (
+        <p className="map-alike">As in the scenario: {alike.join(', ')}.</p>
+      )}
+    </>
   );
 }
 
@@ -135,6 +147,8 @@ function changeOf(name: string, mine: number | null, base: number | null): strin
 
 const miniHeight = 330;
 const miniWidth = 440;
+/** How far along its arrow a step stands. */
+const tailShare = 0.2;
 /** Left of the first lifeline, px. */
 const miniMargin = 46;
 
@@ -203,8 +217,40 @@ function MiniDrawing({ layout }: { readonly layout: LadderLayout }): ReactElemen
         {layout.arrows.map((arrow) => (
           <MiniArrow key={arrow.id} arrow={arrow} across={across} />
         ))}
+        {layout.labels.map((label) => (
+          <MiniStep
+            key={label.message}
+            label={label}
+            arrow={layout.arrows[label.arrow]}
+            across={across}
+          />
+        ))}
       </g>
     </svg>
+  );
+}
+
+/** The step of the text, on the arrow near its tail. */
+function MiniStep({
+  label,
+  arrow,
+  across,
+}: {
+  readonly label: LadderLabel;
+  readonly arrow: LadderArrow | undefined;
+  readonly across: (x: number) => number;
+}): ReactElement | null {
+  const badge = label.parts.find(({ kind }) => kind === 'badge');
+  if (badge === undefined || arrow === undefined) return null;
+  const [x1, x2] = [across(arrow.x1), across(arrow.x2)];
+  const [x, y] = [x1 + (x2 - x1) * tailShare, arrow.y1 + (arrow.y2 - arrow.y1) * tailShare];
+  return (
+    <g className="mini-step">
+      <rect x={x - 8} y={y - 7} width="16" height="14" rx="3" />
+      <text x={x} y={y + 4} textAnchor="middle">
+        {badge.text}
+      </text>
+    </g>
   );
 }
 

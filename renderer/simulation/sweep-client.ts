@@ -70,7 +70,10 @@ export function connectSweeps(width: number, start: () => SweepPort): SweepClien
       ids += 1;
       const id = ids;
       return new Promise((answered) => {
-        queue.push({ question: { ...question, id }, answered });
+        const waiting = { question: { ...question, id }, answered };
+        // Somebody looks at a cell; everything else is for later.
+        if (question.kind === 'run') queue.unshift(waiting);
+        else queue.push(waiting);
         next();
       });
     },

@@ -17,8 +17,8 @@ export type ToSweep = { readonly id: number; readonly inputs: SweepInputs } & (
   | { readonly kind: 'rows'; readonly from: number; readonly to: number }
   /** Where between two cells the class changes, to the microsecond. */
   | { readonly kind: 'boundary'; readonly between: Between }
-  /** The run at any values of the axes. */
-  | { readonly kind: 'run'; readonly values: readonly string[] }
+  /** The run of one cell, whole. */
+  | { readonly kind: 'run'; readonly cell: number }
 );
 
 export type FromSweep = { readonly id: number } & (

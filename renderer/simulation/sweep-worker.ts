@@ -1,12 +1,11 @@
-import { readScenario, setInScenario } from '../../sim-core/authoring.ts';
+import { readScenario } from '../../sim-core/authoring.ts';
 import {
   bisect,
   isMeasure,
   measures,
-  readAxis,
+  readAxes,
   runRow,
   variantsOf,
-  type Axis,
   type SweepPlan,
 } from '../../sim-core/experimenting.ts';
 import { runScenario } from '../../sim-core/index.ts';
@@ -61,10 +60,10 @@ function answerTo(question: ToSweep): Answer {
       if (found === null) return { kind: 'boundary', boundary: null };
       const { below, above, classAbove } = found;
       const [last, first] = [below[axis] ?? '', above[axis] ?? ''];
-      return { kind: 'boundary', boundary: { below: last, above: first, says: classAbove.says } };
+      return { kind: 'boundary', boundary: { below: last, above: first, ...classAbove } };
     }
     case 'run':
-      return { kind: 'run', run: runOf(inputs, plan, question.values) };
+      return { kind: 'run', run: runOf(plan, question.cell) };
   }
 }
 
@@ -74,14 +73,9 @@ const cellsMost = 10_000;
 function planOf(inputs: SweepInputs): { readonly plan: SweepPlan; readonly base: Base } {
   const key = JSON.stringify(inputs);
   if (known?.key === key) return known;
-  const axes = inputs.axes.map((text): Axis => {
-    const read = readAxis(text);
-    if (read.axis === null) throw new Refusal(read.says);
-    return read.axis;
-  });
-  const [down, across] = axes;
-  if (down?.path === across?.path) throw new Refusal(`both axes are ${down?.path ?? ''}`);
-  const read = variantsOf(inputs.text, inputs.name, axes);
+  const asked = readAxes(inputs.axes);
+  if (asked.axes === null) throw new Refusal(asked.says);
+  const read = variantsOf(inputs.text, inputs.name, asked.axes);
   if (read.variants === null) throw new Refusal(whatIsWrong(read));
   const { variants } = read;
   if (variants.count > cellsMost) {
@@ -120,17 +114,8 @@ function rowsFrom(plan: SweepPlan, base: Base, from: number, to: number): SweptR
   return rows;
 }
 
-/** The run at any values of the axes, read as if a file had them. */
-function runOf(inputs: SweepInputs, plan: SweepPlan, values: readonly string[]): SweptRun {
-  let { text } = inputs;
-  for (const [at, { path }] of plan.variants.axes.entries()) {
-    const set = setInScenario(text, path, values[at] ?? '');
-    if (set.text === null) throw new Refusal(set.says);
-    text = set.text;
-  }
-  const { scenario, problems } = readScenario(text, inputs.name);
-  if (scenario === null) throw new Refusal(problems[0]?.says ?? 'the scenario cannot be read');
-  const { engine, seeds } = plan;
+function runOf({ variants, engine, seeds }: SweepPlan, cell: number): SweptRun {
+  const scenario = variants.scenarioOf(cell);
   const { header, records, ...end } = runScenario(scenario, { engine, seed: seeds.from });
   const clauses = end.verdicts.flatMap(({ clause }) => findClause(clause) ?? []);
   return { header, clauses, records, end };

@@ -46,7 +46,8 @@ export interface Between {
 export interface FoundBoundary {
   readonly below: string;
   readonly above: string;
-  /** The class above, in a line. */
+  /** The class above, and in a line. */
+  readonly key: string;
   readonly says: string;
 }
 

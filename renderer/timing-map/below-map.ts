@@ -1,8 +1,9 @@
-import { median } from 'd3';
+import { median, range } from 'd3';
 
+import { micros, printDuration } from '../../sim-core/reading.ts';
 import type { Sweep } from '../store/sweep-store.ts';
 import { microsOf } from './axis-values.ts';
-import type { MapClass } from './classes.ts';
+import { wordsOfClass, type MapClass } from './classes.ts';
 
 /** The runs of one class along the measure: one tick each, and the one in the middle. */
 export interface Strip {
@@ -28,24 +29,28 @@ export function stripsOf(
   range: MeasuredRange,
   most: number,
 ): readonly Strip[] {
-  const share = (value: number): number =>
-    range.most === range.least ? 0.5 : (value - range.least) / (range.most - range.least);
   return classes
     .toSorted((one, other) => other.cells.length - one.cells.length)
     .slice(0, most)
-    .map(({ key, letter, says, own, cells }) => {
+    .map((one) => {
+      const { key, letter, cells } = one;
       const values = cells.flatMap((cell) => sweep.rows[cell]?.measured[measure] ?? []);
       const middle = median(values);
       return {
         key,
         letter,
-        says: own === '' ? says : own,
+        says: wordsOfClass(one),
         count: cells.length,
         // Runs at one place are one tick.
-        ticks: [...new Set(values)].map(share),
-        median: middle === undefined ? null : share(middle),
+        ticks: [...new Set(values)].map((value) => shareOf(value, range)),
+        median: middle === undefined ? null : shareOf(middle, range),
       };
     });
+}
+
+/** The share of the way from the least to the most; the middle where these are one. */
+export function shareOf(value: number, { least, most }: MeasuredRange): number {
+  return most === least ? 0.5 : (value - least) / (most - least);
 }
 
 /** One line of the map as a curve: the measure over the axis across. */
@@ -94,15 +99,30 @@ export function finerRanges(
   };
 }
 
-/** Steps of the finer axis: about as many as make a legible map. */
-const stepsWanted = 14;
+/** Steps of the finer axis that make a legible map: the least, the best and the most. */
+const steps = { least: 10, best: 14, most: 20 };
 
 function finer(values: readonly string[], from: number, to: number): string {
   const [low, high] = [values[from] ?? '', values[to] ?? ''];
   if (from === to) return low;
   const [least, most] = [microsOf(low), microsOf(high)];
   if (least === null || most === null) return values.slice(from, to + 1).join(',');
-  return `${low}..${high}:${Math.max(1, Math.round((most - least) / stepsWanted))}us`;
+  return `${low}..${high}:${printDuration(micros(stepFor(most - least)))}`;
+}
+
+/** The step with the fewest figures that comes to the upper end; where none does, the best one. */
+function stepFor(span: number): number {
+  const counts = range(steps.least, steps.most + 1).filter((count) => span % count === 0);
+  const [best] = counts.toSorted(
+    (one, other) =>
+      figuresOf(span / one) - figuresOf(span / other) ||
+      Math.abs(one - steps.best) - Math.abs(other - steps.best),
+  );
+  return best === undefined ? Math.max(1, Math.round(span / steps.best)) : span / best;
+}
+
+function figuresOf(length: number): number {
+  return String(length).replace(/0+$/, '').length;
 }
 
 function ordered(one: number, other: number): readonly [number, number] {

@@ -33,6 +33,11 @@ export function classesOfSweep({ rows }: Sweep): readonly MapClass[] {
   }));
 }
 
+/** What sets a class apart from the others of its map; all of its line where nothing does. */
+export function wordsOfClass({ own, says }: MapClass): string {
+  return own === '' ? says : own;
+}
+
 function wordsOf(says: string): readonly string[] {
   return says.split('; ');
 }

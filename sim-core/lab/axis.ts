@@ -13,6 +13,29 @@ export interface Axis {
 /** An axis, or one sentence that says what is wrong with it. */
 export type AxisReading = { readonly axis: Axis } | { readonly axis: null; readonly says: string };
 
+/** The axes of one sweep, or one sentence that says what is wrong with them. */
+export type AxesReading =
+  { readonly axes: readonly Axis[] } | { readonly axes: null; readonly says: string };
+
+/** Reads every axis of a sweep: each path once, and the seed by none of them. */
+export function readAxes(texts: readonly string[]): AxesReading {
+  const axes: Axis[] = [];
+  for (const text of texts) {
+    const read = readAxis(text);
+    if (read.axis === null) return { axes: null, says: read.says };
+    const { path } = read.axis;
+    if (axes.some((other) => other.path === path)) {
+      return { axes: null, says: `${path} is an axis already` };
+    }
+    // A run is named by its place and its seed: the seed cannot be the place as well.
+    if (path === 'seed') {
+      return { axes: null, says: 'seeds are no axis: every place is run with each seed' };
+    }
+    axes.push(read.axis);
+  }
+  return { axes };
+}
+
 /** Values of one axis, and so cells along it. */
 const valuesMost = 10_000;
 

@@ -98,7 +98,7 @@ describe('ringscope sweep', () => {
     [['--axis', 'links.a.latency=1'], 'error CMR1008'],
     [['--axis', 'until=1s', '--axis', 'until=2s'], 'until is an axis already'],
     [['--axis', 'until=1s', '--measure', 'answerlag'], 'did you mean answerLag?'],
-    [['--axis', 'seed=1..3:1'], 'give --seeds'],
+    [['--axis', 'seed=1..3:1'], 'seeds are no axis: every place is run with each seed'],
     [['--axis', 'until=1s', '--by', 'luck'], 'error: --by: luck is none of'],
     [['--axis', 'until=1s', '--seeds', '5'], 'Two seeds, the lower first'],
     [['--axis', 'until=1s', '--shard', '3/2'], 'A part and how many there are'],

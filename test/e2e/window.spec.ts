@@ -362,30 +362,3 @@ test('what is wrong with a file is said, and where', async ({ page }) => {
     await expect(page.locator('.notice')).toBeHidden();
   });
 });
-
-test('the timing map runs a grid, finds the boundary, and replays a cell', async ({ page }) => {
-  await open(page);
-  await page.keyboard.press('w');
-  const across = page.getByLabel('Across: what is varied');
-  const asked = await across.inputValue();
-  await across.fill('links.a.latencyy');
-  await page.getByRole('button', { name: 'Run the map' }).click();
-  await expect(page.getByRole('alert')).toContainText('did you mean');
-  await across.fill(asked);
-  await page.getByLabel('Across: from, to and step').fill('60ms..90ms:10ms');
-  await page.getByLabel('Upwards: from, to and step').fill('75ms..80ms:5ms');
-  await page.getByRole('button', { name: 'Run the map' }).click();
-  const strip = page.locator('.verdict-strip');
-  await expect(strip).toContainText('2 outcomes in 8 runs', { timeout: 30_000 });
-  // 2·dB + 4·dA + 5p = T1, with dB = 80 ms and p = 10 ms.
-  await page.locator('[data-cell="4"]').click();
-  await expect(page.locator('.map-boundaries')).toContainText('Up to 72.5 ms; from 72.501 ms on');
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByLabel('The chosen run')).toContainText('70 ms');
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByLabel('The chosen run')).toContainText('resent');
-  await expect(page.locator('.mini-ladder')).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/set=links.a.latency(=|%3D)80ms/);
-  await expect(page.locator('.arrow').first()).toBeAttached({ timeout: 30_000 });
-});

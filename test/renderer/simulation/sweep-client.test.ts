@@ -48,6 +48,15 @@ test('workers are started as they are needed, and each has one question at a tim
   expect((await Promise.all(answers)).map(({ id }) => id)).toEqual([1, 2, 3]);
 });
 
+test('a cell that somebody looks at comes before what the map still wants', () => {
+  const port = new StandIn();
+  const client = connectSweeps(1, () => port);
+  for (const from of [0, 1]) void client.ask(rows(from));
+  void client.ask({ kind: 'run', inputs, cell: 7 });
+  port.answer();
+  expect(port.asked.map(({ kind }) => kind)).toEqual(['rows', 'run']);
+});
+
 test('whoever waits for a worker that dies is told, and the next has a new one', async () => {
   const ports: StandIn[] = [];
   const client = connectSweeps(1, () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readAxis } from '../../../sim-core/experimenting.ts';
+import { readAxes, readAxis } from '../../../sim-core/experimenting.ts';
 
 function says(text: string): string {
   const read = readAxis(text);
@@ -20,8 +20,8 @@ describe('an axis', () => {
   });
 
   it('is a range of whole numbers, or a list of words', () => {
-    expect(readAxis('seed=8..10:1').axis).toEqual({
-      path: 'seed',
+    expect(readAxis('nodes.client-a.port=8..10:1').axis).toEqual({
+      path: 'nodes.client-a.port',
       values: ['8', '9', '10'],
       measures: 'count',
     });
@@ -44,5 +44,21 @@ describe('an axis', () => {
     ['a=0s..60min:1us', 'the axis a has more than 10000 values'],
   ])('%s is none', (text, expected) => {
     expect(says(text)).toContain(expected);
+  });
+});
+
+describe('the axes of a sweep', () => {
+  it('are paths of their own', () => {
+    const axes = ['until=1s,2s', 'links.a.latency=1ms'];
+    const read = readAxes(axes);
+    expect(read).toEqual({ axes: axes.map((text) => readAxis(text).axis) });
+  });
+
+  it.each([
+    [['until=1s', 'until=2s'], 'until is an axis already'],
+    [['until=1s', 'seed=1..3:1'], 'seeds are no axis'],
+    [['until=1s', 'until'], 'an axis is a path'],
+  ])('%j are none', (texts, expected) => {
+    expect(readAxes(texts)).toEqual({ axes: null, says: expect.stringContaining(expected) });
   });
 });
