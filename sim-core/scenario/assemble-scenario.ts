@@ -74,6 +74,7 @@ function nodeSetting(
       resource: node.resource ?? '',
       ringTone: node['ring-tone'] ?? '',
       policy: node.policy,
+      earlyPreconditions: node['early-preconditions'],
       stopDigit: node['stop-digit'] ?? null,
       defects: node.defects,
       auditEvery: optionalDuration(node['audit-every']),

@@ -215,6 +215,7 @@ function cmrServerConfig(node: CmrServerSetting, ground: Ground): CmrServerConfi
     policy: node.policy,
     switches: waitingForAlerting(switches),
     reservationWait: lengthOf(switches['SW-RS-WAIT']) ?? zeroMicros,
+    earlyPreconditions: node.earlyPreconditions,
     stopDigit: node.stopDigit,
     continueBudget: lengthOf(switches['SW-CONT-BUDGET']),
     continueMost: lengthOf(switches['SW-CONT-MAX']),

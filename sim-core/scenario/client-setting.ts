@@ -47,6 +47,7 @@ export function clientSetting(
     },
     reservation: {
       after: taken(readSpan(node.reservation.after)),
+      earlySession: taken(readSpan(node.reservation['early-session'] ?? node.reservation.after)),
       fails: node.reservation.fails,
     },
     ringback: node.ringback,

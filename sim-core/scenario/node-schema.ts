@@ -227,6 +227,9 @@ const client = z
     reservation: z
       .strictObject({
         after: span('From the moment both descriptions are known.').default('200ms'),
+        'early-session': span(
+          'From its answer to an early-session offer with preconditions; as after when left out.',
+        ).optional(),
         fails: z.boolean().default(false).meta({
           description: 'Its network has nothing left: a called terminal then answers 580.',
         }),
@@ -275,6 +278,14 @@ const server = z
     resource: name("The CMR Resource the called party's subscriber chose for callers.").optional(),
     'ring-tone': name('The CMR Resource that the called party is to be rung with.').optional(),
     policy,
+    'early-preconditions': z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          'With SW-PRECOND: its early-session offers to a caller have preconditions of their own ' +
+          '(RFC 3959 §5).',
+      }),
     'stop-digit': digit(
       'The key by which the caller stops the ring, told by INFO; left out: none does.',
     ).optional(),

@@ -68,9 +68,13 @@ export interface ClientSetting extends AnyNode {
   readonly earlySession: { readonly answers: EarlySessionHabit; readonly sdp: SessionDescription };
   readonly alerting: Alerting;
   readonly calling: Calling;
-  /** R-EM-04: whether an early session alone keeps a caller from ringing by itself. */
   /** With SW-PRECOND: how long its network takes to reserve, and whether it can. */
-  readonly reservation: { readonly after: Span; readonly fails: boolean };
+  readonly reservation: {
+    readonly after: Span;
+    readonly earlySession: Span;
+    readonly fails: boolean;
+  };
+  /** R-EM-04: whether an early session alone keeps a caller from ringing by itself. */
   readonly ringback: 'until-media' | 'until-early-session';
   /** How long what arrives waits before it is heard. */
   readonly jitterBuffer: Micros;
@@ -98,6 +102,8 @@ export interface CmrServerSetting extends AnyNode {
   /** …and the one that is to be the ring tone. */
   readonly ringTone: string;
   readonly policy: Policy;
+  /** With SW-PRECOND: whether early sessions offered to a caller wait for its network. */
+  readonly earlyPreconditions: boolean;
   /** The key by which the caller stops the ring; null: none does. */
   readonly stopDigit: string | null;
   /** How often it asks the Resource Server for a sign of life while it mixes; null: never. */

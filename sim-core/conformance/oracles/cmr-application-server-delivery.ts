@@ -1,6 +1,7 @@
 import { isOn } from '../../sdp/media-lines.ts';
 import { bodyOf, headerTokens, reliableSequence } from '../../sip/message.ts';
 import { oracle } from '../oracle.ts';
+import { unmetLine } from '../rules/reading-preconditions.ts';
 import {
   acknowledgementOf,
   commandsFor,
@@ -248,7 +249,11 @@ function judgePlay(
   }
   const since = waitsForAlerting(call) ? alertedAt(call) : carrier.received;
   if (since === null) return notExercised('The ring waits for a 180 that did not come (GAP-29).');
-  const due = since.record > carrier.received.record ? since : carrier.received;
+  const reserved = unmetLine(answer) === null ? carrier.received : reservedAt(call);
+  if (reserved === null) {
+    return notExercised('The early session waits for its preconditions (R-ES-09).');
+  }
+  const due = since.record > reserved.record ? since : reserved;
   return undone(call, due, `No ring was ordered for ${leg}`, carrier);
 }
 
@@ -259,6 +264,17 @@ function waitsForAlerting({ header }: CallPicture): boolean {
 
 function alertedAt({ fromB }: CallPicture): Happening | null {
   return fromB.find((one) => statusOf(one) === 180 && one.received !== null)?.received ?? null;
+}
+
+/** When Client-A's network was there for the early session, as far as it has said so. */
+function reservedAt({ fromA, finalB }: CallPicture): Happening | null {
+  const before = finalB?.received?.record ?? Number.MAX_SAFE_INTEGER;
+  for (const { packet, received } of fromA) {
+    const said = bodyOf(packet, 'early-session');
+    if (said === null || received === null || received.record >= before) continue;
+    if (unmetLine(said) === null) return received;
+  }
+  return null;
 }
 
 /** DEL-AS-SRV-05: once, at the final response, unless Continue has the word (GAP-01). */

@@ -1,7 +1,8 @@
 import { remark } from '../../base/diagnostics.ts';
 import { encodingOf, isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
-import { headerTokens } from '../../sip/message.ts';
+import { headerTokens, type SipMessage } from '../../sip/message.ts';
+import { waitsForPreconditions } from './early-preconditions.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
 import {
   decidedAt,
@@ -294,15 +295,20 @@ function addCodecs(into: Set<string>, { media }: SessionDescription): void {
   }
 }
 
+/** Who requires an extension understands it as well. */
+function knowsEarlySessions(packet: SipMessage): boolean {
+  return ['Supported', 'Require'].some((name) =>
+    headerTokens(packet, name).includes('early-session'),
+  );
+}
+
 function listedByPeer(seen: Observation, found: Findings): void {
   for (const { dialog, exchanges, bodies } of early(seen)) {
     for (const { by, offer } of exchanges) {
       if (by !== 'self' || isInSuccessOrAck(offer.message)) continue;
       const listed = dialog.events.find(
         ({ way, record, message }) =>
-          way === 'received' &&
-          record <= decidedAt(offer) &&
-          headerTokens(message.packet, 'Supported').includes('early-session'),
+          way === 'received' && record <= decidedAt(offer) && knowsEarlySessions(message.packet),
       );
       if (listed === undefined) {
         const says =
@@ -318,44 +324,6 @@ function listedByPeer(seen: Observation, found: Findings): void {
       breaks(found, `${Named(seen, event.message)} does not require early-session.`, event.message);
     }
   }
-}
-
-/** RFC 3959 §5: preconditions of an early session hold its media back. */
-function waitsForPreconditions(seen: Observation, found: Findings): void {
-  for (const { bodies, exchanges } of early(seen)) {
-    const conditioned = bodies.find(({ description }) =>
-      description.media.some(({ lines }) =>
-        lines.some(([type, value]) => type === 'a' && /^des:\S+ mandatory /.test(value)),
-      ),
-    );
-    if (conditioned === undefined) continue;
-    const own = exchanges.map(({ offered }) => offered);
-    const stream = seen.streams.find(({ changes }) =>
-      changes.some(({ packet }) =>
-        own.some((one) => one.media.some((line) => samePlace(placeIn(line, one), packet.from))),
-      ),
-    );
-    const [first] = stream?.changes ?? [];
-    if (first === undefined || isMetBefore(bodies, first.at)) holds(found, conditioned.event);
-    else {
-      const says =
-        `${Who(seen, stream?.from ?? conditioned.event.message.from)} ` +
-        `plays before the early session's preconditions are met.`;
-      breaks(found, says, conditioned.event, first);
-    }
-  }
-}
-
-/** Whether the newest description by then says that every mandatory precondition is met. */
-function isMetBefore(bodies: readonly BodySeen[], at: number): boolean {
-  const last = bodies.findLast(({ event }) => event.at <= at);
-  if (last === undefined) return false;
-  return last.description.media.every(({ lines }) => {
-    const values = lines.filter(([type]) => type === 'a').map(([, value]) => value);
-    const wanted = values.some((value) => /^des:\S+ mandatory /.test(value));
-    const lacking = values.some((value) => /^curr:\S+ \S+ none$/.test(value));
-    return !wanted || !lacking;
-  });
 }
 
 function notAuthorised(seen: Observation, found: Findings): void {

@@ -20,8 +20,13 @@ import { newCmrClient, type CmrClientConfig, type CmrClientState } from './clien
 import { endFetchWithTheRinging, fetchWhatIsNamed } from './downloaded-ring.ts';
 import { sendKeysDue } from './key-events.ts';
 import { perceive, speak } from './perceiving.ts';
+import {
+  earlyReserved,
+  followEarlyReservation,
+  hearOfEarlyTelling,
+} from './early-preconditions.ts';
 import { followReservation, hearOfTelling, reserved } from './preconditions.ts';
-import { reservationTimer } from './reservation.ts';
+import { earlyReservationTimer, reservationTimer } from './reservation.ts';
 import { renegotiateAsWished } from './renegotiating.ts';
 import { delayedResponse, respondByRule, respondLate } from './responding.ts';
 import { isRingingTimer, ringOn } from './ringing.ts';
@@ -68,6 +73,10 @@ function take(client: CmrClientState, input: Input, out: Outbox): void {
       }
       if (input.timer === reservationTimer) {
         reserved(client, out);
+        return;
+      }
+      if (input.timer === earlyReservationTimer) {
+        earlyReserved(client, out);
         return;
       }
       if (isOfMedia(client, input.timer, out)) return;
@@ -119,5 +128,7 @@ function hear(client: CmrClientState, indication: SipIndication, out: Outbox): v
   if (client.isCaller) hearAsCaller(client, indication, out);
   else hearAsCalled(client, indication, out);
   hearOfTelling(client, indication, out);
+  hearOfEarlyTelling(client, indication);
   followReservation(client, out);
+  followEarlyReservation(client, out);
 }

@@ -6,6 +6,7 @@ import type { Dialog } from '../../sip/dialog.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
 import type { BodyPart, Header } from '../../sip/message.ts';
 import type { CmrClientState } from './client-state.ts';
+import { answeringStatus } from './reserving.ts';
 
 /** Early sessions (RFC 3959): a second exchange of descriptions that lives until the answer. */
 
@@ -33,7 +34,8 @@ export function earlyAnswerTo(
   const previous = dialog?.offerAnswer[earlySessionTag].lastSent ?? null;
   const origin = previous?.origin ?? sdp.origin;
   // Zero ports throughout refuse an early session (R-ES-05).
-  const answer = answerTo(offer, sdp, { origin, allow: () => answers !== 'refuse' });
+  const able = answerTo(offer, sdp, { origin, allow: () => answers !== 'refuse' });
+  const answer = answeringStatus(client, offer, able);
   const written = answers === 'wrong-m-lines' ? withOtherLineCount(answer) : answer;
   return [bodyPart(earlySessionTag, nextVersion(previous, written))];
 }

@@ -17,7 +17,7 @@ import { mayHearEarly, maySendEarly } from './early-media.ts';
 import { earlySessionIsOpen, earlySessionTag } from './early-session.ts';
 import { localRinging } from './local-ringing.ts';
 import { arrivesAtLeftPort, noteMoves } from './moved-media.ts';
-import { preconditionsMet } from './reserving.ts';
+import { earlySessionIsReserved, preconditionsMet } from './reserving.ts';
 
 /** Says in the trace what the party hears and sees, wherever it has changed. */
 export function perceive(client: CmrClientState, out: Outbox): void {
@@ -198,9 +198,11 @@ function agreedPairs(client: CmrClientState): SessionDescription[] {
   const flows = local !== null && remote !== null && preconditionsMet(client);
   if (flows) pairs.push(local, remote);
   if (!isCaller || phase === 'in call') return pairs;
-  for (const { state, offerAnswer } of agent.dialogs) {
+  for (const dialog of agent.dialogs) {
+    const { state, offerAnswer } = dialog;
     const early = offerAnswer[earlySessionTag];
     if (state === 'terminated' || early.local === null || early.remote === null) continue;
+    if (!earlySessionIsReserved(client, dialog)) continue;
     pairs.push(early.local, early.remote);
   }
   return pairs;

@@ -110,7 +110,8 @@ export function hasOpenPrack({ agent, inviteBranch }: CmrClientState): boolean {
   );
 }
 
-function isRenegotiating({ agent }: CmrClientState, dialog: Dialog): boolean {
+/** Whether an UPDATE or a re-INVITE of this end has no final response yet. */
+export function isRenegotiating({ agent }: CmrClientState, dialog: Dialog): boolean {
   return agent.transactions.some(
     ({ kind, state, request }) =>
       (kind === 'INVITE client' || kind === 'non-INVITE client') &&

@@ -13,6 +13,8 @@ export interface ReservationSetting {
   readonly type: StatusType;
   /** From the moment both descriptions are known. */
   readonly after: Span;
+  /** From its answer to an early-session offer with preconditions. */
+  readonly earlySession: Span;
   /** The network has nothing left for it. */
   readonly fails: boolean;
 }
@@ -26,13 +28,17 @@ export interface Reservation {
   /** The called terminal has not rung yet. */
   ringWaits: boolean;
   begun: boolean;
+  /** The same for the early session (R-ES-09). */
+  readonly early: { own: Flow; told: Flow; begun: boolean };
 }
 
 export const reservationTimer = 'own reservation';
+export const earlyReservationTimer = 'own reservation for the early session';
 
 export function newReservation(setting: ReservationSetting | null): Reservation | null {
   if (setting === null) return null;
-  return { own: 'none', other: 'none', told: 'none', ringWaits: false, begun: false };
+  const early: Reservation['early'] = { own: 'none', told: 'none', begun: false };
+  return { own: 'none', other: 'none', told: 'none', ringWaits: false, begun: false, early };
 }
 
 /** The capability with what is reserved now: offers and answers are made from it. */

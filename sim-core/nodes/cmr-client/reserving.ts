@@ -1,5 +1,11 @@
-import { areMet, hasPreconditions, reservedAtSender } from '../../sdp/preconditions.ts';
+import {
+  areMet,
+  hasPreconditions,
+  reservedAtSender,
+  withPreconditions,
+} from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
+import type { Dialog } from '../../sip/dialog.ts';
 import { dialogOfCall, type CmrClientState } from './client-state.ts';
 import { reserving } from './reservation.ts';
 
@@ -22,4 +28,24 @@ export function preconditionsMet(client: CmrClientState): boolean {
   // Whoever rings or has answered has met them.
   if (client.isCaller && client.phase !== 'calling') return true;
   return areMet(config.reservation.type, reservation.own, reservation.other);
+}
+
+/** RFC 3959 §5: an early answer with what is reserved now, where the offer asks for it. */
+export function answeringStatus(
+  client: CmrClientState,
+  offer: SessionDescription,
+  answer: SessionDescription,
+): SessionDescription {
+  const other = reservedAtSender(offer);
+  const { reservation } = client;
+  if (reservation === null || other === null) return answer;
+  const { own } = reservation.early;
+  return withPreconditions(answer, { type: 'segmented', own, other, confirm: false });
+}
+
+/** Whether media of this early session may flow. */
+export function earlySessionIsReserved(client: CmrClientState, dialog: Dialog): boolean {
+  const { remote } = dialog.offerAnswer['early-session'];
+  if (remote === null || !hasPreconditions(remote)) return true;
+  return client.reservation?.early.told === 'sendrecv';
 }

@@ -77,6 +77,8 @@ export interface CmrServerConfig {
   readonly switches: Switches;
   /** The longest a provisional response waits for a reservation (GAP-47). */
   readonly reservationWait: Micros;
+  /** R-ES-09: early sessions offered to Client-A wait for its network, where its call does. */
+  readonly earlyPreconditions: boolean;
   /** The key by which Client-A stops the ring; null: none does. */
   readonly stopDigit: string | null;
   /** How long Continue may keep Client-A's 200 back (GAP-48); null: as long as it takes. */

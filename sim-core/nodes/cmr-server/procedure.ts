@@ -10,6 +10,8 @@ import type { CmrCall, EarlySession, Leg, Onward, ProcedureName } from './call.t
 export interface CallIndications {
   'Client-A: INVITE': { readonly invite: SipRequest };
   'Client-A: PRACK': { readonly earlySession: EarlySession };
+  /** It says anew how far its network is for the early session (R-ES-09). */
+  'Client-A: early session offered': object;
   'Client-A: UPDATE answered': { readonly answer: SessionDescription };
   'Client-A: UPDATE refused': { readonly status: number };
   'Client-A: re-INVITE answered': { readonly answer: SessionDescription };

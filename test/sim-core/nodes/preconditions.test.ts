@@ -5,7 +5,8 @@ import { hasPreconditions } from '../../../sim-core/sdp/preconditions.ts';
 import { printSdp } from '../../../sim-core/sdp/print-sdp.ts';
 import { bodyOf, headerTokens, isSip } from '../../../sim-core/sip/message.ts';
 import type { MessageView } from '../../../sim-core/trace/message-view.ts';
-import { shipped, told } from '../../support/scenarios.ts';
+import { runScenario } from '../../../sim-core/index.ts';
+import { shipped, shippedWith, told } from '../../support/scenarios.ts';
 
 /** The status lines of the session description in a message. */
 function statusIn(view: MessageView | undefined): string[] {
@@ -87,12 +88,36 @@ describe('preconditions (RFC 3312)', () => {
   });
 });
 
+describe('an early session with preconditions of its own', () => {
+  const path = 'preconditions/pr-05-early-session-waits-for-its-network';
+
+  it('is played nothing before Client-A has said that its network is there (R-ES-09)', () => {
+    const run = told(shipped(path));
+    const [said] = run.messages('UPDATE', 'client-a', 'cmr-server').slice(-1);
+    const [play] = run.messages('play', 'cmr-server', 'resource-server');
+    expect(said?.packet).toMatchObject({ bodies: [{ disposition: 'early-session' }] });
+    expect(play?.sentAt).toBeGreaterThan(said?.sentAt ?? Infinity);
+  });
+
+  it('is never played where Client-B answers first, and nothing is broken by that', () => {
+    const settings = {
+      script:
+        '[{ at: 0s, who: client-a, does: dial, target: client-b }, ' +
+        '{ after: 200ms, since: ringing, who: client-b, does: answer }]',
+    };
+    const run = runScenario(shippedWith(path, settings), { engine: 'test' });
+    expect(run.outcome).toBe('answered without ring');
+    expect(run.verdicts.filter(({ verdict }) => verdict === 'violated')).toEqual([]);
+  });
+});
+
 describe('two ends that tell each other at once', () => {
   it('refuse each other with 491, and both tell again in their time (R-REI-04)', () => {
     const base = shipped('preconditions/pr-01-ladder');
+    const after = { least: at(110), most: at(110) };
     const nodes = base.nodes.map((node) =>
       node.name === 'client-a' && 'reservation' in node
-        ? { ...node, reservation: { after: { least: at(110), most: at(110) }, fails: false } }
+        ? { ...node, reservation: { ...node.reservation, after } }
         : node,
     );
     const run = told({ ...base, nodes });

@@ -1,11 +1,18 @@
 import { clause } from '../../../base/clause-id.ts';
 import type { Outbox } from '../../../kernel/node.ts';
+import { answerTo } from '../../../sdp/answer.ts';
 import { isOn } from '../../../sdp/media-lines.ts';
+import {
+  hasPreconditions,
+  reservedAtSender,
+  withPreconditions,
+  withStatusAnswering,
+} from '../../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
 import type { BodyPart, Disposition, Header } from '../../../sip/message.ts';
 import type { OfferAnswer } from '../../../sip/offer-answer.ts';
-import { sendInDialog } from '../../../sip/sending.ts';
+import { respond, sendInDialog } from '../../../sip/sending.ts';
 import {
   nothingMore,
   type CmrCall,
@@ -33,6 +40,8 @@ export interface EarlySessionActions {
   offerEarlySessionInKept(offer: SessionDescription): boolean;
   /** The usable answer to the early-session offer on this leg, or null. */
   earlyAnswer(): SessionDescription | null;
+  /** R-ES-09: whether the early session has no preconditions, or has them met. */
+  earlySessionIsReserved(): boolean;
   /** Keeps the PRACK back that Client-B's response asks for, until `sendPrack`. */
   holdPrack(): void;
   /** Acknowledges Client-B's last reliable response, with this early-session offer if any. */
@@ -61,7 +70,8 @@ export function earlySessions(
       if (!both && kept.bodies.length > 0 && awaitsFirstOffer(server, call)) return false;
       // Client-A may not take two bodies; its session answer then waits for the 200 (K-19).
       const others = both ? kept.bodies : [];
-      kept.bodies = [...others, ...offering(bodyPart('early-session', offer))];
+      const said = needsReservation(server, call) ? withPreconditions(offer, asOffered) : offer;
+      kept.bodies = [...others, ...offering(bodyPart('early-session', said))];
       const twice = config.defects.includes('requires-early-session-twice');
       kept.headers = [...kept.headers, requires, ...(twice ? [requires] : [])];
       kept.reliably = true;
@@ -70,6 +80,11 @@ export function earlySessions(
     earlyAnswer() {
       const early = earlySessionOn(server, call, leg);
       return typeof early === 'string' ? null : early.answer;
+    },
+    earlySessionIsReserved() {
+      const remote = dialogOn(server, call, leg)?.offerAnswer['early-session'].remote ?? null;
+      const reserved = remote === null ? null : reservedAtSender(remote);
+      return reserved === null || reserved === 'sendrecv';
     },
     holdPrack() {
       call.prack.held = true;
@@ -104,6 +119,38 @@ export function earlySessions(
       sendInDialog(agent, dialog, 'UPDATE', saying, out);
     },
   };
+}
+
+/** The Resource Server's network is always there; Client-A's is to be told of (RFC 3312 §7). */
+const asOffered = { type: 'segmented', own: 'sendrecv', other: 'none', confirm: true } as const;
+
+function needsReservation({ config }: CmrServerState, call: CmrCall): boolean {
+  const offer = call.lastOfferOfClientA;
+  return config.earlyPreconditions && offer !== null && hasPreconditions(offer);
+}
+
+/** A new early-session offer of Client-A's: the Resource Server's media, and its status now. */
+export function answerEarlyOffer(
+  server: CmrServerState,
+  call: CmrCall,
+  offer: SessionDescription,
+  branch: string,
+  out: Outbox,
+): void {
+  const exchange = dialogOn(server, call, 'Client-A')?.offerAnswer['early-session'];
+  const able = exchange?.local ?? null;
+  if (able === null) {
+    respond(server.agent, branch, 'UPDATE', 488, { headers: [], bodies: [], contact: null }, out);
+    return;
+  }
+  const answer = withStatusAnswering(answerTo(offer, able, { origin: able.origin }), offer);
+  const said = inHistoryOf(server, call, 'Client-A', answer, 'early-session');
+  const saying = {
+    headers: [...capabilities, requiringEarlySession(server)],
+    bodies: [bodyPart('early-session', said)],
+    contact: contactOf(server.config),
+  };
+  respond(server.agent, branch, 'UPDATE', 200, saying, out);
 }
 
 /** What has become of the early-session offer on that leg. */

@@ -3,7 +3,7 @@ import type { SipIndication } from '../../../sip/agent.ts';
 import { digitIn, infoDtmf, packageOf } from '../../../sip/info-dtmf.ts';
 import { bodyOf, type SipRequest } from '../../../sip/message.ts';
 import { respond } from '../../../sip/sending.ts';
-import { earlySessionOn } from '../actions/early-sessions.ts';
+import { answerEarlyOffer, earlySessionOn } from '../actions/early-sessions.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
 import { capabilitiesTowards } from '../legs.ts';
 import { sendPrackToClientB } from '../offers-of-client-b.ts';
@@ -39,8 +39,17 @@ export function hearRequest(
       // Whoever ends an early dialog by BYE gets 487 to its INVITE (R-DLG-12).
       endCall(server, call, leg, byeEnding(leg), out);
       return;
+    case 'UPDATE': {
+      const offer = leg === 'Client-A' && !call.over ? bodyOf(request, 'early-session') : null;
+      if (offer === null || bodyOf(request, 'session') !== null) {
+        hearSessionRequest(server, call, leg, request, branch, out);
+        return;
+      }
+      answerEarlyOffer(server, call, offer, branch, out);
+      tell(call, 'Client-A: early session offered', {});
+      return;
+    }
     case 'INVITE':
-    case 'UPDATE':
       hearSessionRequest(server, call, leg, request, branch, out);
       return;
     case 'INFO':

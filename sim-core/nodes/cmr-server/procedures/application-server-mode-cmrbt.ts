@@ -86,8 +86,7 @@ export const applicationServerModeCmrbt = procedure({
             return 'no ring';
           }
           if (act.waitsForAlerting()) return 'Client-B does not ring yet';
-          act.playRing(earlySession.answer);
-          return 'ring plays';
+          return playWhenReserved(act);
         },
         'Client-B: final response'(_call, _final, act) {
           act.freeRing(); // GAP-36: the offer is moot
@@ -101,8 +100,20 @@ export const applicationServerModeCmrbt = procedure({
       on: {
         'Client-B: provisional response'(_call, _onward, act) {
           if (act.waitsForAlerting()) return 'Client-B does not ring yet';
-          act.playRing(act.earlyAnswer());
-          return 'ring plays';
+          return playWhenReserved(act);
+        },
+        'Client-B: final response'(_call, _final, act) {
+          act.freeRing(); // GAP-36
+          return 'no ring';
+        },
+      },
+    },
+
+    'Client-A reserves for the early session': {
+      clause: clause('R-ES-09'),
+      on: {
+        'Client-A: early session offered'(_call, _offered, act) {
+          return playWhenReserved(act);
         },
         'Client-B: final response'(_call, _final, act) {
           act.freeRing(); // GAP-36
@@ -173,6 +184,13 @@ export const applicationServerModeCmrbt = procedure({
     done: { clause: clause('DEL-AS-SRV-05'), on: {} },
   },
 });
+
+/** RFC 3959 §5: nothing is played to an early session whose preconditions are not met. */
+function playWhenReserved(act: CmrActions) {
+  if (!act.earlySessionIsReserved()) return 'Client-A reserves for the early session';
+  act.playRing(act.earlyAnswer());
+  return 'ring plays';
+}
 
 /** Bullets 1 and 2, in the kept response; or in a later one, which has room for it. */
 function deliver(offer: SessionDescription, act: CmrActions) {
