@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { visible } from '../sim-core/authoring.ts';
-import { bundleOf, packBundle } from '../sim-core/experimenting.ts';
+import { bundleOf, packBundle, unpackBundle, type Bundle } from '../sim-core/experimenting.ts';
 import { writeWhole } from './output-file.ts';
 import { fileSentence, Refusal } from './refusal.ts';
 import type { Report } from './run-files.ts';
@@ -24,4 +24,26 @@ export async function keepBundle(folder: string, report: Report): Promise<string
   const file = path.join(folder, `${plain}-${report.run.fingerprint}.cmrrun`);
   await writeWhole(file, bundleBytes(report));
   return file;
+}
+
+/** Whole: a bundle is small, and is looked at from its end. */
+export async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Refusal('unavailable', `${visible(file)}: ${fileSentence(error)}`);
+  }
+}
+
+/** A bundle that is as it was written: what is made of a changed one would be of another run. */
+export async function readBundleFile(file: string): Promise<Bundle> {
+  const read = unpackBundle(await bytesOf(file));
+  const name = visible(file);
+  if (read.bundle === null) {
+    throw new Refusal(read.isBundle ? 'diverged' : 'refused', `${name}: ${read.says}`);
+  }
+  if (!read.isIntact) {
+    throw new Refusal('diverged', `${name}: the file is not as it was written; replay says more`);
+  }
+  return read.bundle;
 }

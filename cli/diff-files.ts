@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
-
 import { visible } from '../sim-core/authoring.ts';
-import { diffRuns, replayBundle, unpackBundle } from '../sim-core/experimenting.ts';
+import { diffRuns, replayBundle } from '../sim-core/experimenting.ts';
 import type { Run } from '../sim-core/index.ts';
+import { readBundleFile } from './bundle-files.ts';
 import type { DiffFlags } from './commands/diff.ts';
 import { diffAsHtml } from './diff-as-html.ts';
 import { diffAsText } from './diff-as-text.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
-import { fileSentence, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import { changesOf, runFile } from './run-files.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -53,15 +52,8 @@ async function runOf(
   terminal: Terminal,
 ): Promise<Run> {
   if (!name.endsWith('.cmrrun')) return (await runFile(name, changes, terminal)).run;
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(name);
-  } catch (error) {
-    throw new Refusal('unavailable', `${visible(name)}: ${fileSentence(error)}`);
-  }
-  const read = unpackBundle(bytes);
-  if (read.bundle === null) throw new Refusal('diverged', `${visible(name)}: ${read.says}`);
-  const replay = replayBundle(read.bundle, read.bundle.manifest.engine);
+  const bundle = await readBundleFile(name);
+  const replay = replayBundle(bundle, bundle.manifest.engine);
   if (replay.kind === 'same') return replay.run;
   const says = replay.kind === 'diverged' ? replay.says : 'its scenario cannot be read any more';
   throw new Refusal('diverged', `${visible(name)}: ${says}`);

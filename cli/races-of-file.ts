@@ -1,13 +1,13 @@
-import { readDuration, visible } from '../sim-core/authoring.ts';
+import { visible } from '../sim-core/authoring.ts';
 import { findRaces, type Race } from '../sim-core/experimenting.ts';
 import { printMilliseconds, shellWord, type Micros } from '../sim-core/reading.ts';
 import { runScenario, type Run, type Scenario } from '../sim-core/index.ts';
 import type { RacesFlags } from './commands/races.ts';
 import type { Ending } from './exit-codes.ts';
-import { Refusal } from './refusal.ts';
 import { changesOf, readFor } from './run-files.ts';
 import { readScenarioFile } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
+import { timeOf } from './time-flag.ts';
 
 /** Raised when a reader of the old shape could not read the new one. */
 const racesSchemaVersion = 2;
@@ -21,7 +21,7 @@ export async function racesOfFile(
   const file = await readScenarioFile(name, terminal);
   const changes = changesOf(flags, false);
   const { scenario } = readFor(file, changes);
-  const within = timeOf(flags.within);
+  const within = timeOf('--within', flags.within);
   const seed = changes.seed ?? scenario.seed;
   const options = { engine: __RINGSCOPE_VERSION__, seed };
   const runOf = (one: Scenario): Run => runScenario(one, options);
@@ -38,13 +38,6 @@ export async function racesOfFile(
   const set = `; ${found.bound} more cannot change places, for both follow from the same`;
   terminal.out(`${count} in ${of} that only time puts in order${found.bound > 0 ? set : ''}\n`);
   return isWhole ? 'passed' : 'inconclusive';
-}
-
-function timeOf(text: string): Micros {
-  const read = readDuration(text);
-  if (read.value !== null) return read.value;
-  const hint = read.nearest === null ? '' : `; did you mean ${read.nearest}?`;
-  throw new Refusal('refused', `error: --within: ${read.says}${hint}`);
 }
 
 function raceAsText(race: Race, name: string, flags: RacesFlags): string {

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-
 import { printProblems, visible } from '../sim-core/authoring.ts';
 import { replayBundle, unpackBundle } from '../sim-core/experimenting.ts';
+import { bytesOf } from './bundle-files.ts';
 import { gravest, type Ending } from './exit-codes.ts';
-import { fileSentence, Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Says of each bundle, in a line or a few, whether its run is still the same. */
@@ -48,14 +46,5 @@ async function replayFile(file: string, terminal: Terminal): Promise<Ending> {
       terminal.err(`  kept: ${visible(replay.kept ?? 'nothing')}\n`);
       terminal.err(`  made: ${visible(replay.made ?? 'nothing')}\n`);
       return 'diverged';
-  }
-}
-
-/** Whole: a bundle is small, and is looked at from its end. */
-export async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw new Refusal('unavailable', `${visible(file)}: ${fileSentence(error)}`);
   }
 }

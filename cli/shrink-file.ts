@@ -2,15 +2,14 @@ import { nearest, visible } from '../sim-core/authoring.ts';
 import {
   complaintsOfFailing,
   shrink,
-  unpackBundle,
   type Complaint,
   type Failing,
 } from '../sim-core/experimenting.ts';
+import { readBundleFile } from './bundle-files.ts';
 import type { ShrinkFlags } from './commands/shrink.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
 import { Refusal } from './refusal.ts';
-import { bytesOf } from './replay-files.ts';
 import { changesOf, readFor } from './run-files.ts';
 import { readScenarioFile } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,9 +47,7 @@ async function failingOf(name: string, flags: ShrinkFlags, terminal: Terminal): 
     const { text } = readFor(file, changes);
     return { text, name: file.name, faults: changes.faults, seed: changes.seed, engine };
   }
-  const read = unpackBundle(await bytesOf(name));
-  if (read.bundle === null) throw new Refusal('refused', `${visible(name)}: ${read.says}`);
-  const { manifest, scenario } = read.bundle;
+  const { manifest, scenario } = await readBundleFile(name);
   const file = { name: manifest.scenario, text: scenario };
   const faults = [...changes.faults, ...manifest.faults];
   const { text } = readFor(file, { ...changes, faults });

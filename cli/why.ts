@@ -1,7 +1,6 @@
 import { nearest, visible } from '../sim-core/authoring.ts';
 import {
   explainRun,
-  micros,
   nearestClauseIds,
   printMilliseconds,
   wrapText,
@@ -15,6 +14,7 @@ import type { Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
 import { changesOf, runFile } from './run-files.ts';
 import { widthFor, type Terminal } from './terminal.ts';
+import { timeOf } from './time-flag.ts';
 
 /** Runs the file and prints how the thing that is asked about came about. */
 export async function explainFile(
@@ -80,15 +80,9 @@ function ofRecord(run: Run, number: number): Why {
   throw refusal(`there is no record ${number}; the run has ${run.records.length}`);
 }
 
-/** As scenario files write it: `3.2s`, `500ms`, `5200000us`. */
 function instantOf(text: string | undefined, flag: string): Micros {
   if (text === undefined) throw refusal(`${flag} needs an instant: --at 3.2s`);
-  const written = /^(\d{1,9})(?:\.(\d{1,9}))?(s|ms|us)$/.exec(text);
-  if (written === null) throw refusal(`--at: "${visible(text)}" is no instant; write it as 3.2s`);
-  const [, whole = '', rest = '', unit = ''] = written;
-  const digits = { s: 6, ms: 3, us: 0 }[unit] ?? 0;
-  if (rest.length > digits) throw refusal('--at: nothing happens between two microseconds');
-  return micros(Number(whole + rest.padEnd(digits, '0')));
+  return timeOf('--at', text);
 }
 
 function refusal(says: string): Refusal {

@@ -14,7 +14,7 @@ export function shrinkCommand({ terminal, end }: CommandSetting): Command {
     'Find the smallest scenario that still fails as this run does: chance becomes faults, and ' +
       'whatever can go goes.',
     'ringscope shrink scenarios/negative/answered-before-the-update.cmr.yaml',
-    ['passed', 'refused', 'unavailable', 'internal', 'interrupted'],
+    ['passed', 'refused', 'diverged', 'unavailable', 'internal', 'interrupted'],
   ).argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input');
   return withRunOptions(command)
     .option('--clause <id>', 'which violated clause has to stay violated (default: the gravest)')

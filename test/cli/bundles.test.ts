@@ -56,6 +56,16 @@ describe('bundles on the command line', () => {
     const { code, err } = await cli('replay', file);
     expect(code).toBe(exitCodes.diverged.code);
     expect(err).toMatch(/diverged at record \d+\n {2}kept: \{.*\n {2}made: \{/);
+    // Nothing is made of such a file by the other commands that take one.
+    for (const words of [
+      ['diff', file, figure],
+      ['diff', figure, file],
+      ['shrink', file],
+    ]) {
+      const other = await cli(...words);
+      expect([other.code, other.out]).toEqual([exitCodes.diverged.code, '']);
+      expect(other.err).toContain('call.cmrrun: the file is not as it was written');
+    }
   });
 
   it('with one byte changed, whichever, end in 4 or are no bundle, and say so', async () => {

@@ -39,8 +39,9 @@ describe('ringscope why', () => {
     [['--hears', 'client-a'], '--hears needs an instant'],
     [['--hears', 'client-c', '--at', '1s'], 'did you mean client-a?'],
     [['--at', '1s', '--clause', 'FLOW-CON-06'], '--at goes with'],
-    [['--at', '1.0000001s', '--sees', 'client-a'], 'between two microseconds'],
-    [['--at', 'soon', '--sees', 'client-a'], 'is no instant'],
+    [['--at', '1.0000001s', '--sees', 'client-a'], 'whole microseconds'],
+    [['--at', 'soon', '--sees', 'client-a'], '--at: "soon": a length of time is a number'],
+    [['--at', '3', '--sees', 'client-a'], 'did you mean 3ms?'],
     [['--clause', 'FLOW-CON-6'], 'did you mean FLOW-CON-0'],
     [['--record', '99999'], 'there is no record 99999'],
   ])('refuses %o', async (words, says) => {
