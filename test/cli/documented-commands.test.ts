@@ -49,12 +49,21 @@ function unknownIn({ command, options }: Documented, program: Command): string[]
   return options.filter((option) => !all.includes(option)).map((option) => `${command} ${option}`);
 }
 
+/** Files that share a sweep out, as pages that hold nothing else. */
+const examples = ['gnu-parallel/sweep.sh', 'slurm/sweep.sh', 'kubernetes/sweep-job.yaml'].map(
+  (name) => readFileSync(`examples/${name}`, 'utf8'),
+);
+
+function documentedInExamples(): Documented[] {
+  return examples.flatMap((text) => documentedIn(`\`\`\`\n${text}\`\`\`\n`));
+}
+
 describe('the commands that are documented', () => {
   const program = buildProgram({ terminal: fakeTerminal().terminal, end: () => {} });
-  const lab = readFileSync('docs/timing-lab.md', 'utf8');
 
   it('are there, with the options they are given', () => {
-    const documented = pages.flatMap((page) => documentedIn(readFileSync(page, 'utf8')));
+    const inPages = pages.flatMap((page) => documentedIn(readFileSync(page, 'utf8')));
+    const documented = [...inPages, ...documentedInExamples()];
     expect(documented.length).toBeGreaterThan(20);
     expect(documented.flatMap((one) => unknownIn(one, program))).toEqual([]);
     const wrong = documentedIn('```\nparallel ringscope sweep f \\\n  --shards 1 ::: 1\n```\n');
@@ -62,15 +71,13 @@ describe('the commands that are documented', () => {
   });
 
   it('share a sweep out by parallel, Slurm and Kubernetes', () => {
-    const shared = documentedIn(lab).filter(({ options }) => options.includes('--shard'));
+    const shared = documentedInExamples().filter(({ command }) => command === 'sweep');
     const each = ['--axis', '--axis', '--jobs', '--results', '--shard'];
-    const inFences = shared.filter(({ options }) => options.includes('--axis'));
-    expect(inFences).toEqual(Array(3).fill({ command: 'sweep', options: each }));
+    expect(shared).toEqual(Array(3).fill({ command: 'sweep', options: each }));
   });
 
   it('have in the Job as many parts as it has completions', () => {
-    const text = /^(apiVersion: batch[\s\S]*?)^```$/m.exec(lab)?.[1] ?? '';
-    const { spec } = parse(text);
+    const { spec } = parse(examples.at(-1) ?? '');
     const [container] = spec.template.spec.containers;
     const parts = /--shard \$\(\(JOB_COMPLETION_INDEX \+ 1\)\)\/([0-9]+)$/.exec(container.args[0]);
     expect(parts?.[1]).toBe(String(spec.completions));
