@@ -9,6 +9,7 @@ import {
   type Run,
   type Why,
 } from '../sim-core/index.ts';
+import { chosenLines } from './chosen-lines.ts';
 import type { WhyFlags } from './commands/why.ts';
 import type { Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
@@ -23,8 +24,8 @@ export async function explainFile(
   terminal: Terminal,
 ): Promise<Ending> {
   const asked = questionOf(flags);
-  const { run } = await runFile(file, changesOf(flags, false), terminal);
-  const why = asked(run);
+  const report = await runFile(file, changesOf(flags, false), terminal);
+  const why = asked(report.run);
   const width = widthFor(terminal, flags.width);
   const lines = [
     ...wrapText(why.answer, width),
@@ -32,6 +33,8 @@ export async function explainFile(
     ...why.steps.flatMap((step) => row(step, width)),
   ];
   if (why.steps.length === 0) lines.push('Nothing had happened that led to it.');
+  const record = report.run.records[(flags.record ?? 0) - 1];
+  if (record !== undefined) lines.push(...chosenLines(report, record.number));
   for (const line of lines) terminal.out(`${line}\n`);
   return 'passed';
 }

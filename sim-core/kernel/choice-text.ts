@@ -24,7 +24,8 @@ function timeText(value: number): string {
   return isFine ? `${printMilliseconds(length)}ms` : printDuration(length);
 }
 
-const asks: Readonly<Record<ChoicePoint, string>> = {
+/** What a choice is about: `'whether a datagram is lost'`. */
+export const choiceQuestions: Readonly<Record<ChoicePoint, string>> = {
   'link loss': 'whether a datagram is lost',
   'link latency': 'how long a link takes',
   'link duplicate': 'whether a datagram comes twice',
@@ -40,5 +41,5 @@ export function unmetText({ alteration, bounds }: UnmetAlteration): string {
   const { point, least, most } = bounds;
   const [from, to] = [choiceText(point, least), choiceText(point, most)];
   const between = from === 'no' ? 'yes or no' : `from ${from} to ${to}`;
-  return `${name} is ${asks[point]}: ${between}`;
+  return `${name} is ${choiceQuestions[point]}: ${between}`;
 }

@@ -34,8 +34,22 @@ describe('ringscope why', () => {
     expect((await why('--record', '144')).out).toContain('sends UPDATE, step 6, to CMR Client-A');
   });
 
+  test('names what chance chose with a record, as the option that chooses otherwise', async () => {
+    const jitter = ['--record', '3', '--set', 'links.a.latency=20ms..40ms'];
+    const { out } = await why(...jitter);
+    expect(out).toMatch(
+      / {2}--choice 1=\d\S+ +client-a to cmr-server: how long a link takes, from/,
+    );
+    const other = await why(...jitter, '--choice', '1=33ms');
+    expect(other.out).toContain('it takes 33 ms');
+    expect(other.out).toContain('  --choice 1=33ms ');
+    expect((await why('--record', '3')).out).not.toContain('Left to chance');
+  });
+
   test.each([
     [[], 'ask one thing'],
+    [['--record', '3', '--choice', '1=yes'], 'the run makes no choice 1'],
+    [['--record', '3', '--choice', 'first'], 'it is the number of a choice'],
     [['--hears', 'client-a'], '--hears needs an instant'],
     [['--hears', 'client-c', '--at', '1s'], 'did you mean client-a?'],
     [['--at', '1s', '--clause', 'FLOW-CON-06'], '--at goes with'],
