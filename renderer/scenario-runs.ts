@@ -230,6 +230,7 @@ function wholeInto(traces: TraceStore): Receiving {
 function growingInto(store: Store<RendererState>, traces: TraceStore): Receiving {
   let told = 0;
   let front = store.state.playhead;
+  const chosen = store.state.selected;
   return {
     begin: (header) => traces.begin(header),
     append(more, follows) {
@@ -245,7 +246,7 @@ function growingInto(store: Store<RendererState>, traces: TraceStore): Receiving
     complete: (end, clauses) => traces.complete(end, clauses),
     isVisited: () => {
       const { playhead, selected } = store.state;
-      return told > 0 && (playhead !== front || selected !== null);
+      return told > 0 && (playhead !== front || selected !== chosen);
     },
   };
 }

@@ -1,6 +1,15 @@
 // npm run screenshots: takes a picture of every state of the window, into docs/pictures, and writes
 // docs/pictures.md, which shows them. `npm run screenshots -- call rows` takes those two alone.
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// Where the drawn design is at hand, docs/side-by-side.md has the window beside it.
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 import { chromium } from '@playwright/test';
@@ -9,11 +18,14 @@ import { preview } from 'vite';
 import { ensureBrowser } from './find-browser.mjs';
 import { buildParts } from './parts.mjs';
 import { root } from './project.mjs';
+import { besideDesign } from './side-by-side.mjs';
 import { figure, states } from './window-states.mjs';
 
 const folder = path.join(root, 'docs/pictures');
 /** All pictures together may have so many bytes: they come with every copy of the project. */
-const bytesMost = 4_000_000;
+const bytesMost = 4_500_000;
+/** The drawn design; who has only the project has the pictures that were taken beside it. */
+const design = path.join(root, '../shared/design/look');
 
 /** @typedef {import('./window-states.mjs').State} State */
 
@@ -36,20 +48,49 @@ const chrome = await chromium.launch({
   args: ['--font-render-hinting=none', '--force-color-profile=srgb', '--disable-gpu'],
 });
 try {
-  if (asked.length === 0) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  if (asked.length === 0) forget((file) => !file.startsWith('beside-'));
   for (const state of states) {
     if (asked.length === 0 || asked.includes(state.name)) await take(state);
   }
   writeFileSync(path.join(root, 'docs/pictures.md'), pageOf(states));
+  if (existsSync(design) && (asked.length === 0 || asked.includes('beside'))) await takeBeside();
   weigh();
 } finally {
   await chrome.close();
   await server.close();
 }
 
+/** @param {(file: string) => boolean} isGone */
+function forget(isGone) {
+  for (const file of readdirSync(folder)) if (isGone(file)) rmSync(path.join(folder, file));
+}
+
+/** The drawn design on the left, the window on the right. */
+async function takeBeside() {
+  for (const { drawn, ...state } of besideDesign) {
+    const sides = [readFileSync(path.join(design, `${drawn}.png`)), await shoot(state)];
+    writeFileSync(path.join(folder, `${state.name}.webp`), await small(sides));
+    console.log(`docs/pictures/${state.name}.webp`);
+  }
+  const head = '# The window beside its design\n\nLeft as it was drawn, right as it is.\n';
+  writeFileSync(
+    path.join(root, 'docs/side-by-side.md'),
+    [head, ...entriesOf(besideDesign)].join('\n'),
+  );
+}
+
 /** @param {State} state */
-async function take({ name, theme = 'dark', size = [1440, 900], fragment = figure, bring }) {
+async function take(state) {
+  writeFileSync(path.join(folder, `${state.name}.webp`), await small([await shoot(state)]));
+  console.log(`docs/pictures/${state.name}.webp`);
+}
+
+/**
+ * @param {State} state
+ * @returns {Promise<Buffer>} as PNG
+ */
+async function shoot({ theme = 'dark', size = [1440, 900], fragment = figure, bring }) {
   const [width, height] = size;
   const context = await chrome.newContext({
     viewport: { width, height },
@@ -66,29 +107,34 @@ async function take({ name, theme = 'dark', size = [1440, 900], fragment = figur
   await page.waitForTimeout(2_500);
   await bring?.(page);
   await page.waitForTimeout(600);
-  const picture = await small(await page.screenshot({ type: 'png' }));
-  writeFileSync(path.join(folder, `${name}.webp`), picture);
+  const picture = await page.screenshot({ type: 'png' });
   await context.close();
-  console.log(`docs/pictures/${name}.webp`);
+  return picture;
 }
 
 /**
- * A form of pictures that the browser writes, but not of a page: smaller, and words stay sharp.
- * @param {Buffer} png
+ * Pictures side by side, in a form that the browser writes, but not of a page: smaller, and words
+ * stay sharp.
+ * @param {readonly Buffer[]} pngs
  * @returns {Promise<Buffer>}
  */
-async function small(png) {
+async function small(pngs) {
   const page = await chrome.newPage();
-  const address = `data:image/png;base64,${png.toString('base64')}`;
+  const addresses = pngs.map((png) => `data:image/png;base64,${png.toString('base64')}`);
   // As text: the scripts know no types of a page.
   const written = await page.evaluate(`(async () => {
-    const image = new Image();
-    image.src = ${JSON.stringify(address)};
-    await image.decode();
+    const images = ${JSON.stringify(addresses)}.map((src) => Object.assign(new Image(), { src }));
+    await Promise.all(images.map((image) => image.decode()));
+    const gap = 24;
     const canvas = document.createElement('canvas');
-    canvas.width = image.width;
-    canvas.height = image.height;
-    canvas.getContext('2d').drawImage(image, 0, 0);
+    canvas.width = images.reduce((sum, { width }) => sum + width + gap, -gap);
+    canvas.height = Math.max(...images.map(({ height }) => height));
+    const pen = canvas.getContext('2d');
+    let x = 0;
+    for (const image of images) {
+      pen.drawImage(image, x, 0);
+      x += image.width + gap;
+    }
     return canvas.toDataURL('image/webp', 0.4);
   })()`);
   if (typeof written !== 'string') throw new Error('the browser wrote no picture');
@@ -101,9 +147,13 @@ async function small(png) {
  * @returns {string}
  */
 function pageOf(shown) {
-  const entries = shown.map(({ name, says }) => `${says}\n\n![${says}](pictures/${name}.webp)\n`);
   const head = '# The window in pictures\n\n`npm run screenshots` takes them anew.\n';
-  return [head, ...entries].join('\n');
+  return [head, ...entriesOf(shown)].join('\n');
+}
+
+/** @param {readonly Pick<State, 'name' | 'says'>[]} shown */
+function entriesOf(shown) {
+  return shown.map(({ name, says }) => `${says}\n\n![${says}](pictures/${name}.webp)\n`);
 }
 
 /** @throws {Error} where the pictures are too large to be kept */

@@ -21,8 +21,13 @@ const press =
   };
 
 /** @type {(page: Page, step: number) => Promise<void>} */
-const select = (page, step) =>
-  page.locator(`.arrow[aria-label^="Step ${step}."] .shaft`).first().click({ force: true });
+export const select = async (page, step) => {
+  const arrow = page.locator(`.arrow[aria-label^="Step ${step}."]`).first();
+  const message = await arrow.getAttribute('data-message');
+  await page.locator(`.label[data-label="${message}"]`).click();
+  // What is pointed at makes the rest step back: nothing is.
+  await page.mouse.move(0, 0);
+};
 
 /** @type {readonly State[]} */
 export const states = [

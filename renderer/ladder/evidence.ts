@@ -1,6 +1,7 @@
 import type { ClauseId, RecordNumber, TraceRecord } from '../../sim-core/reading.ts';
 import type { Trace } from '../store/trace-store.ts';
-import type { EvidenceRing } from './draw/draw-marks.ts';
+import { millisWithUnit } from '../words/times.ts';
+import type { EvidenceRing, EvidenceSpan } from './draw/draw-marks.ts';
 import { heightAt } from './layout/height-map.ts';
 import type { MessageId } from './layout/ladder-input.ts';
 import type { LadderLayout } from './layout/ladder-layout.ts';
@@ -66,4 +67,29 @@ export function evidenceRings(
     rings.set(`${ring.x} ${Math.round(ring.y)}`, ring);
   }
   return [...rings.values()];
+}
+
+/** A span of evidence that is lower than this is not drawn, px. */
+const spanLeast = 10;
+
+/**
+ * From the first to the last of the evidence at the lifeline of its first event; null where that is
+ * one instant, or too short to be seen.
+ */
+export function evidenceSpan(
+  evidence: readonly RecordNumber[],
+  records: readonly TraceRecord[],
+  layout: LadderLayout,
+  rings: readonly EvidenceRing[],
+): EvidenceSpan | null {
+  const shown = evidence.flatMap((number) => records[number - 1] ?? []);
+  const [first] = shown;
+  if (first === undefined) return null;
+  const last = shown.findLast(({ node }) => node === first.node) ?? first;
+  const lifeline = layout.lifelines.find(({ id }) => id === lifelineId(first.node));
+  const heights = rings.filter(({ x }) => x === lifeline?.x).map(({ y }) => y);
+  const [y1, y2] = [Math.min(...heights), Math.max(...heights)];
+  if (lifeline === undefined || heights.length < 2 || y2 - y1 < spanLeast) return null;
+  const side = lifeline === layout.lifelines.at(-1) ? 'left' : 'right';
+  return { x: lifeline.x, y1, y2, side, says: millisWithUnit(last.at - first.at) };
 }

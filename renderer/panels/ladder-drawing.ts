@@ -6,9 +6,9 @@ import { paintDensity } from '../ladder/draw/draw-density.ts';
 import { drawGhosts } from '../ladder/draw/draw-ghosts.ts';
 import { drawHeads } from '../ladder/draw/draw-heads.ts';
 import { bandAround, drawLadder, type LadderLook } from '../ladder/draw/draw-ladder.ts';
-import { drawMarks } from '../ladder/draw/draw-marks.ts';
+import { drawMarks, type Overlay } from '../ladder/draw/draw-marks.ts';
 import { placeGroups, type LadderGroups } from '../ladder/draw/ladder-groups.ts';
-import { evidenceOf, evidenceRings, litArrows } from '../ladder/evidence.ts';
+import { evidenceOf, evidenceRings, evidenceSpan, litArrows } from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { kinOf, type Kin } from '../ladder/kin-of-message.ts';
 import { ghostArrows } from '../ladder/layout/ghosts.ts';
@@ -125,7 +125,7 @@ export function useMarks(groups: LadderGroups | null): void {
   const { scene, traces } = useParts();
   const layout = useLayout();
   const scroll = useScroll();
-  const rings = useRings(layout);
+  const evidence = useEvidence(layout);
   const hits = useHits();
   const selected = useRenderer((state) => state.selected);
   const kin = useKin(layout);
@@ -147,7 +147,7 @@ export function useMarks(groups: LadderGroups | null): void {
       live: isComing,
     });
     drawMarks(groups, layout, marks, {
-      rings,
+      ...evidence,
       hovered: kin,
       hits,
       freshMicros: playing ? null : playhead,
@@ -159,7 +159,7 @@ export function useMarks(groups: LadderGroups | null): void {
     traces,
     layout,
     kin,
-    rings,
+    evidence,
     hits,
     selected,
     playhead,
@@ -180,17 +180,19 @@ function useKin(layout: LadderLayout | null): Kin | null {
   }, [scene, traces, layout, hovered]);
 }
 
-/** The rings around the evidence of the chosen clause. */
-function useRings(layout: LadderLayout | null): ReturnType<typeof evidenceRings> {
+/** The rings around the evidence of the chosen clause, and how long it took. */
+function useEvidence(layout: LadderLayout | null): Pick<Overlay, 'rings' | 'span'> {
   const { scene } = useParts();
   const clause = useRenderer((state) => state.clause);
   const { end, records } = useTrace((trace) => trace);
   return useMemo(() => {
     const verdict = end?.verdicts.find((one) => one.clause === clause);
-    if (layout === null || verdict === undefined) return [];
+    if (layout === null || verdict === undefined) return { rings: [], span: null };
+    const { evidence } = verdict;
     const fails = verdict.verdict === 'violated' && verdict.level === 'error';
     const { arrowOf } = scene.arranged();
-    return evidenceRings(verdict.evidence, records, arrowOf, layout, fails);
+    const rings = evidenceRings(evidence, records, arrowOf, layout, fails);
+    return { rings, span: evidenceSpan(evidence, records, layout, rings) };
   }, [scene, layout, clause, end, records]);
 }
 

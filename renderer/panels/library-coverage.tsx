@@ -1,5 +1,5 @@
 import { group } from 'd3';
-import { type ReactElement } from 'react';
+import { useLayoutEffect, useRef, type FocusEvent, type ReactElement } from 'react';
 
 import { findClause, type Clause, type ClauseId } from '../../sim-core/reading.ts';
 import { isExercised } from '../judgement/clause-grid.ts';
@@ -31,7 +31,7 @@ export function LibraryCoverage(): ReactElement {
     ({ id, clause }) => familyOf(id, clause),
   );
   return (
-    <div className="scrolls clause-list" onKeyDown={moveAmongItems}>
+    <div className="scrolls clause-list" onKeyDown={moveAmongItems} {...useKeptFocus()}>
       <p className="empty">
         {counted(library.size, 'scenario has', 'scenarios have')} run as written.{' '}
         <button
@@ -57,6 +57,30 @@ export function LibraryCoverage(): ReactElement {
       ))}
     </div>
   );
+}
+
+/**
+ * While scenarios come in a clause goes from one group to another: it keeps the focus, unless
+ * somebody goes elsewhere.
+ */
+function useKeptFocus(): Pick<React.ComponentProps<'div'>, 'ref' | 'onFocus' | 'onBlur'> {
+  const list = useRef<HTMLDivElement>(null);
+  const focused = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (focused.current === null || document.activeElement !== document.body) return;
+    const again = `[data-clause="${CSS.escape(focused.current)}"]`;
+    list.current?.querySelector<HTMLElement>(again)?.focus({ preventScroll: true });
+  });
+  return {
+    ref: list,
+    onFocus: ({ target }: FocusEvent<HTMLDivElement>) => {
+      focused.current = target.getAttribute('data-clause');
+    },
+    onBlur: ({ target }: FocusEvent<HTMLDivElement>) => {
+      // What was taken out of the page has been left by nobody.
+      if (target.isConnected) focused.current = null;
+    },
+  };
 }
 
 /** Every clause that any scenario's run judges, in the order of the catalogue. */

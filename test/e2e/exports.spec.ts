@@ -33,6 +33,22 @@ async function shown(page: Page, name: string, bytes: Buffer): Promise<void> {
   await page.goto(pathToFileURL(file).href);
 }
 
+/** Prints what is shown, and looks at the paper: whatever came from outside is text on it. */
+async function printed(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.print = () => undefined;
+  });
+  await page.keyboard.press('Control+e');
+  await page.locator('.export-dialog input[value="pdf"]').check();
+  await page.locator('.export-dialog').getByRole('button', { name: 'Print' }).click();
+  await expect(page.locator('.print-page').first()).toContainText(payload);
+  await expect(page.locator('.print-page').locator('script, img, iframe')).toHaveCount(0);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  await page.emulateMedia({ media: 'print' });
+  await page.emulateMedia({ media: 'screen' });
+}
+
 test('hostile text is text in every export, and the pages run nothing but their own script', async ({
   page,
   context,
@@ -62,6 +78,10 @@ test('hostile text is text in every export, and the pages run nothing but their 
   expect((await saved(page, 'pcapng')).readUInt32LE(0)).toBe(0x0a0d0d0a);
   expect((await saved(page, 'cmrrun')).subarray(0, 2).toString()).toBe('PK');
   expect(JSON.parse((await saved(page, 'json')).toString())).toMatchObject({ schemaVersion: 1 });
+  const lines = (await saved(page, 'ndjson')).toString().trimEnd().split('\n');
+  const [header] = lines.map((line): unknown => JSON.parse(line));
+  expect(header).toMatchObject({ title: payload });
+  await printed(page);
 
   // As somebody would open it who got it by mail.
   const other = await context.newPage();

@@ -22,9 +22,20 @@ export interface EvidenceRing {
   readonly fails: boolean;
 }
 
+/** How long it was from the first to the last of the evidence at one lifeline. */
+export interface EvidenceSpan {
+  readonly x: number;
+  readonly y1: number;
+  readonly y2: number;
+  /** On which side of the lifeline it stands. */
+  readonly side: 'left' | 'right';
+  readonly says: string;
+}
+
 /** What the overlay shows beside the layout's own marks. */
 export interface Overlay {
   readonly rings: readonly EvidenceRing[];
+  readonly span: EvidenceSpan | null;
   /** What is pointed at, what stays with it while the rest steps back, and what is underlined. */
   readonly hovered: {
     readonly arrow: MessageId;
@@ -45,10 +56,17 @@ export function drawMarks(
   marks: LadderMarks,
   overlay: Overlay,
 ): void {
-  const { scroll, rings, hits } = overlay;
+  const { scroll, rings, span, hits } = overlay;
   drawRuler(groups, layout, marks, bandAround(layout, scroll.scrollY));
   drawVeil(groups, layout, marks);
-  if (groups.memory.isNew('rings', [rings])) drawRings(groups, rings);
+  if (groups.memory.isNew('rings', [rings])) {
+    drawRings(groups, rings);
+    drawEvidenceSpan(
+      groups,
+      span,
+      rings.some(({ fails }) => fails),
+    );
+  }
   drawPlayhead(groups, layout, marks, scroll);
   if (groups.memory.isNew('map', [layout])) drawMinimap(groups, layout);
   drawMinimapMarks(groups, layout, marks);
@@ -177,6 +195,31 @@ function drawRings({ evidence }: LadderGroups, rings: readonly EvidenceRing[]): 
   keepUp(evidence, 'path.ring', rings, 'all')
     .attr('class', ({ fails }) => (fails ? 'ring fails' : 'ring'))
     .attr('d', ({ x, y }) => circlePath(x, y, 7));
+}
+
+/** A bracket stands so far beside its lifeline, and its text beside the bracket, px. */
+const bracketBeside = 14;
+const spanTextBeside = 8;
+
+function drawEvidenceSpan(
+  { evidence }: LadderGroups,
+  span: EvidenceSpan | null,
+  fails: boolean,
+): void {
+  const spans = span === null ? [] : [span];
+  const out = ({ side }: EvidenceSpan): number => (side === 'left' ? -1 : 1);
+  keepUp(evidence, 'path.evidence-span', spans, 'all')
+    .classed('fails', fails)
+    .attr('d', (one) => {
+      const near = one.x + 7 * out(one);
+      const far = one.x + bracketBeside * out(one);
+      return `M${near} ${one.y1}H${far}V${one.y2}H${near}`;
+    });
+  keepUp(evidence, 'text.evidence-length', spans, 'all')
+    .attr('text-anchor', ({ side }) => (side === 'left' ? 'end' : 'start'))
+    .attr('x', (one) => one.x + (bracketBeside + spanTextBeside) * out(one))
+    .attr('y', ({ y1, y2 }) => (y1 + y2) / 2 + 4)
+    .text(({ says }) => says);
 }
 
 function drawPlayhead(
