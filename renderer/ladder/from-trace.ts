@@ -142,7 +142,7 @@ function endBy(timer: LadderTimer, end: Micros): LadderTimer {
   return timer.toMicros > end ? { ...timer, toMicros: end, outcome: 'running' } : timer;
 }
 
-/** The nodes as a call passes them: a proxy stands on the inner side of the client it serves. */
+/** The nodes as a call passes them: who relays stands on the inner side of the client it serves. */
 function inCallOrder({ nodes, links }: TraceHeader): readonly TraceNode[] {
   const servesA = (proxy: TraceNode): boolean =>
     nodes.some(
@@ -150,8 +150,10 @@ function inCallOrder({ nodes, links }: TraceHeader): readonly TraceNode[] {
         party === 'A' &&
         links.some(({ between }) => between.includes(id) && between.includes(proxy.id)),
     );
-  const proxies = nodes.filter(({ role }) => role === 'proxy');
-  const others = nodes.filter(({ role }) => role !== 'proxy');
+  const relays = ({ role, party }: TraceNode): boolean =>
+    role === 'proxy' || (role === 'cmr-server' && party === null);
+  const proxies = nodes.filter(relays);
+  const others = nodes.filter((node) => !relays(node));
   const afterA = others.findLastIndex(({ party }) => party === 'A') + 1;
   const firstB = others.findIndex(({ party }) => party === 'B');
   const beforeB = firstB < 0 ? others.length : firstB;

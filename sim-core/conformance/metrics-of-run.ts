@@ -33,7 +33,7 @@ export function metricsOf(
   const ring = ringOf(call, heard);
   const voiceOfB = voice(heard, A?.id, B?.name);
   const voiceOfA = voice(heard, B?.id, A?.name);
-  const answered = successOfB(call)?.sent.at ?? null;
+  const answered = answeredAtB(call);
   const answeredAtA = successAtA(call);
   const resent = retransmissionsOf(call);
   return {
@@ -68,11 +68,23 @@ function cutThrough(answered: Micros | null, heard: readonly Stretch[]): Micros 
 }
 
 /** Session Request Delay (RFC 6076 §4.3): to the first 1xx but 100, or to the 2xx. */
-function requestDelay({ inviteA, toA }: CallPicture): Micros | null {
-  if (inviteA === null) return null;
+function requestDelay(call: CallPicture): Micros | null {
+  const { invite, to } = hopOfA(call);
+  if (invite === null) return null;
   const wanted = (one: SipPassage) => statusOf(one) > 100 && statusOf(one) < 300;
-  const first = firstArrived(toA.filter((one) => answers(one, inviteA) && wanted(one)));
-  return lengthBetween(inviteA.sent.at, first?.received?.at ?? null);
+  const first = firstArrived(to.filter((one) => answers(one, invite) && wanted(one)));
+  return lengthBetween(invite.sent.at, first?.received?.at ?? null);
+}
+
+/** What Client-A itself sends and gets: where somebody relays for it, that is its own hop. */
+function hopOfA({ watch, inviteA, fromA, toA }: CallPicture) {
+  const own = watch.others.filter(isSipPassage);
+  const { A } = watch.parties;
+  const from = own.filter((one) => one.from === A?.id);
+  if (from.length === 0) return { invite: inviteA, from: fromA, to: toA };
+  const opens = ({ packet }: SipPassage) => packet.to.tag === null;
+  const invite = from.findLast((one) => isRequest(one, 'INVITE') && opens(one)) ?? null;
+  return { invite, from, to: own.filter((one) => one.to === A?.id) };
 }
 
 /** At Client-A; where the ring is for the called party only, at Client-B. */
@@ -131,17 +143,13 @@ function voice(
 }
 
 /** When Client-A leaves the call, or is told that it is over; null where neither happens. */
-function leftAt({ watch, inviteA, fromA, toA }: CallPicture): Micros | null {
-  const { A } = watch.parties;
-  // Where a proxy speaks for Client-A, its own hop says more exactly when.
-  const ownHop = watch.others.filter(isSipPassage);
-  const sent = ownHop.filter(({ from }) => from === A?.id);
-  const came = ownHop.filter(({ to }) => to === A?.id);
-  const left = (sent.length > 0 ? sent : fromA)
+function leftAt(call: CallPicture): Micros | null {
+  const { invite, from, to } = hopOfA(call);
+  const left = from
     .filter((one) => isRequest(one, 'BYE') || isRequest(one, 'CANCEL'))
     .map((one) => one.sent.at);
-  const told = (came.length > 0 ? came : toA)
-    .filter((one) => isRequest(one, 'BYE') || refuses(one, inviteA))
+  const told = to
+    .filter((one) => isRequest(one, 'BYE') || refuses(one, invite))
     .flatMap(({ received }) => received?.at ?? []);
   return [...left, ...told].sort((a, b) => a - b)[0] ?? null;
 }
@@ -152,12 +160,21 @@ function refuses({ packet }: SipPassage, invite: SipPassage | null): boolean {
   return method === 'INVITE' && number === invite?.packet.cseq.number;
 }
 
-function successOfB({ fromB, inviteB }: CallPicture): SipPassage | null {
-  return fromB.find((one) => answers(one, inviteB) && isSuccess(one)) ?? null;
+/** When the 200 left that reached the CMR Server first, by the telephone that sent it. */
+function answeredAtB({ watch, fromB, inviteB }: CallPicture): Micros | null {
+  const success = fromB.find((one) => answers(one, inviteB) && isSuccess(one)) ?? null;
+  if (success === null) return null;
+  const { callId, cseq, to } = success.packet;
+  const own = watch.others.filter(isSipPassage).find(({ packet }) => {
+    const same = packet.callId === callId && packet.cseq.number === cseq.number;
+    return same && packet.to.tag === to.tag && packet.kind === 'response' && packet.status === 200;
+  });
+  return (own ?? success).sent.at;
 }
 
-function successAtA({ toA, inviteA }: CallPicture): Micros | null {
-  const successes = toA.filter((one) => answers(one, inviteA) && isSuccess(one));
+function successAtA(call: CallPicture): Micros | null {
+  const { invite, to } = hopOfA(call);
+  const successes = to.filter((one) => answers(one, invite) && isSuccess(one));
   return firstArrived(successes)?.received?.at ?? null;
 }
 

@@ -29,7 +29,15 @@ import {
 } from '../world/world.ts';
 import { faultRule } from './fault-words.ts';
 import { printedLength } from './printed-length.ts';
-import { contactUriOf, idOf, nextHopOf, nodeCalled, reachOf, streamPeersOf } from './neighbours.ts';
+import {
+  contactUriOf,
+  idOf,
+  nextHopOf,
+  nodeCalled,
+  reachOf,
+  servingServer,
+  streamPeersOf,
+} from './neighbours.ts';
 import { readingLimits } from './reading-limits.ts';
 import { readDuration } from './units.ts';
 import type {
@@ -270,8 +278,8 @@ function modeOf({ mode }: CmrServerSetting, switches: Switches): CmrServerSettin
   }
 }
 
-function deliveryMode({ nodes }: Scenario, switches: Switches): TraceHeader['mode'] {
-  const server = nodes.find((node) => node.role === 'cmr-server');
+function deliveryMode(scenario: Scenario, switches: Switches): TraceHeader['mode'] {
+  const server = servingServer(scenario);
   return server === undefined ? 'none' : modeOf(server, switches);
 }
 
@@ -342,7 +350,7 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
     seed,
     profile: scenario.profile,
     mode: deliveryMode(scenario, switches),
-    services: scenario.nodes.flatMap((node) => (node.role === 'cmr-server' ? node.services : [])),
+    services: servingServer(scenario)?.services ?? [],
     switches: { ...switches },
     nodes: scenario.nodes.map((node, index) => traceNode(node, index, scenario)),
     links: scenario.links.map(({ name, between }) => ({
@@ -352,7 +360,8 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
   };
 }
 
-function traceNode(node: NodeSetting, index: number, { nodes }: Scenario): TraceNode {
+function traceNode(node: NodeSetting, index: number, scenario: Scenario): TraceNode {
+  const { nodes } = scenario;
   const { name, role, address } = node;
   const bare = { id: nodeId(index), name, role, address, jitterBuffer: zeroMicros };
   switch (node.role) {
@@ -363,7 +372,9 @@ function traceNode(node: NodeSetting, index: number, { nodes }: Scenario): Trace
       return { ...bare, title: `CMR Client-${party}${rank}`, party, jitterBuffer };
     }
     case 'cmr-server':
-      return { ...bare, title: 'CMR Server', party: 'S' };
+      return node === servingServer(scenario)
+        ? { ...bare, title: 'CMR Server', party: 'S' }
+        : { ...bare, title: "Caller's CMR Server", party: null };
     case 'cmr-resource-server':
       return { ...bare, title: 'CMR Resource Server', party: 'R' };
     case 'proxy':

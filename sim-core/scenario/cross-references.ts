@@ -89,7 +89,13 @@ function partyDrafts(names: Names): Draft[] {
   }
   const known = [...clients, ...servers, ...resourceServers, ...proxies];
   const rolesKnown = known.length === nodes.size;
-  if (rolesKnown || servers.length > 1) exactlyOne(servers, 'one cmr-server');
+  // Each party's operator may have one; the call goes through both.
+  const [first = '', second = '', ...more] = servers;
+  const chained = more.length === 0 && areLinked(document, first, second);
+  const counted = chained ? [second] : servers;
+  if (rolesKnown || servers.length > 1) {
+    exactlyOne(counted, 'one cmr-server, or two with a link between them');
+  }
   for (const name of resourceServers.slice(1)) {
     const says = `a scenario has at most one cmr-resource-server, and ${resourceServers[0]} is it`;
     drafts.push(draftAtKey(document, ['nodes', name], 'CMR1011', says));

@@ -12,7 +12,7 @@ export function partiesOf(header: TraceHeader): CallParties {
   return parties;
 }
 
-/** Each proxy that stands between the CMR Server and a client, and that client. */
+/** Each proxy or other server between the CMR Server and a client, and that client. */
 export function spokenForBy(header: TraceHeader): ReadonlyMap<NodeId, NodeId> {
   const { S, A, B } = partiesOf(header);
   const spokenFor = new Map<NodeId, NodeId>();
@@ -21,7 +21,8 @@ export function spokenForBy(header: TraceHeader): ReadonlyMap<NodeId, NodeId> {
       ({ between }) => other !== undefined && between.includes(one) && between.includes(other),
     );
   for (const { id, role } of header.nodes) {
-    if (role !== 'proxy' || !joined(id, S?.id)) continue;
+    const relays = role === 'proxy' || (role === 'cmr-server' && id !== S?.id);
+    if (!relays || !joined(id, S?.id)) continue;
     const client = [B, A].find((party) => joined(id, party?.id));
     if (client !== null && client !== undefined) spokenFor.set(id, client.id);
   }

@@ -75,7 +75,13 @@ const order: readonly (Party | null)[] = ['A', 'S', 'R', 'B', null];
 
 /** Caller left, callee right, the servers between them, as in the figures. */
 export function nodesInOrder(header: TraceHeader): TraceNode[] {
-  return header.nodes.toSorted((a, b) => order.indexOf(a.party) - order.indexOf(b.party));
+  return header.nodes.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** The caller's own CMR Server, where it has one, stands between it and the other. */
+function rankOf({ role, party }: TraceNode): number {
+  const isCallersServer = role === 'cmr-server' && party === null;
+  return isCallersServer ? order.indexOf('A') + 0.5 : order.indexOf(party);
 }
 
 export function inkOf(party: Party | null): Ink {

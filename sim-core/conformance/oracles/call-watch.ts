@@ -216,10 +216,17 @@ const modesByName = {
   'HTTP Mode': 'http',
 } as const;
 
+/** The caller's own CMR Server decides for itself, and its rings are none of this server's. */
+function isOtherServer({ header }: CallWatch, node: NodeId): boolean {
+  const other = header.nodes.find(({ id }) => id === node);
+  return other?.role === 'cmr-server' && other.party === null;
+}
+
 function observeNote(watch: CallWatch, record: Extract<TraceRecord, { kind: 'note' }>): void {
   const { note, node, number, at, cause } = record;
   switch (note.kind) {
     case 'decision':
+      if (isOtherServer(watch, node)) break;
       if (note.about === 'delivery') {
         watch.mode = modesByName[note.chosen];
         break;

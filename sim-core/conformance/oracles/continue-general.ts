@@ -29,7 +29,10 @@ export function judgePreconfigured(call: CallPicture): Judgement {
 export function judgeResponsibility(call: CallPicture): Judgement {
   const { decision, watch } = call;
   const { A, B, S } = watch.parties;
-  const foreign = watch.control.find((one) => 'command' in one.packet && one.from !== S?.id);
+  const servers = call.header.nodes.filter(({ role }) => role === 'cmr-server');
+  const foreign = watch.control.find(
+    (one) => 'command' in one.packet && servers.every(({ id }) => id !== one.from),
+  );
   if (foreign !== undefined) {
     const who = spokenName(call.header, foreign.from);
     return violated(`${capital(who)} commanded the Resource Server.`, foreign);

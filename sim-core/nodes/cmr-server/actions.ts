@@ -5,6 +5,7 @@ import { continuing, type ContinuingActions } from './actions/continuing.ts';
 import { earlySessions, type EarlySessionActions } from './actions/early-sessions.ts';
 import { keeping, type KeepingActions } from './actions/keeping.ts';
 import { negotiating, type NegotiatingActions } from './actions/negotiating.ts';
+import { passingRing, type PassingRingActions } from './actions/passing-ring.ts';
 import { ringing, type RingingActions } from './actions/ringing.ts';
 import type { CmrCall, CmrServerState, Leg } from './call.ts';
 
@@ -15,7 +16,8 @@ export interface CmrActions
     RingingActions,
     EarlySessionActions,
     ContinuingActions,
-    NegotiatingActions {
+    NegotiatingActions,
+    PassingRingActions {
   readonly switches: Switches;
   readonly defects: readonly DefectName[];
 }
@@ -37,6 +39,7 @@ export function actionsFor(
     ...earlySessions(server, call, leg, out),
     ...continuing(server, call, leg, out),
     ...negotiating(server, call, out),
+    ...passingRing(server, call, out),
     switches: server.config.switches,
     defects: server.config.defects,
   };

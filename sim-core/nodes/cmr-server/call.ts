@@ -37,6 +37,7 @@ export type ProcedureName =
   | 'Gateway Mode, CMRT'
   | 'HTTP Mode, CMRBT'
   | 'HTTP Mode, CMRT'
+  | 'Ring of another server'
   | 'Continue, CMRBT'
   | 'Continue, CMRT, derived'
   | 'Continue, CMRT, derived, media only';
@@ -57,6 +58,8 @@ export interface Subscriber {
   /** URI of the terminal's own address, as its Contact has it. */
   readonly place: string;
   readonly node: NodeId;
+  /** Whether another operator's CMR Server is on the way to it. */
+  readonly isBehindServer: boolean;
 }
 
 export interface CmrServerConfig {

@@ -42,7 +42,8 @@ export function hearInvite(
     bodies: request.bodies.filter(({ disposition }) => disposition === 'session'),
     held: false,
   };
-  for (const followed of proceduresFor(server.config, request, out)) begin(call, followed, out);
+  for (const followed of proceduresFor(server.config, request, called, out))
+    begin(call, followed, out);
   tell(call, 'Client-A: INVITE', { invite: request });
   if (!call.invite.held) inviteClientB(server, call, out);
 }

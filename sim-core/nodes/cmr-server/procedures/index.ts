@@ -1,7 +1,7 @@
 import type { Switches } from '../../../base/switches.ts';
 import type { Outbox } from '../../../kernel/node.ts';
 import type { SipRequest } from '../../../sip/message.ts';
-import type { CmrServerConfig, DeliveryMode, Service } from '../call.ts';
+import type { CmrServerConfig, DeliveryMode, Service, Subscriber } from '../call.ts';
 import { chooseMode } from '../mode-choice.ts';
 import type { Procedure } from '../procedure.ts';
 import { applicationServerModeCmrbt } from './application-server-mode-cmrbt.ts';
@@ -13,6 +13,7 @@ import { gatewayModeCmrbt } from './gateway-mode-cmrbt.ts';
 import { gatewayModeCmrt } from './gateway-mode-cmrt.ts';
 import { httpModeCmrbt } from './http-mode-cmrbt.ts';
 import { httpModeCmrt } from './http-mode-cmrt.ts';
+import { ringOfAnotherServer } from './ring-of-another-server.ts';
 
 /** Continue is for the modes in which the servers play (CON-GEN-03, CON-GEN-04). */
 const byMode: Readonly<Record<DeliveryMode, Readonly<Record<Service, readonly Procedure[]>>>> = {
@@ -25,6 +26,7 @@ const byMode: Readonly<Record<DeliveryMode, Readonly<Record<Service, readonly Pr
 };
 
 export const procedures: readonly Procedure[] = [
+  ringOfAnotherServer,
   continueCmrbt,
   applicationServerModeCmrbt,
   continueCmrt,
@@ -42,6 +44,16 @@ export const procedures: readonly Procedure[] = [
  * know nothing of each other (GAP-46).
  */
 export function proceduresFor(
+  config: CmrServerConfig,
+  invite: SipRequest,
+  called: Subscriber,
+  out: Outbox,
+): readonly Procedure[] {
+  const before = called.isBehindServer ? [ringOfAnotherServer] : [];
+  return [...before, ...ownProcedures(config, invite, out)];
+}
+
+function ownProcedures(
   config: CmrServerConfig,
   invite: SipRequest,
   out: Outbox,
