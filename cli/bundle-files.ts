@@ -2,7 +2,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { visible } from '../sim-core/authoring.ts';
-import { bundleOf, packBundle, unpackBundle, type Bundle } from '../sim-core/experimenting.ts';
+import {
+  bundleOf,
+  packBundle,
+  textOfBundle,
+  unpackBundle,
+  type Bundle,
+} from '../sim-core/experimenting.ts';
 import { writeWhole } from './output-file.ts';
 import { fileSentence, Refusal } from './refusal.ts';
 import type { Report } from './run-files.ts';
@@ -46,4 +52,12 @@ export async function readBundleFile(file: string): Promise<Bundle> {
     throw new Refusal('diverged', `${name}: the file is not as it was written; replay says more`);
   }
   return read.bundle;
+}
+
+/** The call of a bundle as a scenario, for whoever takes scenarios. */
+export async function readBundledText(file: string): Promise<string> {
+  const text = textOfBundle(await readBundleFile(file));
+  if (text !== null) return text;
+  const says = 'its seed does not make its run again; replay and diff take it as it is';
+  throw new Refusal('diverged', `${visible(file)}: ${says}`);
 }

@@ -4,7 +4,7 @@ import { printMilliseconds, shellWord, type Micros } from '../sim-core/reading.t
 import { runScenario, type Run, type Scenario } from '../sim-core/index.ts';
 import type { RacesFlags } from './commands/races.ts';
 import type { Ending } from './exit-codes.ts';
-import { changesOf, readFor } from './run-files.ts';
+import { changesOf, readFor, type Changes } from './run-files.ts';
 import { readScenarioFile } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
 import { timeOf } from './time-flag.ts';
@@ -32,7 +32,7 @@ export async function racesOfFile(
     terminal.out(`${JSON.stringify(report, null, 2)}\n`);
     return isWhole ? 'passed' : 'inconclusive';
   }
-  for (const race of found.races) terminal.out(raceAsText(race, file.name, flags));
+  for (const race of found.races) terminal.out(raceAsText(race, file.name, changes));
   const count = `${found.races.length} ${found.races.length === 1 ? 'race' : 'races'}`;
   const of = isWhole ? `${found.pairs} pairs` : `the first ${found.tried} of ${found.pairs} pairs`;
   const set = `; ${found.bound} more cannot change places, for both follow from the same`;
@@ -40,30 +40,30 @@ export async function racesOfFile(
   return isWhole ? 'passed' : 'inconclusive';
 }
 
-function raceAsText(race: Race, name: string, flags: RacesFlags): string {
+function raceAsText(race: Race, name: string, changes: Changes): string {
   const { node, first, firstAt, second, secondAt, asItIs, swapped, change } = race;
   const at = (instant: Micros): string => `${printMilliseconds(instant)} ms`;
   return [
     `${node}: ${first} (${at(firstAt)}), then ${second} (${at(secondAt)})`,
     `  in this order   ${asItIs}`,
     `  the other way   ${swapped}`,
-    `  ${commandOf(name, flags, change)}`,
+    `  ${commandOf(name, changes, change)}`,
     '',
     '',
   ].join('\n');
 }
 
 /** The command that runs the call in the other order. */
-function commandOf(name: string, flags: RacesFlags, change: Race['change']): string {
-  const settings = (flags.set ?? []).map(({ path, value }) => `${path}=${value}`);
+function commandOf(name: string, changes: Changes, change: Race['change']): string {
+  const settings = changes.settings.map(({ path, value }) => `${path}=${value}`);
   if (change.kind === 'set') settings.push(`${change.path}=${change.value}`);
-  const sentences = [...(change.kind === 'fault' ? [change.sentence] : []), ...(flags.fault ?? [])];
-  const seed = flags.seed === undefined ? [] : [`--seed ${flags.seed}`];
+  const faults = [...(change.kind === 'fault' ? [change.sentence] : []), ...changes.faults];
+  const seed = changes.seed === null ? [] : [`--seed ${changes.seed}`];
   return [
     'ringscope run',
     shellWord(visible(name)),
     ...settings.map((setting) => `--set ${shellWord(setting)}`),
     ...seed,
-    ...sentences.map((sentence) => `--fault ${shellWord(sentence)}`),
+    ...faults.map((sentence) => `--fault ${shellWord(sentence)}`),
   ].join(' ');
 }

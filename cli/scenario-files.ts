@@ -2,6 +2,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { readingLimits, visible } from '../sim-core/authoring.ts';
+import { readBundledText } from './bundle-files.ts';
 import { fileSentence, Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -76,8 +77,12 @@ function listFolder(folder: string) {
   return readdir(folder, { withFileTypes: true });
 }
 
-/** Reads a text file, and never much more of it than a scenario may be long. */
+/**
+ * Reads a text file, and never much more of it than a scenario may be long; or takes the scenario
+ * of a bundle, with the seed and the faults of its run.
+ */
 export async function readScenarioFile(name: string, terminal: Terminal): Promise<TextFile> {
+  if (name.endsWith('.cmrrun')) return { name, text: await readBundledText(name) };
   if (name === '-') return decoded('<stdin>', await terminal.readStdin(bytesMost));
   return decoded(name, await readOctets(name, bytesMost));
 }

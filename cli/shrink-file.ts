@@ -5,7 +5,6 @@ import {
   type Complaint,
   type Failing,
 } from '../sim-core/experimenting.ts';
-import { readBundleFile } from './bundle-files.ts';
 import type { ShrinkFlags } from './commands/shrink.ts';
 import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
@@ -42,16 +41,9 @@ export async function shrinkFile(
 async function failingOf(name: string, flags: ShrinkFlags, terminal: Terminal): Promise<Failing> {
   const engine = __RINGSCOPE_VERSION__;
   const changes = changesOf(flags, false);
-  if (!name.endsWith('.cmrrun')) {
-    const file = await readScenarioFile(name, terminal);
-    const { text } = readFor(file, changes);
-    return { text, name: file.name, faults: changes.faults, seed: changes.seed, engine };
-  }
-  const { manifest, scenario } = await readBundleFile(name);
-  const file = { name: manifest.scenario, text: scenario };
-  const faults = [...changes.faults, ...manifest.faults];
-  const { text } = readFor(file, { ...changes, faults });
-  return { text, name: file.name, faults, seed: changes.seed ?? manifest.seed, engine };
+  const file = await readScenarioFile(name, terminal);
+  const { text } = readFor(file, changes);
+  return { text, name: file.name, faults: changes.faults, seed: changes.seed, engine };
 }
 
 /** What has to stay wrong; a refusal where nothing is, or not that. */

@@ -36,4 +36,5 @@ export { complaintsOfFailing, shrink, type Complaint, type Failing } from './lab
 export { sweepColumns } from './lab/sweep-columns.ts';
 export { sweepMap, sweepMapAsText } from './lab/sweep-map.ts';
 export { sweepMapAsSvg } from './lab/sweep-svg.ts';
+export { textOfBundle } from './lab/text-of-bundle.ts';
 export { variantsOf } from './lab/variants.ts';

@@ -20,7 +20,8 @@ export interface DiffFlags extends RunFlags, ChoiceFlags {
 export function diffCommand({ terminal, end }: CommandSetting): Command {
   const command = define(
     'diff',
-    'Compare two runs by meaning: what is added, removed, moved, lost, later, or says else.',
+    'Compare two runs by meaning: what is added, removed, moved, lost, later, or says else. ' +
+      'Exit code 1 says that they differ.',
     'ringscope diff scenarios/continue/as-in-the-figure.cmr.yaml --set links.a.latency=100ms',
     ['passed', 'failed', 'refused', 'diverged', 'unavailable', 'internal'],
   )

@@ -22,9 +22,18 @@ export function exploreCommand({ terminal, end }: CommandSetting): Command {
     'explore',
     'Visit every distinct state that a call can reach within bounds, and list how it can end.',
     'ringscope explore scenarios/gateway-mode/client-b-busy.cmr.yaml --max-losses 1',
-    ['passed', 'failed', 'refused', 'inconclusive', 'unavailable', 'internal', 'interrupted'],
+    [
+      'passed',
+      'failed',
+      'refused',
+      'inconclusive',
+      'diverged',
+      'unavailable',
+      'internal',
+      'interrupted',
+    ],
   )
-    .argument('<file>', 'a scenario file, or - for standard input')
+    .argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input')
     .option('--max-losses <count>', 'how many packets may be lost', wholeNumber(0, 100), 0)
     .option('--max-duplicates <count>', 'how many may be doubled', wholeNumber(0, 100), 0)
     .option('--latency-corners', 'ranges of time at both ends; at the lower one without it')

@@ -41,9 +41,9 @@ export function exportCommand({ terminal, end }: CommandSetting): Command {
     'export',
     'Run a scenario and write its ladder, its summary, its records, a capture or its sound.',
     'ringscope export scenarios/continue/as-in-the-figure.cmr.yaml --to ascii',
-    ['passed', 'refused', 'unavailable', 'internal'],
+    ['passed', 'refused', 'diverged', 'unavailable', 'internal'],
   )
-    .argument('<file>', 'a scenario file, or - for standard input')
+    .argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input')
     .addOption(
       new Option(
         '--to <format>',

@@ -22,8 +22,8 @@ export function figureCommand({ terminal, end }: CommandSetting) {
     'figure',
     'Draw a run as a standard does: a figure of the normative hops and its numbered steps.',
     'ringscope figure scenarios/continue/as-in-the-figure.cmr.yaml',
-    ['passed', 'refused', 'unavailable', 'internal'],
-  ).argument('<file>', 'a scenario file, or - for standard input');
+    ['passed', 'refused', 'diverged', 'unavailable', 'internal'],
+  ).argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input');
   return withChoiceOption(withRunOptions(command))
     .addOption(
       new Option(

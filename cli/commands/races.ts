@@ -21,8 +21,8 @@ export function racesCommand({ terminal, end }: CommandSetting): Command {
     'Swap every two events of a node whose order only time decides, and list those whose order ' +
       'decides what the call comes to.',
     'ringscope races scenarios/races/rc-12-cancel-crosses-the-answer.cmr.yaml --within 100ms',
-    ['passed', 'refused', 'inconclusive', 'unavailable', 'internal', 'interrupted'],
-  ).argument('<file>', 'a scenario file, or - for standard input');
+    ['passed', 'refused', 'inconclusive', 'diverged', 'unavailable', 'internal', 'interrupted'],
+  ).argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input');
   return withRunOptions(command)
     .option('--within <time>', 'only what follows within this time', '500ms')
     .option('--runs <count>', 'stop after so many runs', wholeNumber(2, 10_000_000), 20_000)

@@ -53,8 +53,20 @@ export function runCommand({ terminal, end }: CommandSetting): Command {
     'run',
     'Run scenarios, judge them by the clauses, and compare them with what they expect.',
     'ringscope run scenarios/continue/as-in-the-figure.cmr.yaml',
-    ['passed', 'failed', 'refused', 'inconclusive', 'unavailable', 'internal', 'interrupted'],
-  ).argument('<files...>', 'scenario files, folders of them, or - for standard input');
+    [
+      'passed',
+      'failed',
+      'refused',
+      'inconclusive',
+      'diverged',
+      'unavailable',
+      'internal',
+      'interrupted',
+    ],
+  ).argument(
+    '<files...>',
+    'scenario files, folders of them, *.cmrrun bundles, or - for standard input',
+  );
   withChoiceOption(withRunOptions(command))
     .option(
       '--reporter <name[=file]>',

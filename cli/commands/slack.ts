@@ -21,8 +21,8 @@ export function slackCommand({ terminal, end }: CommandSetting) {
     'slack',
     'Say by how much each timer was stopped in time, and each order kept that a clause demands.',
     'ringscope slack scenarios/continue/as-in-the-figure.cmr.yaml',
-    ['passed', 'refused', 'unavailable', 'internal'],
-  ).argument('<file>', 'a scenario file, or - for standard input');
+    ['passed', 'refused', 'diverged', 'unavailable', 'internal'],
+  ).argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input');
   return withChoiceOption(withRunOptions(command))
     .addOption(
       new Option('--to <format>', 'text, the least first; json: in µs')

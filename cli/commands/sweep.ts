@@ -36,9 +36,9 @@ export function sweepCommand({ terminal, end }: CommandSetting): Command {
     'Run a scenario at every value of one or more axes, and say where the outcome changes.',
     'ringscope sweep scenarios/continue/as-in-the-figure.cmr.yaml ' +
       '--axis links.a.latency=0ms..100ms:25ms',
-    ['passed', 'refused', 'unavailable', 'internal', 'interrupted'],
+    ['passed', 'refused', 'diverged', 'unavailable', 'internal', 'interrupted'],
   )
-    .argument('<file>', 'a scenario file, or - for standard input')
+    .argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input')
     .addOption(
       new Option('--axis <path=values>', 'what varies: a range with a step, or values with commas')
         .argParser(collect((text) => text))

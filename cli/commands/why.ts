@@ -26,9 +26,9 @@ export function whyCommand({ terminal, end }: CommandSetting): Command {
     'why',
     'Say how something came about: each line is something without which it would not be so.',
     'ringscope why scenarios/continue/as-in-the-figure.cmr.yaml --at 6s --hears client-a',
-    ['passed', 'refused', 'unavailable', 'internal'],
+    ['passed', 'refused', 'diverged', 'unavailable', 'internal'],
   )
-    .argument('<file>', 'a scenario file, or - for standard input')
+    .argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input')
     .option('--at <time>', 'the instant that --hears and --sees are about: 3.2s')
     .option('--hears <terminal>', 'why it hears what it hears at that instant')
     .option('--sees <terminal>', 'why it sees what it sees at that instant')

@@ -11,6 +11,7 @@ import {
   type PartPath,
 } from '../scenario/parts-of-text.ts';
 import { readScenario } from '../scenario/read-scenario.ts';
+import { selfContained } from './text-of-bundle.ts';
 
 /** What is wrong with a run, and has to stay wrong while the scenario shrinks. */
 export type Complaint =
@@ -55,12 +56,6 @@ export function complaintsOfFailing(failing: Failing): Complaints {
   const judged = startJudgedRun(scenario, { engine: failing.engine });
   judged.live.advance(Infinity);
   return complaintsOf(judged.finish());
-}
-
-/** The text with seed and faults in it. */
-function selfContained({ text, faults, seed }: Failing): string {
-  const whole = withFaults(text, faults);
-  return seed === null ? whole : withPart(whole, ['seed'], seed);
 }
 
 function complaintsOf(run: Run): Complaints {

@@ -41,6 +41,13 @@ describe('bundles on the command line', () => {
     const print = /-(\w{13})\./.exec(bundle)?.[1] ?? '';
     expect(replay.out).toMatch(/^SAME Continue, as in the figure/);
     expect(replay.out).toContain(`fp ${print}`);
+    // Whatever takes a scenario takes the bundle, with the faults of its run.
+    const again = await cli('run', path.join(kept, bundle), '-q');
+    expect(again.code).toBe(exitCodes.failed.code);
+    expect(again.out).toContain(`fp ${print}`);
+    const swept = ['sweep', path.join(kept, bundle), '--jobs', '1'];
+    const { out } = await cli(...swept, '--axis', 'links.a.latency=100ms');
+    expect(out).toContain('1 lost');
     const none = await cli('run', figure, '-q', '--bundles', path.join(folder, 'none'));
     expect(none.code).toBe(0);
     expect(() => readdirSync(path.join(folder, 'none'))).toThrow();
@@ -61,6 +68,7 @@ describe('bundles on the command line', () => {
       ['diff', file, figure],
       ['diff', figure, file],
       ['shrink', file],
+      ['run', file],
     ]) {
       const other = await cli(...words);
       expect([other.code, other.out]).toEqual([exitCodes.diverged.code, '']);

@@ -7,9 +7,10 @@ import {
   bundleOf,
   packBundle,
   replayBundle,
+  textOfBundle,
   unpackBundle,
 } from '../../../sim-core/experimenting.ts';
-import { startJudgedRun } from '../../../sim-core/index.ts';
+import { runScenario, startJudgedRun } from '../../../sim-core/index.ts';
 
 const name = 'client-b-busy.cmr.yaml';
 const text = readFileSync(`scenarios/gateway-mode/${name}`, 'utf8').replace(
@@ -46,6 +47,16 @@ describe('a run bundle', () => {
   it('is made again to the record', () => {
     const replay = replayBundle(whole, 'test');
     expect(replay.kind).toBe('same');
+  });
+
+  it('is a scenario with its seed and faults in it, unless another seed made its choices', () => {
+    const { scenario } = readScenario(textOfBundle(whole) ?? '', name);
+    if (scenario === null) throw new Error('the scenario can be read');
+    const { fingerprint } = runScenario(scenario, { engine: 'another' });
+    expect(fingerprint).toBe(whole.manifest.fingerprint);
+    const other = { ...whole, manifest: { ...whole.manifest, seed: 12 } };
+    expect(replayBundle(other, 'test').kind).toBe('same');
+    expect(textOfBundle(other)).toBeNull();
   });
 
   it('says at which record another run leaves it', () => {
