@@ -237,3 +237,71 @@ describeWithData('the rows of the digest', '../spec/standards.md', (file) => {
     expect(measured.filter(({ differs }) => differs !== 0)).toEqual([]);
   });
 });
+
+/** Runs whose answer takes another way than the formula's, and which. */
+const otherWays: Readonly<Record<string, string>> = {
+  'capabilities/k-04-ring-shown-unreliably': 'the media follow by re-INVITE, after the 200',
+  'capabilities/k-07-no-update-at-client-a': 'the media follow by re-INVITE, after the 200',
+  'capabilities/k-08-continue-without-update': 'the media follow by re-INVITE, after the 200',
+  'continue/c-06-update-into-an-open-offer': 'the UPDATE is refused, and made again',
+  'continue/c-07-answer-in-the-200-and-ask-again': 'the 200 waits for no UPDATE',
+  'continue/c-23-ring-tone-goes-on-media-only': 'leg A is asked nothing',
+  'failures/f-20-conference-refused': 'a command to the Resource Server comes before',
+  'failures/f-35-mixing-refused': 'Continue fails only after the 200',
+  'gateway-mode/n-21b-ring-tone-by-an-early-update': 'Client-A has no ring to be taken from',
+  'gateway-mode/st-09-re-invite-after-the-answer': 'the media follow by re-INVITE, after the 200',
+  'loss/ls-21-one-datagram-in-ten-lost': 'datagrams are lost',
+  'races/rc-01-answer-before-the-prack': 'the 200 waits for a PRACK',
+  'races/rc-07-two-updates-cross': 'the UPDATE is refused, and made again',
+  'races/rc-08-two-re-invites-cross': 'the re-INVITE is refused, and made again',
+  'races/rc-13-cancel-crosses-the-200': 'the call is cancelled when the UPDATE is done',
+};
+
+/** The fixed one-way delay of a link, in µs; null where there is none. */
+function delayOf({ scenario }: Shipped, name: string): number | null {
+  const latency = scenario.links.find((link) => link.name === name)?.latency;
+  return latency === undefined || latency.least !== latency.most ? null : latency.least;
+}
+
+/** Whether nothing is in the scenario that the formulas of §5.3 do not speak of. */
+function isPlain({ scenario, path: file }: Shipped): boolean {
+  const servers = scenario.nodes.filter(({ role }) => role === 'cmr-server');
+  const usual = scenario.nodes.every(
+    (node) =>
+      node.role !== 'proxy' &&
+      node.processingOf === undefined &&
+      !(node.role === 'cmr-client' && node.responds.length > 0),
+  );
+  return (
+    usual &&
+    servers.length === 1 &&
+    scenario.faults.length === 0 &&
+    !file.startsWith('negative/') &&
+    scenario.nodes.every(({ outages = [] }) => outages.length === 0)
+  );
+}
+
+it('answerLag is what §5.3 works out from the delays of each plain scenario', () => {
+  const found = runShipped().filter(isPlain).flatMap((one) => {
+    const { run, scenario } = one;
+    const [a = null, b = null, r = null] = ['a', 'b', 'r'].map((name) => delayOf(one, name));
+    const p = scenario.nodes[0]?.processing ?? 0;
+    const same = scenario.nodes.every(({ processing }) => processing === p);
+    const { answerLag } = run.metrics;
+    if (a === null || b === null || r === null || !same || answerLag === null) return [];
+    const byUpdate = run.verdicts.some(
+      ({ clause, verdict }) => clause === 'DEL-GW-SRV-07' && verdict === 'satisfied',
+    );
+    const answerFirst = run.records.some(
+      (record) => record.kind === 'sent' && record.packet.label === '183' && record.at > 5_000_000,
+    );
+    const usual = byUpdate || run.header.mode === 'gateway' ? b + 3 * a + 3 * p : a + b + p;
+    const plain = run.outcome === 'ring stopped' ? usual : a + b + p;
+    const continued = 3 * (a + b) + 2 * r + 7 * p + (answerFirst ? 2 * a + 2 * p : 0);
+    const due = run.outcome === 'ring continues' ? continued : plain;
+    return [{ file: one.path, differs: answerLag - due }];
+  });
+  const off = found.filter(({ differs }) => differs !== 0).map(({ file }) => file);
+  expect(off.toSorted()).toEqual(Object.keys(otherWays).toSorted());
+  expect(found.length).toBeGreaterThan(120);
+});
