@@ -38,7 +38,9 @@ export const switchRows = [
     source: 'silent; RFC 3960 §3.1, RFC 5009 §7',
     values: ['single-dialog', 'per-branch'],
     clean: null,
-    says: 'What Client-A sees of several telephones that ring: one early dialog, or one for each.',
+    says:
+      'What Client-A sees of several telephones that ring: one early dialog, or one for each, ' +
+      'of which the first has the ring.',
   },
   {
     name: 'SW-INSERT-AT',

@@ -116,6 +116,12 @@ function switchOverDue(call: CallPicture): { since: Happening } | { says: string
   if (!isSuccess(call.finalB)) {
     return { says: `Client-B refused with ${statusOf(call.finalB)}; nothing is switched over.` };
   }
+  const success = successTowardsA(call);
+  if (success !== null && success.packet.to.tag !== delivery.response.packet.to.tag) {
+    return {
+      says: 'The call goes on in another dialog, whose 200 is to answer (GAP-32, R-2XX-06).',
+    };
+  }
   if (call.inviteA !== null && !headerTokens(call.inviteA.packet, 'Allow').includes('update')) {
     return { says: 'Client-A does not allow UPDATE (GAP-08).' };
   }
