@@ -64,7 +64,9 @@ function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean):
     const call = callIn(header, records, ended);
     const outcome = outcomeOf(call);
     const problems = [
-      ...(ended === 'quiet' ? [] : [`it does not come to rest: ${ended}`]),
+      ...(ended === 'quiet' || ringsForEver(live, records)
+        ? []
+        : [`it does not come to rest: ${ended}`]),
       ...brokenInvariants(header, records),
       ...remains(live, records),
       ...(judged ? broken(one, call, live, records, ended) : []),
@@ -89,6 +91,18 @@ function remains({ world, header }: LiveRun, records: readonly TraceRecord[]): s
     const left = behaviourOf(role).remains?.(state) ?? [];
     if (left.length === 0 || isExcused(role, node.id, records)) return [];
     return [`${node.name} still holds ${[...new Set(left)].join(', ')}`];
+  });
+}
+
+/** A server that never hears how a call has ended says each minute that it rings (R-TX-20). */
+function ringsForEver({ world, header }: LiveRun, records: readonly TraceRecord[]): boolean {
+  return world.nodes.some(({ behaviour, state }, index) => {
+    const role = roleNames[behaviour];
+    const node = header.nodes[index];
+    if (role !== 'cmr-server' || node === undefined) return false;
+    const left = behaviourOf(role).remains?.(state) ?? [];
+    const waits = left.includes('INVITE server transaction Proceeding');
+    return waits && isExcused(role, node.id, records);
   });
 }
 
@@ -139,5 +153,14 @@ function broken(
 ): string[] {
   judgeCall(call);
   const verdicts = judgeRules(observeTrace(live.header, records, ended, live.now()));
-  return brokenRules(one, verdicts);
+  return brokenRules(one, verdicts, isSilent(live, records));
+}
+
+/** Whether no provisional response but 100 has reached a CMR Server. */
+function isSilent({ header }: LiveRun, records: readonly TraceRecord[]): boolean {
+  const servers = header.nodes.flatMap(({ id, role }) => (role === 'cmr-server' ? [id] : []));
+  return flightsOf(records).every(({ message, to, arrivesAt }) => {
+    const came = servers.includes(to) && arrivesAt !== null;
+    return !came || message.kind !== 'response' || message.status <= 100 || message.status >= 200;
+  });
 }

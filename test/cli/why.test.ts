@@ -18,7 +18,7 @@ describe('ringscope why', () => {
     expect(out.split('\n').slice(0, 3)).toEqual([
       'At 6000 ms CMR Client-A hears ringing-7 at 25 % and client-b.',
       '',
-      '    5200  #87    CMR Client-B answers.',
+      '    5200  #88    CMR Client-B answers.',
     ]);
     expect(out).toContain('FLOW-CON-11');
   });
@@ -31,7 +31,7 @@ describe('ringscope why', () => {
 
   test('answers for a clause and for a record', async () => {
     expect((await why('--clause', 'flow-con-06')).out).toMatch(/^FLOW-CON-06 is satisfied: /);
-    expect((await why('--record', '144')).out).toContain('sends UPDATE, step 6, to CMR Client-A');
+    expect((await why('--record', '145')).out).toContain('sends UPDATE, step 6, to CMR Client-A');
   });
 
   test('names what chance chose with a record, as the option that chooses otherwise', async () => {

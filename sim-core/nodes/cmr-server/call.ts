@@ -252,6 +252,8 @@ export interface CmrCall {
     held: boolean;
     says: PrackAddition;
   };
+  /** What Client-A was told last while it waits, and whether it is time to say it again. */
+  ringing: { readonly said: Onward; due: boolean } | null;
   /** Responses on their way that wait for the PRACK of Client-A. */
   responsesWait: Onward[];
   readonly places: Record<Leg, MediaPlace>;
@@ -319,6 +321,7 @@ export function newCall(id: string, caller: Subscriber, called: Subscriber): Cmr
     behindKept: [],
     invite: null,
     prack: { response: null, dialog: -1, due: false, held: false, says: nothingMore },
+    ringing: null,
     responsesWait: [],
     places: { 'Client-A': { kind: 'other party' }, 'Client-B': { kind: 'other party' } },
     offers: { 'Client-A': null, 'Client-B': null },

@@ -19,7 +19,9 @@ import { legOf } from './legs.ts';
 import { makeWaitingOffers } from './own-offers.ts';
 import { follow, type CallIndications, type Tell } from './procedure.ts';
 import { procedures } from './procedures/index.ts';
+import { forward } from './relay.ts';
 import { isControlTimer } from './resource-control.ts';
+import { dueAgain, isRingingTimer } from './ringing-on.ts';
 import { serverInWords } from './server-in-words.ts';
 
 /**
@@ -49,6 +51,10 @@ export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
       hearControlTimer(server, input.timer, out, teller(server, out));
       return;
     }
+    if (input.kind === 'timer' && isRingingTimer(input.timer)) {
+      sayAgain(server, input.timer, out);
+      return;
+    }
     if (input.kind === 'timer' && passLimit(server, input.timer, out)) return;
     const indication = receive(server.agent, input, out);
     if (indication !== null) hearSip(server, indication, out, teller(server, out));
@@ -61,6 +67,14 @@ function hearAckOfRefusal(server: CmrServerState, packet: Packet, out: Outbox): 
   if (!isSip(packet) || packet.kind !== 'request' || packet.method !== 'ACK') return;
   const found = legOf(server, packet.callId);
   if (found !== null) makeWaitingOffers(server, found.call, out);
+}
+
+/** Client-A has waited long: it is told again what it was told last (R-TX-20). */
+function sayAgain(server: CmrServerState, timer: TimerKey, out: Outbox): void {
+  for (const call of server.calls) {
+    const due = dueAgain(call, timer, out);
+    if (due !== null) forward(server, call, due, out);
+  }
 }
 
 /** Whether the timer is a limit of Continue; its call hears of it. */

@@ -7,6 +7,7 @@ import type { CmrCall, CmrServerState } from './call.ts';
 import { capabilitiesInProvisional, contactOf, inviteOfClientASupports } from './legs.ts';
 import { decideContinue } from './policy.ts';
 import { freeRing, reservationTimer } from './resource-control.ts';
+import { stopRinging } from './ringing-on.ts';
 
 /**
  * SW-FORK-A `per-branch` (GAP-32): each early dialog of leg B is one of leg A's, under a To tag of
@@ -98,6 +99,7 @@ export function followOtherBranch(
 /** What the procedures do, they do for the ring and its dialog. */
 function endRing(server: CmrServerState, call: CmrCall, out: Outbox): void {
   out.stopTimer(reservationTimer(call, 'Client-A'));
+  stopRinging(call, out);
   freeRing(server, call, 'Client-A', out);
   call.following.length = 0;
   call.kept = null;

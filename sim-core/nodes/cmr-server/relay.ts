@@ -30,6 +30,7 @@ import {
 } from './legs.ts';
 import { refusalDueToClientB, sendPrackToClientB } from './offers-of-client-b.ts';
 import { forgetOffers } from './own-offers.ts';
+import { ringOn, stopRinging } from './ringing-on.ts';
 import { freeConference, freeRing, reservationTimer } from './resource-control.ts';
 
 /** What happens to everything that no procedure claims: a back-to-back user agent relays it. */
@@ -114,6 +115,8 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
   const { otherBodies = [] } = onward;
   const saying = { headers, bodies, contact, otherBodies };
   respondToInvite(agent, branch, status, saying, onward.reliably, out);
+  if (status < 200) ringOn(call, onward, out);
+  else stopRinging(call, out);
   if (onward.ring === true) call.ringAnswered = true;
   rememberDialog(server, call, 'Client-A', dialogOfInvite(agent, branch));
 }
@@ -165,6 +168,7 @@ export function endCall(
   if (call.over) return;
   call.over = true;
   stopContinueTimers(call, out);
+  stopRinging(call, out);
   forgetOffers(server, call, out);
   refuseAsked(server, call, out);
   acknowledgeLate(server, call, [], out);

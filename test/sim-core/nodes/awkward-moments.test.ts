@@ -144,6 +144,13 @@ const moments: readonly Moment[] = [
     },
   },
   {
+    when: 'Client-B rings for long, and what it says each minute is lost',
+    rule: 'R-TX-20',
+    file: 'application-server-mode/n-17-long-ringing-repeated-180',
+    settings: {},
+    faults: ['drop every 180 from client-b from 30s on'],
+  },
+  {
     when: 'a PRACK comes once more over TCP, where nothing waits for copies',
     rule: 'R-TX-21',
     file: 'application-server-mode/n-23-over-tcp',

@@ -141,6 +141,9 @@ describe('a soak', () => {
     const expected = { ...deaf({}).scenario.expect, verdicts: { 'R-REI-01': 'violated' } } as const;
     expect(brokenRules(deaf({ expect: expected }), verdicts)).toEqual([]);
     expect(brokenRules({ ...deaf({}), kinds: ['late copy'] }, verdicts)).toHaveLength(1);
+    const unsaid = [{ ...verdicts[0], clause: clause('R-TX-20') }] as ClauseVerdict[];
+    expect(brokenRules(deaf({}), unsaid)).toHaveLength(1);
+    expect(brokenRules(deaf({}), unsaid, true)).toEqual([]);
     // What was falsified on its way, a judge cannot tell: a whole family of rules.
     expect(brokenRules({ ...deaf({}), kinds: ['wrong tag'] }, verdicts)).toEqual([]);
   });

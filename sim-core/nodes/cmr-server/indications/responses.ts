@@ -27,6 +27,7 @@ import type { Tell } from '../procedure.ts';
 import { endsDialog, sipReason } from '../reasons.ts';
 import { makeWaitingOffers, repeatsOffer, settleOffer } from '../own-offers.ts';
 import { endCall, forward } from '../relay.ts';
+import { stopRinging } from '../ringing-on.ts';
 import { answerRelayed, offerRelayed, refuseRelayed } from '../session-relay.ts';
 
 /** A response of either client to a request of the CMR Server. */
@@ -183,6 +184,7 @@ function hearFinal(
   }
   const onward = onwardOf(response);
   call.responsesWait = []; // provisional responses are of no use any more
+  if (status >= 300) stopRinging(call, out);
   tell(call, 'Client-B: final response', { onward, status });
   if (onward.held || call.over) return;
   if (answered) acknowledgeClientB(server, call, out); // GAP-44
