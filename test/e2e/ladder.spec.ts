@@ -165,6 +165,9 @@ test('the ladder is arranged, searched, measured and noted on', async ({ page })
     for (let count = 0; count < 40; count += 1) await page.keyboard.press('ArrowRight');
     const moving = page.locator('.media-path .flow-motion');
     await expect(moving).toHaveCount(0);
+    // So slowly that a slow machine sees it too.
+    await page.locator('.speed input').fill('20');
+    await page.locator('.speed input').blur();
     await page.keyboard.press('Space');
     await expect(moving.first()).toHaveCSS('display', 'block');
     await page.emulateMedia({ reducedMotion: 'reduce' });
