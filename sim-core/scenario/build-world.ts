@@ -27,6 +27,7 @@ import {
   type Machinery,
   type World,
 } from '../world/world.ts';
+import { keptForAlikeNodes } from './alike-nodes.ts';
 import { faultRule } from './fault-words.ts';
 import { printedLength } from './printed-length.ts';
 import {
@@ -123,11 +124,14 @@ function emptyWorld(ground: Ground): World {
 function newborn(ground: Ground, id: NodeId, life: number): unknown {
   const node = ground.scenario.nodes[id];
   check(node !== undefined, 'a node of the scenario');
-  const config = configOf(node, ground);
-  const marked =
-    life > 1 && 'mark' in config ? { ...config, mark: `${config.mark}-${life}` } : config;
+  const { scenario, switches } = ground;
+  const config = configsKept(scenario, switches, (one) => freezeDeep(configOf(one, ground)))[id]!;
+  const isMarked = life > 1 && 'mark' in config;
+  const marked = isMarked ? { ...config, mark: `${config.mark}-${life}` } : config;
   return ground.behaving(behaviourOf(node.role)).init(id, freezeDeep(marked));
 }
+
+const configsKept = keptForAlikeNodes<ReturnType<typeof configOf>>();
 
 function outageOf(setting: OutageSetting): Outage {
   const { kind, at } = setting;

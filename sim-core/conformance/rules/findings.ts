@@ -64,9 +64,10 @@ export function staysOpen(found: Findings, says: string, ...shown: readonly Show
 /** Makes room for the findings of the next rule: a run is judged by many rules, one by one. */
 export function forget(found: Findings): void {
   found.held = 0;
-  found.shown.length = 0;
-  found.breaches.length = 0;
-  found.doubts.length = 0;
+  // Setting a length is dear, and most lists are empty.
+  if (found.shown.length > 0) found.shown.length = 0;
+  if (found.breaches.length > 0) found.breaches.length = 0;
+  if (found.doubts.length > 0) found.doubts.length = 0;
 }
 
 /** The verdict of a rule on all cases, its breaches weighed by `level` where they say no other. */
@@ -77,7 +78,7 @@ export function summed(
 ): ClauseVerdict {
   const { breaches, doubts, held } = found;
   if (breaches.length === 0 && doubts.length === 0) {
-    if (held === 0) return verdict(id, 'not exercised', level, [], untouched);
+    if (held === 0) return verdict(id, 'not exercised', level, noRecords, untouched);
     return verdict(id, 'satisfied', level, recordsOf(found.shown), kept(held));
   }
   const gravest = gravestOf(breaches, level);
@@ -91,6 +92,8 @@ export function summed(
   const says = `${doubt?.says}${andMore(doubts.length - 1)}`;
   return verdict(id, 'inconclusive', level, recordsOf(doubts.flatMap(shownBy)), says);
 }
+
+const noRecords: readonly RecordNumber[] = [];
 
 function verdict(
   id: ClauseId,

@@ -53,18 +53,17 @@ const levels: Readonly<Record<Strength, Level>> = {
   NOTE: 'info',
 };
 
-/** The rules with the weight their strength gives a breach, looked up once. */
-const weighed: readonly (readonly [Rule, Level])[] = /* @__PURE__ */ rules.map((rule) => [
-  rule,
-  levels[findClause(rule.id)?.strength ?? 'MUST'],
-]);
+/** The weight that the strength of each rule gives a breach, looked up once. */
+const weights: readonly Level[] = /* @__PURE__ */ rules.map(
+  ({ id }) => levels[findClause(id)?.strength ?? 'MUST'],
+);
 
 /** One verdict per rule, in their order. */
 export function judgeRules(seen: Observation): ClauseVerdict[] {
   const found = newFindings();
-  return weighed.map(([rule, level]) => {
+  return rules.map((rule, place) => {
     rule.judge(seen, found);
-    const verdict = summed(rule, level, found);
+    const verdict = summed(rule, weights[place] ?? 'error', found);
     forget(found);
     return verdict;
   });

@@ -186,8 +186,8 @@ export interface Observation {
   readonly byMethod: ReadonlyMap<Method, readonly SeenTransaction[]>;
   /** Both ends of each dialog. */
   readonly dialogs: readonly SeenDialog[];
-  /** By node, Call-ID, local and remote tag; `dialogOf` reads it. */
-  readonly dialogByKey: ReadonlyMap<string, SeenDialog>;
+  /** By local tag, '' without one; `dialogOf` reads it. */
+  readonly dialogsByTag: ReadonlyMap<string, readonly SeenDialog[]>;
   /** INVITE transactions by client, Call-ID and CSeq number; `invitesLike` reads it. */
   readonly invites: ReadonlyMap<string, readonly SeenTransaction[]>;
   readonly streams: readonly SeenStream[];

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../kernel/node.ts';
 import type { SipResponse } from '../../sip/message.ts';
 import type { TraceNode } from '../../trace/trace-header.ts';
-import { dialogKey } from './reading-messages.ts';
+import { dialogIn } from './reading-messages.ts';
 import type {
   DialogEvent,
   Happening,
@@ -13,7 +13,8 @@ import type {
 /** The dialogs of a run while it is gathered. */
 export interface DialogBook {
   readonly all: SeenDialog[];
-  readonly byKey: Map<string, SeenDialog>;
+  /** By local tag. */
+  readonly byTag: Map<string, SeenDialog[]>;
   /** INVITEs outside a dialog, by the end that sent or received them. */
   readonly openings: Map<string, { invite: DialogEvent; transaction: SeenTransaction }>;
   readonly proxies: ReadonlySet<NodeId>;
@@ -22,7 +23,7 @@ export interface DialogBook {
 export function dialogBook(nodes: ReadonlyMap<NodeId, TraceNode>): DialogBook {
   const proxies = new Set<NodeId>();
   for (const { id, role } of nodes.values()) if (role === 'proxy') proxies.add(id);
-  return { all: [], byKey: new Map(), openings: new Map(), proxies };
+  return { all: [], byTag: new Map(), openings: new Map(), proxies };
 }
 
 /** Files what one end of a hop sent or received for the first time. */
@@ -47,10 +48,9 @@ export function fileInDialogs(
     book.openings.set(key, { invite: event, transaction: message.transaction });
     return;
   }
-  const key = dialogKey(node, packet.callId, local, remote);
   const makes = packet.kind === 'response' && makesDialog(packet);
-  let dialog = book.byKey.get(key);
-  if (dialog === undefined) {
+  let dialog = dialogIn(book.byTag, node, packet.callId, local, remote);
+  if (dialog === null) {
     if (packet.kind === 'response' && !makes) return;
     dialog = {
       node,
@@ -62,7 +62,9 @@ export function fileInDialogs(
       events: [],
       workedOut: new Map(),
     };
-    book.byKey.set(key, dialog);
+    const alike = book.byTag.get(dialog.localTag);
+    if (alike === undefined) book.byTag.set(dialog.localTag, [dialog]);
+    else alike.push(dialog);
     book.all.push(dialog);
   }
   if (makes && dialog.opening === null) begin(book, dialog, packet.from.tag ?? '', asks);

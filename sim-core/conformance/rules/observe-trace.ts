@@ -8,7 +8,6 @@ import { isControl, type ControlMessage } from '../../resource-control/control-m
 import {
   isSip,
   reliableSequence,
-  type Method,
   type SipMessage,
   type SipRequest,
   type SipResponse,
@@ -16,7 +15,7 @@ import {
 import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
 import { dialogBook, fileInDialogs, type DialogBook } from './observe-dialogs.ts';
 import { filePacket, type SourceBook } from './observe-packets.ts';
-import { inviteKey } from './reading-messages.ts';
+import { transactionBook, transactionOf, type TransactionBook } from './observe-transactions.ts';
 import type {
   FiredTimer,
   Happening,
@@ -46,7 +45,8 @@ export function observeTrace(
 ): Observation {
   const gathering = newGathering(header);
   for (const record of records) gather(gathering, record);
-  const { messages, requests, responses, transactions, byMethod, messageOf } = gathering;
+  const { messages, requests, responses, messageOf } = gathering;
+  const { all: transactions, byMethod, invites } = gathering.transactions;
   const { streams, commands, notes, hearings, acts, fired, nodes } = gathering;
   return {
     workedOut: new Map(),
@@ -63,8 +63,8 @@ export function observeTrace(
     byMethod,
     messageOf,
     dialogs: gathering.dialogs.all,
-    dialogByKey: gathering.dialogs.byKey,
-    invites: gathering.invites,
+    dialogsByTag: gathering.dialogs.byTag,
+    invites,
     streams,
     sources: [...gathering.sources.values()],
     commands,
@@ -84,9 +84,7 @@ interface Gathering {
   readonly messages: SeenMessage[];
   readonly requests: SeenRequest[];
   readonly responses: SeenResponse[];
-  readonly transactions: SeenTransaction[];
-  readonly byMethod: Map<Method, SeenTransaction[]>;
-  readonly invites: Map<string, SeenTransaction[]>;
+  readonly transactions: TransactionBook;
   readonly dialogs: DialogBook;
   readonly streams: SeenStream[];
   readonly commands: SeenCommand[];
@@ -103,7 +101,6 @@ interface Gathering {
   readonly awaited: ({ received: Happening | null } | undefined)[];
   /** A message that is sent again is mostly the same value, which saves looking closer. */
   readonly byPacket: Map<Packet, SeenMessage>;
-  readonly byKey: Map<string, SeenTransaction>;
   readonly byStream: Map<string, SeenStream>;
   readonly sources: SourceBook;
   readonly byCommand: Map<string, SeenCommand>;
@@ -117,9 +114,7 @@ function newGathering(header: TraceHeader): Gathering {
     messages: [],
     requests: [],
     responses: [],
-    transactions: [],
-    byMethod: new Map(),
-    invites: new Map(),
+    transactions: transactionBook(),
     dialogs: dialogBook(nodes),
     streams: [],
     commands: [],
@@ -134,7 +129,6 @@ function newGathering(header: TraceHeader): Gathering {
     transmissionOf: [],
     awaited: [],
     byPacket: new Map(),
-    byKey: new Map(),
     byStream: new Map(),
     sources: new Map(),
     byCommand: new Map(),
@@ -239,7 +233,7 @@ function gatherSip(gathering: Gathering, packet: SipMessage, record: Departure):
     gathering.messageOf[number] = same;
     return;
   }
-  const transaction = transactionOf(gathering, packet, from, to);
+  const transaction = transactionOf(gathering.transactions, packet, from, to);
   const known = resentIn(transaction, packet);
   if (known !== null) {
     known.copies.push(sent);
@@ -277,51 +271,6 @@ function addResponse(
   responses.push(message);
   transaction.responses.push(message);
   return message;
-}
-
-/** The transaction of a message on its hop; one that is new is filed. */
-function transactionOf(
-  gathering: Gathering,
-  packet: SipMessage,
-  from: NodeId,
-  to: NodeId,
-): SeenTransaction {
-  const [client, server] = packet.kind === 'request' ? [from, to] : [to, from];
-  const branch = packet.via[0]?.branch ?? '';
-  const { method } = packet.cseq;
-  const hop = `${client}>${server} ${branch} ${packet.callId} ${packet.cseq.number}`;
-  // The ACK of a refusal belongs to the INVITE with its branch, and so does a CANCEL.
-  const invite =
-    method === 'ACK' || method === 'CANCEL' ? gathering.byKey.get(`${hop} INVITE`) : undefined;
-  if (method === 'ACK' && invite !== undefined) return invite;
-  const key = `${hop} ${method}`;
-  const known = gathering.byKey.get(key);
-  if (known !== undefined) return known;
-  const transaction: SeenTransaction = {
-    method,
-    branch,
-    client,
-    server,
-    request: null,
-    responses: [],
-    ack: null,
-    cancels: invite ?? null,
-    cancelledBy: null,
-  };
-  if (invite !== undefined) invite.cancelledBy = transaction;
-  gathering.byKey.set(key, transaction);
-  gathering.transactions.push(transaction);
-  addTo(gathering.byMethod, method, transaction);
-  if (method === 'INVITE') {
-    addTo(gathering.invites, inviteKey(client, packet.callId, packet.cseq.number), transaction);
-  }
-  return transaction;
-}
-
-function addTo<Key>(lists: Map<Key, SeenTransaction[]>, key: Key, one: SeenTransaction): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [one]);
-  else list.push(one);
 }
 
 /** The message of the transaction that this one repeats, or null. */

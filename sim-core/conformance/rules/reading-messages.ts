@@ -12,6 +12,7 @@ import type {
 /** How rules read what was seen; nothing here judges. */
 
 const noTransactions: readonly SeenTransaction[] = [];
+const noDialogs: readonly SeenDialog[] = [];
 
 export function transactionsOf(seen: Observation, method: Method): readonly SeenTransaction[] {
   return seen.byMethod.get(method) ?? noTransactions;
@@ -87,16 +88,23 @@ export function dialogOf(
   const [local, remote] = asks
     ? [packet.from.tag, packet.to.tag]
     : [packet.to.tag, packet.from.tag];
-  return seen.dialogByKey.get(dialogKey(node, packet.callId, local, remote)) ?? null;
+  return dialogIn(seen.dialogsByTag, node, packet.callId, local, remote);
 }
 
-export function dialogKey(
+/** The node's end of a dialog, or null. A key of all its names would have to be put together. */
+export function dialogIn(
+  byTag: ReadonlyMap<string, readonly SeenDialog[]>,
   node: NodeId,
   callId: string,
   localTag: string | null,
   remoteTag: string | null,
-): string {
-  return `${node} ${callId} ${localTag ?? ''} ${remoteTag ?? ''}`;
+): SeenDialog | null {
+  for (const one of byTag.get(localTag ?? '') ?? noDialogs) {
+    if (one.node === node && one.remoteTag === (remoteTag ?? '') && one.callId === callId) {
+      return one;
+    }
+  }
+  return null;
 }
 
 /** The INVITEs of a node with that Call-ID and CSeq number: one, but for a proxy that forks. */

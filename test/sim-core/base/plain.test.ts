@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { InternalError } from '../../../sim-core/base/check.ts';
-import { clonePlain, differences, fingerprint, freezeDeep } from '../../../sim-core/base/plain.ts';
+import {
+  clonePlain,
+  differences,
+  fingerprint,
+  freezeDeep,
+  samePlain,
+} from '../../../sim-core/base/plain.ts';
 
 const number = fc
   .oneof(fc.integer(), fc.double({ noNaN: true }), fc.maxSafeInteger())
@@ -212,5 +218,35 @@ describe('differences', () => {
     expect(differences([], {})).toEqual(['.']);
     expect(differences(1, '1')).toEqual(['.']);
     expect(differences({ a: [1] }, { a: [1, 2] })).toEqual(['a[1]']);
+  });
+});
+
+describe('samePlain', () => {
+  it('is true exactly where there are no differences', () => {
+    const pair = fc.oneof(
+      fc.tuple(plain, plain),
+      plain.map((value) => [value, structuredClone(value)] as const),
+    );
+    fc.assert(
+      fc.property(pair, ([a, b]) => {
+        expect(samePlain(a, b)).toBe(differences(a, b).length === 0);
+      }),
+    );
+  });
+
+  it.each([
+    [{ a: 1, b: [2] }, { b: [2], a: 1 }, true],
+    [{ a: 1 }, { a: 1, b: 1 }, false],
+    [{ a: 1, b: 1 }, { a: 1 }, false],
+    [{ toString: 1 }, {}, false],
+    [[], {}, false],
+    [[1, 2], [1], false],
+    [null, {}, false],
+    [Uint8Array.of(1), Uint8Array.of(1), true],
+    [Uint8Array.of(1), Uint8Array.of(2), false],
+    [Uint8Array.of(1), [1], false],
+  ])('of %j and %j is %j', (a, b, same) => {
+    expect(samePlain(a, b)).toBe(same);
+    expect(samePlain(b, a)).toBe(same);
   });
 });
