@@ -14,8 +14,9 @@ import {
   type KindOfWay,
   type Way,
 } from '../sim-core/experimenting.ts';
-import type { Scenario } from '../sim-core/index.ts';
+import { printMilliseconds, type Scenario } from '../sim-core/index.ts';
 import type { ExploreFlags } from './commands/explore.ts';
+import { counted } from './counted.ts';
 import type { Ending } from './exit-codes.ts';
 import type { ExploreInputs } from './explore-answers.ts';
 import { exploreInThreads, type Explored } from './explore-in-threads.ts';
@@ -142,11 +143,11 @@ function pageOf(
     : `stopped with ${waiting} states not looked at: what they lead to is not known`;
   const gone =
     judged.length === ways
-      ? `${ways} ways go every step between them`
+      ? `${counted(ways, 'way')} to go every step between them`
       : `${judged.length} of the ${ways} ways that go every step were judged`;
   return [
     `${distinct} distinct states of ${generated} generated, depth ${deepest}: ${bounds}`,
-    `${last} last states; ${gone}, to ${endings.length} kinds of ending:`,
+    `${counted(last, 'last state')}; ${gone}, and ${counted(endings.length, 'kind')} of ending:`,
     '',
     ...endings.flatMap((kind) => kindLines(kind, witnesses)),
     '',
@@ -158,7 +159,7 @@ function pageOf(
 
 function kindLines({ says, count, shortest }: KindOfWay, witnesses: Witnesses): string[] {
   const acts = shortest.acts.map(({ who, does, when }) => {
-    const instant = when.kind === 'at' ? ` at ${when.at} us` : '';
+    const instant = when.kind === 'at' ? ` at ${printMilliseconds(when.at)} ms` : '';
     return `${who} does ${does.kind}${instant}`;
   });
   const how = [`${shortest.depth} events`, ...acts].join(', ');

@@ -6,6 +6,7 @@ import {
   readScenario,
   sipLimits,
 } from '../sim-core/authoring.ts';
+import { counted } from './counted.ts';
 import { gravest, type Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
 import { findScenarioFiles, readOctets, readScenarioFile } from './scenario-files.ts';
@@ -63,8 +64,4 @@ async function lintMessage(name: string): Promise<Linted> {
   const { problems } = parseMessage(octets, 'strict');
   const ending = problems.some(isError) ? 'refused' : 'passed';
   return { lines: printSipProblems(problems, name, octets), problems: problems.length, ending };
-}
-
-function counted(count: number, what: string): string {
-  return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -3,6 +3,7 @@ import { findRaces, type Race } from '../sim-core/experimenting.ts';
 import { printMilliseconds, shellWord, type Micros } from '../sim-core/reading.ts';
 import { runScenario, type Run, type Scenario } from '../sim-core/index.ts';
 import type { RacesFlags } from './commands/races.ts';
+import { counted } from './counted.ts';
 import type { Ending } from './exit-codes.ts';
 import { changesOf, readFor, type Changes } from './run-files.ts';
 import { readScenarioFile } from './scenario-files.ts';
@@ -33,8 +34,9 @@ export async function racesOfFile(
     return isWhole ? 'passed' : 'inconclusive';
   }
   for (const race of found.races) terminal.out(raceAsText(race, file.name, changes));
-  const count = `${found.races.length} ${found.races.length === 1 ? 'race' : 'races'}`;
-  const of = isWhole ? `${found.pairs} pairs` : `the first ${found.tried} of ${found.pairs} pairs`;
+  const count = counted(found.races.length, 'race');
+  const pairs = counted(found.pairs, 'pair');
+  const of = isWhole ? pairs : `the first ${found.tried} of ${pairs}`;
   const set = `; ${found.bound} more cannot change places, for both follow from the same`;
   terminal.out(`${count} in ${of} that only time puts in order${found.bound > 0 ? set : ''}\n`);
   return isWhole ? 'passed' : 'inconclusive';
