@@ -1,6 +1,6 @@
-import { useLayoutEffect, useMemo } from 'react';
+import { useCallback, useLayoutEffect, useMemo } from 'react';
 
-import type { RecordNumber } from '../../sim-core/reading.ts';
+import type { Micros, RecordNumber } from '../../sim-core/reading.ts';
 import { colouringOf } from '../ladder/colouring.ts';
 import { paintDensity } from '../ladder/draw/draw-density.ts';
 import { drawGhosts } from '../ladder/draw/draw-ghosts.ts';
@@ -18,6 +18,7 @@ import { markLadder } from '../ladder/layout/marks.ts';
 import { messageNames } from '../ladder/message-names.ts';
 import type { TraceArrows } from '../ladder/trace-arrows.ts';
 import { shortTitle } from '../words/parties.ts';
+import { millisText, millisWithUnit } from '../words/times.ts';
 import { useParts, useRenderer, useTrace } from './window-parts.ts';
 
 /** The geometry of the ladder, or null before it has a size; scrolling does not change it. */
@@ -133,6 +134,7 @@ export function useMarks(groups: LadderGroups | null): void {
   const playing = useRenderer((state) => state.playing);
   const isComing = useRenderer((state) => state.run.kind === 'computing');
   const { scrollX, scrollY } = scroll;
+  const sayFlying = useFlying(playhead);
 
   useLayoutEffect(() => {
     if (groups === null || layout === null) return;
@@ -150,6 +152,7 @@ export function useMarks(groups: LadderGroups | null): void {
       ...evidence,
       hovered: kin,
       hits,
+      sayFlying,
       freshMicros: playing ? null : playhead,
       scroll: { scrollX, scrollY },
     });
@@ -161,6 +164,7 @@ export function useMarks(groups: LadderGroups | null): void {
     kin,
     evidence,
     hits,
+    sayFlying,
     selected,
     playhead,
     playing,
@@ -168,6 +172,22 @@ export function useMarks(groups: LadderGroups | null): void {
     scrollX,
     scrollY,
   ]);
+}
+
+/** What is said of a message on its way: its sentence, and how much of the way lies behind it. */
+function useFlying(playhead: Micros): (message: MessageId) => string {
+  const nameOf = useTrace(messageNames);
+  const { messageOf } = useTrace(arrowsOf);
+  return useCallback(
+    (id) => {
+      const message = messageOf.get(id);
+      if (message === undefined) return nameOf(id);
+      const gone = millisText(playhead - message.sentAt);
+      const whole = millisWithUnit(message.arrivesAt - message.sentAt);
+      return `${nameOf(id)}\nOn its way for ${gone} of ${whole}.`;
+    },
+    [nameOf, messageOf, playhead],
+  );
 }
 
 /** What is pointed at, and what has to do with it. */

@@ -66,7 +66,7 @@ const margin = { left: 64, top: 14, right: 20, below: 44 };
 /** px between two numbers on an axis, at least. */
 const tickGap = 34;
 const cellText = 12;
-const nameText = 11.5;
+const nameText = 12;
 
 export function layHeatMap(
   sweep: Sweep,

@@ -1,6 +1,22 @@
 import { expect, test } from '@playwright/test';
 
+import { figure, open } from './window-page.ts';
+
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+test('what has the focus is marked along its shaft; what is on its way says so', async ({
+  page,
+}) => {
+  await open(page, `${figure}&t=5300000`);
+  const flying = page.locator('circle.in-flight title').first();
+  await expect(flying).toContainText(/milliseconds\.\nOn its way for \d+ of \d+ ms\.$/);
+  await expect(page.locator('.arrow.selected')).toHaveCount(0);
+  await page.keyboard.press('Shift+Tab');
+  const arrow = page.locator('.arrow[tabindex="0"]');
+  await arrow.focus();
+  await expect(arrow).toHaveCSS('outline-style', 'none');
+  await expect(arrow.locator('.hit')).toHaveCSS('stroke-opacity', '0.5');
+});
 
 test('the ladder is arranged, searched, measured and noted on', async ({ page }) => {
   test.setTimeout(180_000);

@@ -42,6 +42,8 @@ export interface Overlay {
     readonly stays: ReadonlySet<MessageId>;
     readonly related: ReadonlySet<MessageId>;
   } | null;
+  /** What is said of a message while it is on its way. */
+  readonly sayFlying: (message: MessageId) => string;
   /** Arrows that leave at this instant have just been stepped to; null: nobody steps. */
   readonly freshMicros: number | null;
   /** When what is looked for is sent. */
@@ -67,7 +69,7 @@ export function drawMarks(
       rings.some(({ fails }) => fails),
     );
   }
-  drawPlayhead(groups, layout, marks, scroll);
+  drawPlayhead(groups, layout, marks, overlay);
   if (groups.memory.isNew('map', [layout])) drawMinimap(groups, layout);
   drawMinimapMarks(groups, layout, marks);
   if (groups.memory.isNew('hits', [layout, hits])) drawHits(groups, layout, hits);
@@ -226,7 +228,7 @@ function drawPlayhead(
   { playhead, line: group, memory }: LadderGroups,
   layout: LadderLayout,
   { playhead: at, inFlight }: LadderMarks,
-  { scrollX, scrollY }: Overlay['scroll'],
+  { scroll: { scrollX, scrollY }, sayFlying }: Overlay,
 ): void {
   const shown = at === null ? [] : [at];
   const right = layout.size.width - MINI;
@@ -252,7 +254,11 @@ function drawPlayhead(
     .attr('class', ({ leg }) => `in-flight ${hue(leg)}`)
     .attr('r', 4)
     .attr('cx', ({ x }) => x - scrollX)
-    .attr('cy', ({ y }) => y - scrollY);
+    .attr('cy', ({ y }) => y - scrollY)
+    .selectAll('title')
+    .data(({ message }) => [sayFlying(message)])
+    .join('title')
+    .text((says) => says);
 }
 
 /** A tick at the left edge of the map for every hit, folded or not. */

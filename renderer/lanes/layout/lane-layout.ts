@@ -38,8 +38,8 @@ export interface PlacedStrand {
 
 export interface PlacedBar {
   readonly id: LaneBar['id'];
-  /** A silence is a bar of nothing: one can point at it all the same. */
-  readonly kind: LaneBar['kind'] | 'silence';
+  /** A silence is a bar of nothing: one can point at it all the same. A crowd is many, as one. */
+  readonly kind: LaneBar['kind'] | 'silence' | 'crowd';
   readonly medium: LaneBar['medium'];
   readonly x: number;
   readonly y: number;

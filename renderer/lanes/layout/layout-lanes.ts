@@ -1,6 +1,7 @@
 import { heightAt } from '../../ladder/layout/height-map.ts';
-import type { MeasureText } from '../../ladder/layout/ladder-input.ts';
+import type { MeasureText, MediaSource } from '../../ladder/layout/ladder-input.ts';
 import { envelope } from './envelope.ts';
+import { gatherBars, type LaneCrowd, type LanePiece } from './gather-bars.ts';
 import { layLaneAxis, type LaneAxis } from './lane-axis.ts';
 import type { LaneBar, LaneInput, LaneMeasure, LaneSilence } from './lane-input.ts';
 import type {
@@ -43,15 +44,14 @@ export function layoutLanes(
   const axis = layLaneAxis(input, labelColumn, Math.max(labelColumn + 1, width - rightMargin));
   const lanes = placeLanes(input, rows);
   const rowOf = new Map(lanes.map((lane) => [lane.id, lane.y]));
-  const bars: PlacedBar[] = [];
-  for (const bar of input.bars) {
-    const y = rowOf.get(bar.lane);
-    if (y !== undefined) bars.push(placeBar(bar, y, axis, measure));
-  }
-  for (const silence of input.silences) {
-    const y = rowOf.get(silence.lane);
-    if (y !== undefined) bars.push(placeSilence(silence, y, axis));
-  }
+  const shown = {
+    lanes,
+    bars: input.bars.filter(({ lane }) => rowOf.has(lane)),
+    silences: input.silences.filter(({ lane }) => rowOf.has(lane)),
+  };
+  const bars = gatherBars(shown, axis.places).map((piece) =>
+    placePiece(piece, rowOf, axis, measure),
+  );
   return {
     width,
     height: (lanes.at(-1)?.y ?? firstLane) + laneHeight / 2 + 6,
@@ -63,7 +63,7 @@ export function layoutLanes(
     lanes,
     bars,
     measures: rows === 'ports' ? [] : placeMeasures(input.measures, axis, width, measure),
-    silences: input.silences.flatMap(({ lane, fromMicros, toMicros, text }) => {
+    silences: shown.silences.flatMap(({ lane, fromMicros, toMicros, text }) => {
       const y = rowOf.get(lane);
       const x1 = heightAt(axis.places, fromMicros);
       const x2 = heightAt(axis.places, toMicros);
@@ -93,6 +93,20 @@ export function heightOfBar({ medium, kind }: Pick<LaneBar, 'medium' | 'kind'>):
   return medium === 'video' || kind === 'discarded' ? videoHeight : barHeight;
 }
 
+function placePiece(
+  piece: LanePiece,
+  rowOf: ReadonlyMap<string, number>,
+  axis: LaneAxis,
+  measure: MeasureText,
+): PlacedBar {
+  const rowOfLane = (lane: string): number => rowOf.get(lane) ?? firstLane;
+  if (piece.kind === 'crowd') return placeCrowd(piece.crowd, rowOfLane(piece.crowd.lane.id), axis);
+  if (piece.kind === 'silence') {
+    return placeSilence(piece.silence, rowOfLane(piece.silence.lane), axis);
+  }
+  return placeBar(piece.bar, rowOfLane(piece.bar.lane), axis, measure);
+}
+
 function placeBar(bar: LaneBar, middle: number, axis: LaneAxis, measure: MeasureText): PlacedBar {
   const x1 = heightAt(axis.places, bar.fromMicros);
   const x2 = Math.max(x1 + 1, heightAt(axis.places, bar.toMicros));
@@ -116,6 +130,33 @@ function placeBar(bar: LaneBar, middle: number, axis: LaneAxis, measure: Measure
     says: bar.says,
     openedBy: bar.openedBy,
     closedBy: bar.closedBy,
+  };
+}
+
+/** What many short things become: a strand for each source, and no picture of its sound. */
+function placeCrowd(crowd: LaneCrowd, middle: number, axis: LaneAxis): PlacedBar {
+  const { id, medium, sources, says, openedBy, closedBy } = crowd;
+  const x = heightAt(axis.places, crowd.fromMicros);
+  const height = medium === 'video' ? videoHeight : barHeight;
+  const y = middle - height / 2;
+  const strands =
+    sources.length === 0
+      ? [{ source: null, y, height, envelope: [] }]
+      : stackStrands(sources, y, height);
+  return {
+    id,
+    kind: 'crowd',
+    medium,
+    x,
+    y,
+    width: Math.max(1, heightAt(axis.places, crowd.toMicros) - x),
+    height,
+    strands,
+    frames: [],
+    text: null,
+    says,
+    openedBy,
+    closedBy,
   };
 }
 
@@ -145,17 +186,31 @@ function placeStrands(
   x2: number,
   y: number,
   height: number,
-): PlacedStrand[] {
+): readonly PlacedStrand[] {
   if (bar.kind === 'local tone') return [{ source: null, y, height, envelope: [] }];
-  const count = Math.max(1, bar.sources.length);
-  const each = (height - strandGap * (count - 1)) / count;
-  return bar.sources.map((source, index) => {
-    const top = y + index * (each + strandGap);
-    const sounds = bar.medium === 'audio' && bar.kind === 'media';
-    const kind = source === 'R' ? 'clip' : 'speech';
-    const outline = sounds ? envelope(kind, x1, x2, top + each / 2, each / 2 - 0.5) : [];
-    return { source, y: top, height: each, envelope: outline };
+  const stacked = stackStrands(bar.sources, y, height);
+  if (bar.medium !== 'audio' || bar.kind !== 'media') return stacked;
+  return stacked.map((strand) => {
+    const kind = strand.source === 'R' ? 'clip' : 'speech';
+    const half = strand.height / 2;
+    return { ...strand, envelope: envelope(kind, x1, x2, strand.y + half, half - 0.5) };
   });
+}
+
+/** Strands of one height above each other, of which nothing else is drawn yet. */
+function stackStrands(
+  sources: readonly MediaSource[],
+  y: number,
+  height: number,
+): readonly PlacedStrand[] {
+  const count = Math.max(1, sources.length);
+  const each = (height - strandGap * (count - 1)) / count;
+  return sources.map((source, index) => ({
+    source,
+    y: y + index * (each + strandGap),
+    height: each,
+    envelope: [],
+  }));
 }
 
 /** A bar's own measure: in its middle, unless it does not fit or would cross a cut. */

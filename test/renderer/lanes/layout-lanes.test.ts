@@ -108,6 +108,60 @@ describe('who hears what in the Continue call', () => {
   });
 });
 
+describe('more than there is room for', () => {
+  const lane = { id: 'ear', title: 'A hears', subtitle: null, group: 'party', medium: 'audio' };
+  /** Speech that comes and goes every two seconds, and a clip for as long as all of it. */
+  function speechIn(bursts: number): LaneInput {
+    const bars = Array.from({ length: bursts }, (_, at): LaneInput['bars'][number] => ({
+      id: `speech ${at}`,
+      lane: 'ear',
+      fromMicros: at * 2_000_000,
+      toMicros: at * 2_000_000 + 1_000_000,
+      medium: 'audio',
+      kind: 'media',
+      sources: [at % 2 === 0 ? 'A' : 'B'],
+      text: null,
+      says: `burst ${at}`,
+      openedBy: 2 * at + 1,
+      closedBy: 2 * at + 2,
+    }));
+    const silences = bars.slice(1).map(({ fromMicros, openedBy }) => ({
+      lane: 'ear',
+      fromMicros: fromMicros - 1_000_000,
+      toMicros: fromMicros,
+      text: 'silence',
+      says: 'silence',
+      openedBy: openedBy - 1,
+      closedBy: openedBy,
+    }));
+    const lanes = [lane as LaneInput['lanes'][number]];
+    const endsAtMicros = bursts * 2_000_000;
+    return { lanes, bars, silences, measures: [], pauses: [], endsAtMicros };
+  }
+
+  test('what is too narrow stands as crowds: no more than there is room for', () => {
+    const few = layoutLanes(speechIn(20), 'all', width, measure).bars;
+    expect(few).toHaveLength(39);
+    expect(few.some(({ kind }) => kind === 'crowd')).toBe(false);
+    const counts = [300, 3_000].map((bursts) => {
+      const { bars } = layoutLanes(speechIn(bursts), 'all', width, measure);
+      expect(new Set(bars.map(({ id }) => id)).size).toBe(bars.length);
+      expect(bars.every(({ kind }) => kind === 'crowd')).toBe(true);
+      return bars.length;
+    });
+    expect(Math.max(...counts)).toBeLessThan(width / 10);
+  });
+
+  test('crowds leave nothing out, and lead to the first and last of what they hold', () => {
+    const input = speechIn(300);
+    const crowds = layoutLanes(input, 'all', width, measure).bars;
+    const told = crowds.map(({ says }) => Number(/^A hears (\d+) times/.exec(says)?.[1]));
+    expect(told.reduce((sum, count) => sum + count, 0)).toBe(input.bars.length);
+    expect(crowds[0]).toMatchObject({ openedBy: 1, strands: [{ source: 'A' }, { source: 'B' }] });
+    expect(crowds.at(-1)).toMatchObject({ closedBy: 600 });
+  });
+});
+
 describe('the geometry of lanes', () => {
   const input = figureTrace().view(laneInputOf);
   const layout = layoutLanes(input, 'all', width, measure);
