@@ -1,4 +1,5 @@
 import { headerValue } from '../../sip/message.ts';
+import { requestsIn } from './dialog-requests.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import {
   clientGivesUpAt,
@@ -7,7 +8,6 @@ import {
   forgetsAt,
   outlives,
   promptly,
-  requestsIn,
   serverForgetsAt,
   successOf,
   wasOut,

@@ -1,4 +1,5 @@
 import { headerValue } from '../../sip/message.ts';
+import { ackWith, requestsIn } from './dialog-requests.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import {
   clientGivesUpAt,
@@ -8,7 +9,6 @@ import {
   isConfirmed,
   outlives,
   promptly,
-  requestsIn,
   successOf,
   wasOut,
   wentOnAs,
@@ -197,13 +197,9 @@ function byeAllowed(seen: Observation, found: Findings): void {
       breaks(found, `${Named(seen, bye.message)} left in an early dialog.`, bye.message);
       continue;
     }
-    const { number } = success.packet.cseq;
-    const ack = requestsIn(dialog, 'received', 'ACK').find(
-      ({ message }) => message.packet.cseq.number === number,
-    );
+    const ack = ackWith(success.packet.cseq.number, dialog, 'received');
     const waited = bye.at >= success.sent.at + seen.timers.giveUp;
-    if (waited || (ack !== undefined && ack.record < bye.record))
-      holds(found, success, bye.message);
+    if (waited || (ack !== null && ack.record < bye.record)) holds(found, success, bye.message);
     else {
       const says = `${Named(seen, bye.message)} left before the ACK for ${named(seen, success)}.`;
       breaks(found, says, success, bye.message);

@@ -1,3 +1,4 @@
+import { once } from '../../base/worked-out.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import type {
   Arrived,
@@ -80,12 +81,12 @@ export function finalTaken(
 }
 
 /** The first thing that ends the dialog for this end of it: a BYE, a 481 or 408, a refusal. */
-export function endOf(dialog: SeenDialog): Happening | null {
+export const endOf = /* @__PURE__ */ once((dialog: SeenDialog): Happening | null => {
   const refusal = refusalOf(dialog);
   const end = endWithin(dialog);
   if (end === null || refusal === null) return end ?? refusal;
   return end.record < refusal.record ? end : refusal;
-}
+});
 
 function endWithin(dialog: SeenDialog): Happening | null {
   for (const event of dialog.events) {
@@ -114,26 +115,17 @@ export function isConfirmed(dialog: SeenDialog): boolean {
 }
 
 /** That 2xx, or null. */
-export function successOf({ opening, events, caller }: SeenDialog): SeenMessage | null {
-  const number = opening?.request?.packet.cseq.number;
-  for (const { message, way } of events) {
-    if (!isSuccess(message) || (way === 'received') !== caller) continue;
-    const { cseq } = message.packet;
-    if (cseq.method === 'INVITE' && cseq.number === number) return message;
-  }
-  return null;
-}
-
-/** Requests of a method that this end sent, or received, in their order. */
-export function requestsIn(
-  dialog: SeenDialog,
-  way: 'sent' | 'received',
-  method: string,
-): (Happening & { readonly message: SeenMessage })[] {
-  return dialog.events.filter(({ message, way: its }) => {
-    return its === way && message.packet.kind === 'request' && message.packet.method === method;
-  });
-}
+export const successOf = /* @__PURE__ */ once(
+  ({ opening, events, caller }: SeenDialog): SeenMessage | null => {
+    const number = opening?.request?.packet.cseq.number;
+    for (const { message, way } of events) {
+      if (!isSuccess(message) || (way === 'received') !== caller) continue;
+      const { cseq } = message.packet;
+      if (cseq.method === 'INVITE' && cseq.number === number) return message;
+    }
+    return null;
+  },
+);
 
 /** Whether the node was down or frozen at any instant of that span. */
 export function wasOut(seen: Observation, node: NodeId, from: number, to: number): boolean {

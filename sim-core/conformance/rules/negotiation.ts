@@ -8,7 +8,7 @@ import {
   type SipRequest,
   type SipResponse,
 } from '../../sip/message.ts';
-import type { DialogEvent, Observation, SeenDialog } from './observation.ts';
+import type { DialogEvent, Observation, SeenDialog, SeenTransaction } from './observation.ts';
 
 /*
  * Offers and answers as the judge follows them (RFC 3264, RFC 6337 Table 1, RFC 3959 §4): one
@@ -125,6 +125,11 @@ interface Following {
   readonly disposition: Disposition;
   readonly bodies: BodySeen[];
   readonly exchanges: Exchange[];
+  /** Those that may still be open: what has come to its end is looked at no more. */
+  unclosed: readonly Exchange[];
+  /** The first that a request of a transaction opened, and the first that a response opened. */
+  readonly asked: Map<SeenTransaction, Exchange>;
+  readonly given: Map<SeenTransaction, Exchange>;
   readonly expired: ReadonlyMap<string, RecordNumber>;
 }
 
@@ -134,7 +139,16 @@ function follow(
   events: readonly DialogEvent[],
   expired: ReadonlyMap<string, RecordNumber>,
 ): Negotiation {
-  const following: Following = { dialog, disposition, bodies: [], exchanges: [], expired };
+  const following: Following = {
+    dialog,
+    disposition,
+    bodies: [],
+    exchanges: [],
+    unclosed: [],
+    asked: new Map(),
+    given: new Map(),
+    expired,
+  };
   for (const event of events) {
     const { packet } = event.message;
     let bodied = false;
@@ -150,9 +164,10 @@ function follow(
 }
 
 /** The offers that had not come to their end before that event was decided on. */
-function openBefore({ dialog, exchanges, expired }: Following, event: DialogEvent): Exchange[] {
+function openBefore(following: Following, event: DialogEvent): readonly Exchange[] {
+  const { dialog, expired } = following;
   const at = decidedAt(event);
-  return exchanges.filter((exchange) => {
+  following.unclosed = following.unclosed.filter((exchange) => {
     if (exchange.closed !== null) return false;
     if (exchange.by === 'peer') return true;
     const branch = exchange.offer.message.transaction.branch;
@@ -161,6 +176,7 @@ function openBefore({ dialog, exchanges, expired }: Following, event: DialogEven
     exchange.closed = given;
     return false;
   });
+  return following.unclosed;
 }
 
 function takeRequest(
@@ -240,24 +256,15 @@ function takeResponseToInvite(
     return;
   }
   // RFC 3261 §13.2.1: the first reliable response to an INVITE without an offer carries one.
-  const { transaction } = event.message;
-  const given = following.exchanges.find(
-    ({ carrier, offer: from }) =>
-      (carrier === '1xx' || carrier === '2xx') && from.message.transaction === transaction,
-  );
+  const given = following.given.get(event.message.transaction);
   if (given !== undefined) add(following, event, description, 'repeat', given, open);
   else if (counts) offer(following, event, description, response.status < 200 ? '1xx' : '2xx');
   else add(following, event, description, 'illegal', null, open);
 }
 
 /** The exchange that the request of this response opened, or null. */
-function offeredIn({ exchanges }: Following, event: DialogEvent): Exchange | null {
-  const { transaction } = event.message;
-  for (const one of exchanges) {
-    const { message } = one.offer;
-    if (message.packet.kind === 'request' && message.transaction === transaction) return one;
-  }
-  return null;
+function offeredIn({ asked }: Following, event: DialogEvent): Exchange | null {
+  return asked.get(event.message.transaction) ?? null;
 }
 
 function offer(
@@ -276,6 +283,10 @@ function offer(
     closed: null,
   };
   following.exchanges.push(exchange);
+  following.unclosed = [...open, exchange];
+  const { packet, transaction } = event.message;
+  const first = packet.kind === 'request' ? following.asked : following.given;
+  if (!first.has(transaction)) first.set(transaction, exchange);
   add(following, event, description, 'offer', exchange, open);
 }
 
@@ -312,7 +323,7 @@ function closeUnanswered(following: Following, event: DialogEvent): void {
     return;
   }
   if (packet.method !== 'ACK' && packet.method !== 'PRACK') return;
-  for (const one of following.exchanges) {
+  for (const one of following.unclosed) {
     if (one.closed !== null) continue;
     const { packet: offered } = one.offer.message;
     const acknowledged =

@@ -1,7 +1,8 @@
 import { headerValue } from '../../sip/message.ts';
+import { ackWith, placeAfter, requestsIn } from './dialog-requests.ts';
 import { breaks, holds, type Findings } from './findings.ts';
-import { decidedAt, endOf, requestsIn, serverForgetsAt } from './lifetimes.ts';
-import type { Observation, SeenDialog, SeenMessage } from './observation.ts';
+import { decidedAt, endOf, serverForgetsAt } from './lifetimes.ts';
+import type { DialogEvent, Observation, SeenDialog, SeenMessage } from './observation.ts';
 import { finalReceived, finalSent, has, isSuccess } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
 import { counted, named, Named, Who } from './words.ts';
@@ -67,21 +68,26 @@ function invitesIn(dialog: SeenDialog): Progress[] {
   return progress;
 }
 
+/** Each INVITE of a dialog that has several, with those then in progress. */
+function* meetingsIn(dialog: SeenDialog): Generator<[Progress, readonly Progress[]]> {
+  const all = invitesIn(dialog);
+  if (all.length < 2) return;
+  let open: readonly Progress[] = [];
+  for (const one of all) {
+    open = open.filter(({ to }) => to > one.from);
+    yield [one, open];
+    open = [...open, one];
+  }
+}
+
 function oneAtATime(seen: Observation, found: Findings): void {
   for (const dialog of seen.dialogs) {
-    const all = invitesIn(dialog);
-    if (all.length < 2) continue;
-    for (const one of all) {
+    for (const [one, open] of meetingsIn(dialog)) {
       if (one.way === 'received' || one.message.packet.to.tag === null) continue;
-      const other = all.find((before) => {
+      const other = open.find((before) => {
         // An INVITE nobody answered is given up by its sender.
         const gone = before.message.sent.at + seen.timers.giveUp;
-        return (
-          before !== one &&
-          before.from < one.from &&
-          before.to > one.from &&
-          (before.to < Infinity || one.message.sent.at < gone)
-        );
+        return before.to < Infinity || one.message.sent.at < gone;
       });
       if (other === undefined) holds(found, one.message);
       else if (decidedAt(one.message) < other.from && other.way === 'received') {
@@ -97,13 +103,15 @@ function oneAtATime(seen: Observation, found: Findings): void {
 
 function secondRefused(seen: Observation, found: Findings): void {
   for (const dialog of seen.dialogs) {
-    const received = requestsIn(dialog, 'received', 'INVITE');
-    for (const [place, second] of received.entries()) {
-      const first = received.slice(0, place).find(({ message }) => {
+    let open: readonly DialogEvent[] = [];
+    for (const second of requestsIn(dialog, 'received', 'INVITE')) {
+      const { number } = second.message.packet.cseq;
+      open = open.filter(({ message }) => {
         const final = finalSent(message.transaction);
-        const lower = message.packet.cseq.number < second.message.packet.cseq.number;
-        return lower && (final === null || decidedAt(final) > second.record);
+        return final === null || decidedAt(final) > second.record;
       });
+      const first = open.find((one) => one.message.packet.cseq.number < number);
+      open = [...open, second];
       if (first === undefined) continue;
       const final = finalSent(second.message.transaction);
       if (final === null) continue;
@@ -123,13 +131,9 @@ function secondRefused(seen: Observation, found: Findings): void {
 
 function crossingRefused(seen: Observation, found: Findings): void {
   for (const dialog of seen.dialogs) {
-    const all = invitesIn(dialog);
-    if (all.length < 2) continue;
-    for (const one of all) {
+    for (const [one, open] of meetingsIn(dialog)) {
       if (one.way === 'sent' || one.message.packet.to.tag === null) continue;
-      const own = all.find(
-        ({ way, from, to }) => way === 'sent' && from < one.from && to > one.from,
-      );
+      const own = open.find(({ way }) => way === 'sent');
       const final = finalSent(one.message.transaction);
       if (own === undefined || final === null) continue;
       // A request with a lower number or for a dialog that has ended is refused for that.
@@ -178,17 +182,14 @@ function wholeDescription(seen: Observation, found: Findings): void {
 function notBeforeAnswerInAck(seen: Observation, found: Findings): void {
   for (const dialog of seen.dialogs) {
     for (const { message, way, record } of dialog.events) {
-      const { packet, transaction } = message;
+      const { packet } = message;
       if (packet.kind !== 'response' || packet.cseq.method !== 'INVITE') continue;
       if (!isSuccess(message) || !offersInSuccess(message)) continue;
-      const { number } = packet.cseq;
-      const acks = requestsIn(dialog, way === 'received' ? 'sent' : 'received', 'ACK');
-      const ack = acks.find((one) => one.message.packet.cseq.number === number);
-      const next = requestsIn(dialog, 'sent', 'INVITE').find((one) => {
-        return one.record > record && one.message.transaction !== transaction;
-      });
+      const ack = ackWith(packet.cseq.number, dialog, way === 'received' ? 'sent' : 'received');
+      const sent = requestsIn(dialog, 'sent', 'INVITE');
+      const next = sent[placeAfter(sent, record)];
       if (next === undefined) continue;
-      if (ack !== undefined && ack.record < next.record) holds(found, ack.message, next.message);
+      if (ack !== null && ack.record < next.record) holds(found, ack.message, next.message);
       else {
         const says = `${Named(seen, next.message)} left before the ACK with the answer.`;
         breaks(found, says, message, next.message);

@@ -1,6 +1,7 @@
 import { headerValue } from '../../sip/message.ts';
+import { placeAfter, requestsIn } from './dialog-requests.ts';
 import { breaks, holds, staysOpen, type Findings } from './findings.ts';
-import { outlives, promptly, requestsIn, wasOut } from './lifetimes.ts';
+import { outlives, promptly, wasOut } from './lifetimes.ts';
 import type {
   DialogEvent,
   Observation,
@@ -71,9 +72,8 @@ function retriesIn(seen: Observation): Retry[] {
       if (way === 'sent' || packet.kind !== 'response' || packet.status !== 491) continue;
       const { received, transaction } = message;
       if (received === null) continue;
-      const again = requestsIn(dialog, 'sent', packet.cseq.method).find(({ record }) => {
-        return record > received.record;
-      });
+      const sent = requestsIn(dialog, 'sent', packet.cseq.method);
+      const again = sent[placeAfter(sent, received.record)];
       const refusal = transaction.responses.find((one) => one === message);
       if (again === undefined || refusal === undefined) continue;
       // The ACK leaves as soon as the node has dealt with the refusal: the wait begins there.

@@ -1,3 +1,4 @@
+import { ackWith, firstInviteAbove, placeAfter, requestsIn } from './dialog-requests.ts';
 import { breaks, holds, staysOpen, type Findings } from './findings.ts';
 import {
   arrivalsOf,
@@ -7,7 +8,6 @@ import {
   isEcho,
   outlives,
   promptly,
-  requestsIn,
   successOf,
   timesSent,
   wasOut,
@@ -115,10 +115,7 @@ function eachSuccess(
 
 /** The ACK that arrived for it at this end of the dialog, or null. */
 function ackFor(dialog: SeenDialog | null, success: SeenMessage, way: 'sent' | 'received') {
-  if (dialog === null) return null;
-  const { number } = success.packet.cseq;
-  const acks = requestsIn(dialog, way, 'ACK');
-  return acks.find(({ message }) => message.packet.cseq.number === number) ?? null;
+  return dialog === null ? null : ackWith(success.packet.cseq.number, dialog, way);
 }
 
 function repeatedUntilAck(seen: Observation, found: Findings): void {
@@ -305,11 +302,8 @@ function lateAckCounts(seen: Observation, found: Findings): void {
   eachSuccess(seen, (success, dialog) => {
     const ack = ackFor(dialog, success, 'received');
     if (dialog === null || ack === null) return;
-    const { number } = success.packet.cseq;
-    const later = requestsIn(dialog, 'received', 'INVITE').find(({ message, record }) => {
-      return message.packet.cseq.number > number && record < ack.record;
-    });
-    if (later === undefined) return;
+    const later = firstInviteAbove(success.packet.cseq.number, dialog);
+    if (later === null || later.record > ack.record) return;
     const deaf = success.copies.find((copy) => copy.at > ack.at && !isEcho(seen, copy));
     if (deaf === undefined) holds(found, later.message, ack.message);
     else {
@@ -319,17 +313,26 @@ function lateAckCounts(seen: Observation, found: Findings): void {
   });
 }
 
+/** The first INVITE with a higher number that arrived after the 2xx and before a record. */
+function inviteBetween(
+  dialog: SeenDialog,
+  success: SeenMessage,
+  before: number,
+): DialogEvent | null {
+  const invites = requestsIn(dialog, 'received', 'INVITE');
+  for (let at = placeAfter(invites, success.sent.record); at < invites.length; at += 1) {
+    const invite = invites[at]!;
+    if (invite.record > before) return null;
+    if (invite.message.packet.cseq.number > success.packet.cseq.number) return invite;
+  }
+  return null;
+}
+
 function reinvitedBeforeAck(seen: Observation, found: Findings): void {
   eachSuccess(seen, (success, dialog, invite) => {
     if (dialog === null || invite.request === null) return;
     const ack = ackFor(dialog, success, 'received');
-    const again = requestsIn(dialog, 'received', 'INVITE').find(({ message, record }) => {
-      return (
-        message.packet.cseq.number > success.packet.cseq.number &&
-        record > success.sent.record &&
-        (ack === null || record < ack.record)
-      );
-    });
+    const again = inviteBetween(dialog, success, ack?.record ?? Infinity);
     const final = again && finalSent(again.message.transaction);
     if (!again || !final) return;
     const offers = hasSession(success) && !hasSession(invite.request) && !saidEarly(invite);

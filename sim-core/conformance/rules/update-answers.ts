@@ -1,13 +1,14 @@
 import { addressOf, isOn } from '../../sdp/media-lines.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyOf, headerValue } from '../../sip/message.ts';
+import { requestsIn } from './dialog-requests.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { decidedAt, inOrderOfDecision, sessionNegotiations, type BodySeen } from './negotiation.ts';
+import { decidedAt } from './lifetimes.ts';
+import { sessionNegotiations, type BodySeen } from './negotiation.ts';
 import type {
   DialogEvent,
   Happening,
   Observation,
-  SeenDialog,
   SeenRequest,
   SeenResponse,
 } from './observation.ts';
@@ -55,34 +56,20 @@ export const updateAnswers: readonly Rule[] = [
   ),
 ];
 
-/** The UPDATE that arrived earlier in the dialog and had no answer yet, or null. */
-function unansweredUpdate(dialog: SeenDialog, update: DialogEvent): DialogEvent | null {
-  const events = inOrderOfDecision(dialog);
-  for (const event of events) {
-    if (event === update) return null;
-    const { packet, transaction } = event.message;
-    if (event.way !== 'received' || packet.kind !== 'request') continue;
-    if (packet.method !== 'UPDATE') continue;
-    const answered = events.some(
-      (other) =>
-        other.way === 'sent' &&
-        other.message.transaction === transaction &&
-        decidedAt(other) < update.record,
-    );
-    if (!answered) return event;
-  }
-  return null;
+/** The record at which the first response to a request was decided on; Infinity without one. */
+function answeredAt({ message }: DialogEvent): number {
+  return Math.min(...message.transaction.responses.map(decidedAt));
 }
 
 function secondUpdate(seen: Observation, found: Findings): void {
   for (const dialog of seen.dialogs) {
-    for (const event of dialog.events) {
-      const { packet, transaction } = event.message;
-      if (event.way !== 'received' || packet.kind !== 'request') continue;
-      if (packet.method !== 'UPDATE') continue;
-      const earlier = unansweredUpdate(dialog, event);
-      if (earlier === null) continue;
-      judgeRetryLater(seen, found, event, finalSent(transaction));
+    let unanswered: readonly DialogEvent[] = [];
+    for (const event of requestsIn(dialog, 'received', 'UPDATE')) {
+      unanswered = unanswered.filter((earlier) => answeredAt(earlier) >= event.record);
+      if (unanswered.length > 0) {
+        judgeRetryLater(seen, found, event, finalSent(event.message.transaction));
+      }
+      unanswered = [...unanswered, event];
     }
   }
 }

@@ -1,4 +1,5 @@
 import { headerTokens } from '../../sip/message.ts';
+import { placeAfter } from './dialog-requests.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
 import {
   decidedAt,
@@ -8,7 +9,7 @@ import {
   type Exchange,
   type Negotiation,
 } from './negotiation.ts';
-import type { DialogEvent, Observation, SeenDialog } from './observation.ts';
+import type { DialogEvent, Observation, SeenDialog, SeenTransaction } from './observation.ts';
 import { finalOf, reliabilityAt } from './reliability.ts';
 import { rule, type Rule } from './rule.ts';
 import { counted, Named, named } from './words.ts';
@@ -72,11 +73,7 @@ function* sentUpdates(seen: Observation): Generator<[SeenDialog, DialogEvent]> {
 
 function allowedByPeer(seen: Observation, found: Findings): void {
   for (const [dialog, update] of sentUpdates(seen)) {
-    let listed: DialogEvent | null = null;
-    for (const event of dialog.events) {
-      if (event.way !== 'received' || event.record > decidedAt(update)) continue;
-      if (headerTokens(event.message.packet, 'Allow').length > 0) listed = event;
-    }
+    const listed = lastAllowBefore(dialog, decidedAt(update));
     const { message } = update;
     if (listed === null) {
       breaks(
@@ -95,6 +92,16 @@ function allowedByPeer(seen: Observation, found: Findings): void {
       );
     }
   }
+}
+
+/** The last message that reached this end until that record and listed what it allows, or null. */
+function lastAllowBefore({ events }: SeenDialog, until: number): DialogEvent | null {
+  for (let at = placeAfter(events, until) - 1; at >= 0; at -= 1) {
+    const event = events[at]!;
+    if (event.way !== 'received') continue;
+    if (headerTokens(event.message.packet, 'Allow').length > 0) return event;
+  }
+  return null;
 }
 
 /** Offers that an end sent in an UPDATE. */
@@ -237,11 +244,16 @@ function oneAfterTheOther(seen: Observation, found: Findings): void {
       return way === 'sent' && packet.kind === 'request' && isOffering(packet.method);
     });
     if (!sent.some(({ message }) => message.packet.cseq.method === 'UPDATE')) continue;
+    const settled = updatesSettled(events);
+    let pending: readonly DialogEvent[] = [];
     for (const event of sent) {
       const { cseq } = event.message.packet;
+      pending = pending.filter(({ message: { transaction } }) => {
+        return (settled.get(transaction) ?? Infinity) > decidedAt(event);
+      });
       const inTheWay =
-        pendingUpdate(events, event) ??
-        (cseq.method === 'UPDATE' ? pendingExchange(seen, dialog, event) : null);
+        pending[0] ?? (cseq.method === 'UPDATE' ? pendingExchange(seen, dialog, event) : null);
+      if (cseq.method === 'UPDATE') pending = [...pending, event];
       if (inTheWay === null) {
         if (cseq.method === 'UPDATE') holds(found, event.message);
         continue;
@@ -258,22 +270,15 @@ function isOffering(method: string): boolean {
   return method === 'UPDATE' || method === 'INVITE';
 }
 
-/** An own UPDATE without its final response when that request was decided on, or null. */
-function pendingUpdate(events: readonly DialogEvent[], request: DialogEvent): DialogEvent | null {
+/** From which record on an UPDATE had its response, for events in the order of decision. */
+function updatesSettled(events: readonly DialogEvent[]): ReadonlyMap<SeenTransaction, number> {
+  const settled = new Map<SeenTransaction, number>();
   for (const event of events) {
-    if (event === request) return null;
     const { packet, transaction } = event.message;
-    if (event.way !== 'sent' || packet.kind !== 'request' || packet.method !== 'UPDATE') continue;
-    const settled = events.some(
-      (other) =>
-        other.message.transaction === transaction &&
-        other.message.packet.kind === 'response' &&
-        other.message.packet.cseq.method === 'UPDATE' &&
-        decidedAt(other) <= decidedAt(request),
-    );
-    if (!settled) return event;
+    if (packet.kind !== 'response' || packet.cseq.method !== 'UPDATE') continue;
+    if (!settled.has(transaction)) settled.set(transaction, decidedAt(event));
   }
-  return null;
+  return settled;
 }
 
 /**

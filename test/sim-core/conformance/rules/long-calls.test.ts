@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+
+import { readScenario } from '../../../../sim-core/authoring.ts';
+import { newFindings } from '../../../../sim-core/conformance/rules/findings.ts';
+import { rules } from '../../../../sim-core/conformance/rules/index.ts';
+import { observeTrace } from '../../../../sim-core/conformance/rules/observe-trace.ts';
+import type { TraceRecord } from '../../../../sim-core/kernel/trace-record.ts';
+import { runScenario } from '../../../../sim-core/run/run-scenario.ts';
+
+/** A call in which Client-A does that many things, by turns those that are named. */
+function callWith(deeds: readonly string[], acts: number): string {
+  const lines = [
+    'apiVersion: ringscope/v1',
+    'baseline: voice-call',
+    'title: A long call',
+    `until: ${acts * 6 + 120}s`,
+    'script:',
+    '  - { at: 0s, who: client-a, does: dial, target: client-b }',
+    '  - { after: 4s, since: ringing, who: client-b, does: answer }',
+  ];
+  for (let act = 1; act <= acts; act += 1) {
+    const deed = deeds[act % deeds.length];
+    lines.push(`  - { after: ${6 * act}s, since: answered, who: client-a, does: ${deed} }`);
+  }
+  lines.push(`  - { after: ${6 * (acts + 1)}s, since: answered, who: client-a, does: hang up }`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** How often each rule looks at something in a message of the call, by the name of the rule. */
+function looksOf(text: string): Map<string, number> {
+  const { scenario } = readScenario(text, 'long.cmr.yaml');
+  if (scenario === null) throw new Error('the scenario cannot be read');
+  const { header, records, ended, endedAt } = runScenario(scenario, { engine: 'test' });
+  let looks = 0;
+  const watched = new Map<object, object>();
+  const watch = <Message extends object>(message: Message): Message => {
+    const known = watched.get(message);
+    // What is kept under a message is that message, watched.
+    if (known !== undefined) return known as Message;
+    const fresh = new Proxy(message, {
+      get(target, property): unknown {
+        looks += 1;
+        return Reflect.get(target, property);
+      },
+    });
+    watched.set(message, fresh);
+    return fresh;
+  };
+  const seen = observeTrace(
+    header,
+    records.map((one): TraceRecord =>
+      'packet' in one ? { ...one, packet: watch(one.packet) } : one,
+    ),
+    ended,
+    endedAt,
+  );
+  const counts = new Map<string, number>();
+  const found = newFindings();
+  for (const { id, judge } of rules) {
+    looks = 0;
+    judge(seen, found);
+    counts.set(id, looks);
+  }
+  return counts;
+}
+
+describe('judging a call that lasts', () => {
+  test.each([
+    { deeds: ['resume', 'hold'], what: 're-INVITEs' },
+    { deeds: ['update', 're-invite'], what: 're-INVITEs and UPDATEs' },
+  ])('twice as many $what are looked at twice as often, by each rule', ({ deeds }) => {
+    const [short, long] = [looksOf(callWith(deeds, 20)), looksOf(callWith(deeds, 40))];
+    const growing = [...short].flatMap(([id, looks]) => {
+      const more = (long.get(id) ?? 0) / Math.max(looks, 1);
+      // A search by halves takes one step more.
+      return more > 2.2 ? [`${id}: ${more}`] : [];
+    });
+    expect(growing).toEqual([]);
+  });
+});
