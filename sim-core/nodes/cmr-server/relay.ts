@@ -7,7 +7,6 @@ import {
   cancelInvite,
   dialogOfInvite,
   inviteServerOf,
-  respond,
   respondToInvite,
   sendAck,
   sendInvite,
@@ -30,6 +29,7 @@ import {
 } from './legs.ts';
 import { refusalDueToClientB, sendPrackToClientB } from './offers-of-client-b.ts';
 import { forgetOffers } from './own-offers.ts';
+import { refuseOffer } from './refusing-offers.ts';
 import { ringOn, stopRinging } from './ringing-on.ts';
 import { freeConference, freeRing, reservationTimer } from './resource-control.ts';
 
@@ -183,14 +183,10 @@ export function endCall(
 
 /** R-DLG-12: what a party asked and did not get an answer to. */
 function refuseAsked(server: CmrServerState, call: CmrCall, out: Outbox): void {
-  const nothing = { headers: [], bodies: [], contact: null };
   for (const leg of legs) {
     const asked = call.asked[leg];
     call.asked[leg] = null;
-    if (asked === null) continue;
-    const { method, branch } = asked;
-    if (method === 'INVITE') respondToInvite(server.agent, branch, 487, nothing, false, out);
-    else respond(server.agent, branch, method, 487, nothing, out);
+    if (asked !== null) refuseOffer(server, asked, 487, out);
   }
 }
 

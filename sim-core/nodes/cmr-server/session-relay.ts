@@ -13,6 +13,7 @@ import { remix } from './conference-media.ts';
 import { acknowledgeLate } from './late-ack.ts';
 import { asAnswerTo, capabilitiesTowards, contactOf, dialogOn, inHistoryOf } from './legs.ts';
 import { makeOffer, makeWaitingOffers } from './own-offers.ts';
+import { refuseOffer } from './refusing-offers.ts';
 import { forward } from './relay.ts';
 import { renegotiateRing } from './resource-control.ts';
 
@@ -33,7 +34,7 @@ export function hearSessionRequest(
   const { method } = request;
   const offer = bodyOf(request, 'session');
   if (call.over) {
-    refuse(server, { method, branch }, 487, out);
+    refuseOffer(server, { method, branch }, 487, out);
     return;
   }
   if (offer === null && method === 'UPDATE') {
@@ -63,7 +64,7 @@ function answerSomehow(
 ): void {
   if (call.asked[leg] !== null) {
     // Another dialog of a fork asks as well, while the first one waits for its answer.
-    refuse(server, asked, asked.method === 'PRACK' ? 488 : 491, out);
+    refuseOffer(server, asked, 491, out);
     return;
   }
   call.asked[leg] = asked;
@@ -311,17 +312,6 @@ function refuseAsked(
   const asked = call.asked[leg];
   call.asked[leg] = null;
   if (asked === null) return;
-  refuse(server, asked, status, out);
+  refuseOffer(server, asked, status, out);
   sendWhatWaited(server, call, out);
-}
-
-function refuse(
-  server: CmrServerState,
-  { method, branch }: Omit<Asked, 'offer'>,
-  status: number,
-  out: Outbox,
-): void {
-  const nothing = { headers: [], bodies: [], contact: null };
-  if (method === 'INVITE') respondToInvite(server.agent, branch, status, nothing, false, out);
-  else respond(server.agent, branch, method, status, nothing, out);
 }
