@@ -6,11 +6,15 @@ import { ms, Who } from './words.ts';
 
 const minute = 60_000_000;
 
-/** R-TX-20: whoever rings long says so again, lest a proxy gives up (RFC 3261 §13.3.1.1). */
+/**
+ * R-TX-20: whoever rings long says so again, lest a proxy gives up (RFC 3261 §13.3.1.1). Nobody
+ * rings for a re-INVITE.
+ */
 export function ringingRefreshed(seen: Observation, found: Findings): void {
   for (const transaction of transactionsOf(seen, 'INVITE')) {
     const { request, responses, server, cancelledBy } = transaction;
-    if (!hasArrived(request) || isProxy(seen, server)) continue;
+    if (!hasArrived(request) || request.packet.to.tag !== null) continue;
+    if (isProxy(seen, server)) continue;
     const final = finalSent(transaction);
     const stop = final?.sent.at ?? cancelledBy?.request?.received?.at ?? seen.endedAt;
     const said = responses

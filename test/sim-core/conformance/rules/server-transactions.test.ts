@@ -260,6 +260,16 @@ const cases: readonly RuleCase[] = [
     says: '180\u2009000 ms pass',
   },
   { rule: 'R-TX-20', what: 'a short call', verdict: 'satisfied', trace: refused },
+  {
+    rule: 'R-TX-20',
+    what: 'none for two minutes to a re-INVITE, for which nobody rings',
+    verdict: 'satisfied',
+    trace: () =>
+      answered()
+        .sip('A', 'S', 'INVITE', { at: 1_000, arrives: 1_040, cseq: 2 }, 'again')
+        .sip('S', 'A', 200, { at: 121_100, arrives: 121_140, answers: 'again' }, 'late 200')
+        .sip('A', 'S', 'ACK', { at: 121_150, arrives: 121_190, cseq: 2 }, 'late ACK'),
+  },
   { rule: 'R-TX-21', what: 'one', verdict: 'satisfied', trace: () => hungUp('A') },
   {
     rule: 'R-TX-21',
