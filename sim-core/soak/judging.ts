@@ -117,7 +117,7 @@ const broken: readonly (readonly [SwitchName, string, readonly string[]])[] = [
   ['SW-ES-TAIL', 'until-first-regular-rtp', ['R-ES-06']],
   ['SW-GW-NO100REL', 'literal', ['R-MSG-11', 'R-PRK-01']],
   ['SW-CMRT-ES-CARRIER', 'invite', ['R-ES-03', 'R-ES-08']],
-  ['SW-A-SOURCE-FILTER', 'sdp-remote', ['R-PEM-04', 'R-PEM-08']],
+  ['SW-A-SOURCE-FILTER', 'sdp-remote', ['R-PEM-04', 'R-PEM-06', 'R-PEM-08']],
 ];
 
 /** Everything that this call need not keep. */

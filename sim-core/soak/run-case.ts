@@ -111,8 +111,9 @@ function ringsForEver({ world, header }: LiveRun, records: readonly TraceRecord[
  * it was never told to release, because the one who had to tell it died, or because every
  * repetition of the word was lost. Unless there is a session timer, the CMR Server keeps a call
  * whose one party died, when the other's BYE names a dialog it does not know or has a number that
- * was falsified, and one whose parties say BYE or CANCEL and are not heard. A refusal that is never
- * heard leaves an INVITE open: Timer C is for proxies (RFC 3261 §16.6), a client waits on.
+ * was falsified, or when nobody says BYE or CANCEL at all; and one whose parties say it and are not
+ * heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies (RFC 3261
+ * §16.6), a client waits on.
  */
 function isExcused(role: string, node: NodeId, records: readonly TraceRecord[]): boolean {
   const died = records.some(
@@ -132,7 +133,7 @@ function isExcused(role: string, node: NodeId, records: readonly TraceRecord[]):
     endings.every((one) => one.message !== message || one.arrivesAt === null),
   );
   const refused = flights.some((flight) => ['481 (BYE)', '500 (BYE)'].includes(nameOf(flight)));
-  return unheard || (died && refused);
+  return unheard || (died && (refused || endings.length === 0));
 }
 
 /** Whether the message, once heard, ends an INVITE or a dialog of that node. */
