@@ -47,6 +47,10 @@ const excusedByKind: Readonly<Record<string, Excuse>> = {
     rules: ['R-TX-02', 'R-OA-17'],
     why: 'of what arrives and what fires at one instant, a judge cannot tell which counted',
   },
+  'slow link': {
+    rules: ['R-UPD-08'],
+    why: 'who passes an UPDATE on answers when the other party has, however far away that is',
+  },
   'refused in the call': {
     rules: ['R-TX-18', 'R-UPD-08'],
     why: 'a terminal is told to answer so late, and with a status that only INVITE may get',

@@ -61,14 +61,15 @@ function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean):
     });
     const ended = live.advance(Infinity) ?? 'time limit';
     const { header } = live;
+    const holders = holdersIn(live);
     const call = callIn(header, records, ended);
     const outcome = outcomeOf(call);
     const problems = [
-      ...(ended === 'quiet' || ringsForEver(live, records)
+      ...(ended === 'quiet' || ringsForEver(holders, records)
         ? []
         : [`it does not come to rest: ${ended}`]),
       ...brokenInvariants(header, records),
-      ...remains(live, records),
+      ...remains(holders, records),
       ...(judged ? broken(one, call, live, records, ended) : []),
     ];
     const states = statesReached({ header, records, outcome });
@@ -82,40 +83,55 @@ function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean):
   }
 }
 
-/** Nothing may be left of a call, in any node, when nothing is due any more. */
-function remains({ world, header }: LiveRun, records: readonly TraceRecord[]): string[] {
+/** What a node still has of a call. */
+interface Holder {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly role: string;
+  readonly left: readonly string[];
+}
+
+function holdersIn({ world, header }: LiveRun): Holder[] {
   return world.nodes.flatMap(({ behaviour, state }, index) => {
     const role = roleNames[behaviour];
     const node = header.nodes[index];
     if (role === undefined || node === undefined) return [];
     const left = behaviourOf(role).remains?.(state) ?? [];
-    if (left.length === 0 || isExcused(role, node.id, records)) return [];
-    return [`${node.name} still holds ${[...new Set(left)].join(', ')}`];
+    return left.length === 0 ? [] : [{ id: node.id, name: node.name, role, left }];
   });
 }
 
+/** Nothing may be left of a call, in any node, when nothing is due any more. */
+function remains(holders: readonly Holder[], records: readonly TraceRecord[]): string[] {
+  return holders
+    .filter((one) => !isExcused(one, holders, records))
+    .map(({ name, left }) => `${name} still holds ${[...new Set(left)].join(', ')}`);
+}
+
 /** A server that never hears how a call has ended says each minute that it rings (R-TX-20). */
-function ringsForEver({ world, header }: LiveRun, records: readonly TraceRecord[]): boolean {
-  return world.nodes.some(({ behaviour, state }, index) => {
-    const role = roleNames[behaviour];
-    const node = header.nodes[index];
-    if (role !== 'cmr-server' || node === undefined) return false;
-    const left = behaviourOf(role).remains?.(state) ?? [];
-    const waits = left.includes('INVITE server transaction Proceeding');
-    return waits && isExcused(role, node.id, records);
-  });
+function ringsForEver(holders: readonly Holder[], records: readonly TraceRecord[]): boolean {
+  return holders.some(
+    (one) =>
+      one.role === 'cmr-server' &&
+      one.left.includes('INVITE server transaction Proceeding') &&
+      isExcused(one, holders, records),
+  );
 }
 
 /**
  * What no text asks a node to find out by itself. There is no lease: a Resource Server keeps what
- * it was never told to release, because the one who had to tell it died, or because every
- * repetition of the word was lost. Unless there is a session timer, the CMR Server keeps a call
+ * it was never told to release, because the one who had to tell it died or keeps the call, or because
+ * every repetition of the word was lost. Unless there is a session timer, the CMR Server keeps a call
  * whose one party died, when the other's BYE names a dialog it does not know or has a number that
  * was falsified, or when nobody says BYE or CANCEL at all; and one whose parties say it and are not
  * heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies (RFC 3261
  * §16.6), a client waits on.
  */
-function isExcused(role: string, node: NodeId, records: readonly TraceRecord[]): boolean {
+function isExcused(
+  { role, id }: Holder,
+  holders: readonly Holder[],
+  records: readonly TraceRecord[],
+): boolean {
   const died = records.some(
     (record) =>
       record.kind === 'note' && record.note.kind === 'outage' && record.note.what === 'crashes',
@@ -124,9 +140,14 @@ function isExcused(role: string, node: NodeId, records: readonly TraceRecord[]):
     const untold = records.some(
       (record) => record.kind === 'dropped' && ['release', 'stop'].includes(record.packet.label),
     );
-    return died || untold;
+    const servers = holders.filter((one) => one.role === 'cmr-server');
+    return died || untold || servers.some((one) => keepsCall(one.id, died, records));
   }
-  if (role !== 'cmr-server') return false;
+  return role === 'cmr-server' && keepsCall(id, died, records);
+}
+
+/** Whether a CMR Server cannot know that a call of its is over. */
+function keepsCall(node: NodeId, died: boolean, records: readonly TraceRecord[]): boolean {
   const flights = flightsOf(records);
   const endings = flights.filter((flight) => endsAt(flight, node));
   const unheard = endings.some(({ message }) =>
