@@ -120,12 +120,12 @@ function ringsForEver(holders: readonly Holder[], records: readonly TraceRecord[
 
 /**
  * What no text asks a node to find out by itself. There is no lease: a Resource Server keeps what
- * it was never told to release, because the one who had to tell it died or keeps the call, or because
- * every repetition of the word was lost. Unless there is a session timer, the CMR Server keeps a call
- * whose one party died, when the other's BYE names a dialog it does not know or has a number that
- * was falsified, or when nobody says BYE or CANCEL at all; and one whose parties say it and are not
- * heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies (RFC 3261
- * §16.6), a client waits on.
+ * it was never told to release, because the one who had to tell it died or keeps the call, or
+ * because every repetition of the word was lost. Unless there is a session timer, the CMR Server
+ * keeps a call whose one party died, when the other's BYE names a dialog it does not know or has a
+ * number that was falsified, or when nobody says BYE or CANCEL at all; and one whose parties say it
+ * and are not heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies
+ * (RFC 3261 §16.6), a client waits on.
  */
 function isExcused(
   { role, id }: Holder,
