@@ -1,10 +1,16 @@
-import type { ClauseId, RecordNumber, TraceRecord } from '../../sim-core/reading.ts';
+import type {
+  ClauseId,
+  ClauseVerdict,
+  NodeId,
+  RecordNumber,
+  TraceRecord,
+} from '../../sim-core/reading.ts';
 import type { Trace } from '../store/trace-store.ts';
 import { millisWithUnit } from '../words/times.ts';
-import type { EvidenceRing, EvidenceSpan } from './draw/draw-marks.ts';
+import type { EvidenceRing, EvidenceSpan, ExpectedArrow } from './draw/draw-evidence.ts';
 import { heightAt } from './layout/height-map.ts';
 import type { MessageId } from './layout/ladder-input.ts';
-import type { LadderLayout } from './layout/ladder-layout.ts';
+import type { LadderArrow, LadderLayout } from './layout/ladder-layout.ts';
 import { lifelineId, type TraceArrows } from './trace-arrows.ts';
 
 /** The records that show how a clause fared. */
@@ -60,13 +66,21 @@ export function evidenceRings(
     if (record === undefined) continue;
     const lifeline = layout.lifelines.find(({ id }) => id === lifelineId(record.node));
     if (lifeline === undefined) continue;
-    const arrow = arrows.get(arrowOf(number) ?? '');
-    // A sending or an arrival is where its arrow touches the lifeline.
-    const touches = record.kind === 'received' ? arrow?.headY : arrow?.y1;
-    const ring = { x: lifeline.x, y: touches ?? heightAt(layout.heights, record.at), fails };
+    const y = touchOf(record, arrows.get(arrowOf(number) ?? ''), layout);
+    const ring = { x: lifeline.x, y, fails };
     rings.set(`${ring.x} ${Math.round(ring.y)}`, ring);
   }
   return [...rings.values()];
+}
+
+/** A sending or an arrival is where its arrow touches the lifeline. */
+function touchOf(
+  { kind, at }: TraceRecord,
+  arrow: LadderArrow | undefined,
+  { heights }: LadderLayout,
+): number {
+  const touches = kind === 'received' ? arrow?.headY : arrow?.y1;
+  return touches ?? heightAt(heights, at);
 }
 
 /** A span of evidence that is lower than this is not drawn, px. */
@@ -92,4 +106,36 @@ export function evidenceSpan(
   if (lifeline === undefined || heights.length < 2 || y2 - y1 < spanLeast) return null;
   const side = lifeline === layout.lifelines.at(-1) ? 'left' : 'right';
   return { x: lifeline.x, y1, y2, side, says: millisWithUnit(last.at - first.at) };
+}
+
+/** From its lifelines, at both ends, and down from tail to tip, px. */
+const expectedInset = 8;
+const expectedDrop = 3;
+
+/**
+ * Where the message stands that a clause missed: at the height of what it should have followed.
+ * Null where the clause missed none, or where one of its nodes is not drawn.
+ */
+export function expectedArrow(
+  { expected }: Pick<ClauseVerdict, 'expected'>,
+  records: readonly TraceRecord[],
+  arrowOf: (record: RecordNumber) => MessageId | undefined,
+  layout: LadderLayout,
+): ExpectedArrow | null {
+  const since = expected === undefined ? undefined : records[expected.since - 1];
+  if (expected === undefined || since === undefined) return null;
+  const placeOf = (node: NodeId) => layout.lifelines.find(({ id }) => id === lifelineId(node))?.x;
+  const [from, to] = [placeOf(expected.from), placeOf(expected.to)];
+  if (from === undefined || to === undefined || from === to) return null;
+  const way = from < to ? 1 : -1;
+  const cause = arrowOf(expected.since);
+  const arrow = layout.arrows.find(({ id }) => id === cause);
+  const y1 = Math.round(touchOf(since, arrow, layout)) + 0.5;
+  return {
+    x1: from + way * expectedInset,
+    y1,
+    x2: to - way * expectedInset,
+    y2: y1 + expectedDrop,
+    says: `${expected.what} expected from here on`,
+  };
 }

@@ -6,9 +6,16 @@ import { paintDensity } from '../ladder/draw/draw-density.ts';
 import { drawGhosts } from '../ladder/draw/draw-ghosts.ts';
 import { drawHeads } from '../ladder/draw/draw-heads.ts';
 import { bandAround, drawLadder, type LadderLook } from '../ladder/draw/draw-ladder.ts';
-import { drawMarks, type Overlay } from '../ladder/draw/draw-marks.ts';
+import type { Evidence } from '../ladder/draw/draw-evidence.ts';
+import { drawMarks } from '../ladder/draw/draw-marks.ts';
 import { placeGroups, type LadderGroups } from '../ladder/draw/ladder-groups.ts';
-import { evidenceOf, evidenceRings, evidenceSpan, litArrows } from '../ladder/evidence.ts';
+import {
+  evidenceOf,
+  evidenceRings,
+  evidenceSpan,
+  expectedArrow,
+  litArrows,
+} from '../ladder/evidence.ts';
 import { arrowsOf } from '../ladder/from-trace.ts';
 import { kinOf, type Kin } from '../ladder/kin-of-message.ts';
 import { ghostArrows } from '../ladder/layout/ghosts.ts';
@@ -200,20 +207,27 @@ function useKin(layout: LadderLayout | null): Kin | null {
   }, [scene, traces, layout, hovered]);
 }
 
-/** The rings around the evidence of the chosen clause, and how long it took. */
-function useEvidence(layout: LadderLayout | null): Pick<Overlay, 'rings' | 'span'> {
-  const { scene } = useParts();
+/** The rings around the evidence of the chosen clause, how long it took, and what it missed. */
+function useEvidence(layout: LadderLayout | null): Evidence {
+  const { scene, measure } = useParts();
   const clause = useRenderer((state) => state.clause);
   const { end, records } = useTrace((trace) => trace);
   return useMemo(() => {
     const verdict = end?.verdicts.find((one) => one.clause === clause);
-    if (layout === null || verdict === undefined) return { rings: [], span: null };
+    if (layout === null || verdict === undefined) {
+      return { rings: [], span: null, expected: null, measure };
+    }
     const { evidence } = verdict;
     const fails = verdict.verdict === 'violated' && verdict.level === 'error';
     const { arrowOf } = scene.arranged();
     const rings = evidenceRings(evidence, records, arrowOf, layout, fails);
-    return { rings, span: evidenceSpan(evidence, records, layout, rings) };
-  }, [scene, layout, clause, end, records]);
+    return {
+      rings,
+      span: evidenceSpan(evidence, records, layout, rings),
+      expected: expectedArrow(verdict, records, arrowOf, layout),
+      measure,
+    };
+  }, [scene, measure, layout, clause, end, records]);
 }
 
 /** When what is looked for is sent. */

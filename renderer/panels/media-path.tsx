@@ -23,13 +23,15 @@ export function MediaPathPanel(): ReactElement {
   const playing = useRenderer((state) => state.playing);
   const people = useTrace(peopleOf);
   const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = frame.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    const measure = (): void =>
+      setSize({ width: element.clientWidth, height: element.clientHeight });
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
-    setWidth(element.clientWidth);
+    measure();
     return () => observer.disconnect();
   }, []);
   const path = useMemo(() => (header === null ? null : mediaPathOf(header, turn)), [header, turn]);
@@ -44,7 +46,11 @@ export function MediaPathPanel(): ReactElement {
           <p className="empty">Nobody sends audio or video at this instant.</p>
         ) : (
           <>
-            <Picture layout={layoutMediaPath(path, width)} people={people} moves={playing} />
+            <Picture
+              layout={layoutMediaPath(path, width, height)}
+              people={people}
+              moves={playing}
+            />
             <p className="only-heard">{pathSentences(path).join(' ')}</p>
           </>
         )}
@@ -103,7 +109,11 @@ function Picture({
             rx={4}
           />
           {layout.rows.map(({ id, y }) => (
-            <path key={id} className="hairline" d={`M${box.x} ${y - 10}H${right}`} />
+            <path
+              key={id}
+              className="hairline"
+              d={`M${box.x} ${y - layout.rowHeight / 2}H${right}`}
+            />
           ))}
           {layout.columns.map(({ id, x }) => (
             <path
@@ -113,7 +123,13 @@ function Picture({
             />
           ))}
           {layout.columns.map(({ id, title, x }) => (
-            <text key={id} className="column-title" x={x} y={box.y + 15.5} textAnchor="middle">
+            <text
+              key={id}
+              className="column-title"
+              x={x}
+              y={box.y + layout.headHeight / 2 + 4.5}
+              textAnchor="middle"
+            >
               {title}
             </text>
           ))}
@@ -123,7 +139,12 @@ function Picture({
             </text>
           ))}
           {layout.cells.map((cell) => (
-            <Cell key={cell.id} cell={cell} half={Math.min(27, columnHalf(layout)) - 2.5} />
+            <Cell
+              key={cell.id}
+              cell={cell}
+              half={Math.min(27, columnHalf(layout)) - 2.5}
+              high={Math.min(16, layout.rowHeight - 1)}
+            />
           ))}
         </>
       )}
@@ -168,7 +189,16 @@ function columnHalf(layout: MediaPathLayout): number {
   return (two.x - one.x) / 2;
 }
 
-function Cell({ cell, half }: { readonly cell: PathCell; readonly half: number }): ReactElement {
+function Cell({
+  cell,
+  half,
+  high,
+}: {
+  readonly cell: PathCell;
+  /** Half the width of its ground, and the height of that, px. */
+  readonly half: number;
+  readonly high: number;
+}): ReactElement {
   const { x, y, owner, gain, medium } = cell;
   if (gain === null || gain.gainPercent <= 0) {
     return <circle className="no-gain" cx={x} cy={y} r={1.2} />;
@@ -176,7 +206,7 @@ function Cell({ cell, half }: { readonly cell: PathCell; readonly half: number }
   const text = medium === 'video' ? 'pass' : printGain(gain.gainPercent);
   return (
     <g className={hue(owner)}>
-      <rect className="gain" x={x - half} y={y - 8} width={2 * half} height={16} rx={2} />
+      <rect className="gain" x={x - half} y={y - high / 2} width={2 * half} height={high} rx={2} />
       <text className="gain-text" x={x} y={y + 4} textAnchor="middle">
         {text}
       </text>

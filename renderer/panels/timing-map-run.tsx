@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { metricTable, printMetric } from '../../sim-core/reading.ts';
 import { ladderInputOf } from '../ladder/from-trace.ts';
 import { layoutLadder } from '../ladder/layout/layout-ladder.ts';
-import type { LadderArrow, LadderLabel, LadderLayout } from '../ladder/layout/ladder-layout.ts';
+import type { LadderArrow, LadderLayout } from '../ladder/layout/ladder-layout.ts';
 import type { Sweep, SweptRun } from '../store/sweep-store.ts';
 import { makeTraceStore } from '../store/trace-store.ts';
 import { valueText } from '../timing-map/axis-values.ts';
@@ -217,41 +217,50 @@ function MiniDrawing({ layout }: { readonly layout: LadderLayout }): ReactElemen
         {layout.arrows.map((arrow) => (
           <MiniArrow key={arrow.id} arrow={arrow} across={across} />
         ))}
-        {layout.labels.map((label) => (
-          <MiniStep
-            key={label.message}
-            label={label}
-            arrow={layout.arrows[label.arrow]}
-            across={across}
-          />
+        {placeSteps(layout, across).map(({ text, x, y }) => (
+          <g key={`${text} ${y}`} className="mini-step">
+            <rect x={x - stepHalf} y={y - 7} width={2 * stepHalf} height="14" rx="3" />
+            <text x={x} y={y + 4} textAnchor="middle">
+              {text}
+            </text>
+          </g>
         ))}
       </g>
     </svg>
   );
 }
 
-/** The step of the text, on the arrow near its tail. */
-function MiniStep({
-  label,
-  arrow,
-  across,
-}: {
-  readonly label: LadderLabel;
-  readonly arrow: LadderArrow | undefined;
-  readonly across: (x: number) => number;
-}): ReactElement | null {
-  const badge = label.parts.find(({ kind }) => kind === 'badge');
-  if (badge === undefined || arrow === undefined) return null;
-  const [x1, x2] = [across(arrow.x1), across(arrow.x2)];
-  const [x, y] = [x1 + (x2 - x1) * tailShare, arrow.y1 + (arrow.y2 - arrow.y1) * tailShare];
-  return (
-    <g className="mini-step">
-      <rect x={x - 8} y={y - 7} width="16" height="14" rx="3" />
-      <text x={x} y={y + 4} textAnchor="middle">
-        {badge.text}
-      </text>
-    </g>
-  );
+/** The step of the text that an arrow is. */
+interface MiniStep {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Half the width of a step's badge, px: it holds two digits. */
+const stepHalf = 9;
+/** Where on its arrow a step may stand, the best place first. */
+const stepShares = [tailShare, 0.5, 1 - tailShare, 0.1];
+
+/** The steps of the text on their arrows, near the tail or where no other step is. */
+function placeSteps(layout: LadderLayout, across: (x: number) => number): readonly MiniStep[] {
+  const placed: MiniStep[] = [];
+  for (const { arrow: at, parts } of layout.labels) {
+    const text = parts.find(({ kind }) => kind === 'badge')?.text;
+    const arrow = layout.arrows[at];
+    if (text === undefined || arrow === undefined) continue;
+    const [x1, x2] = [across(arrow.x1), across(arrow.x2)];
+    const places = stepShares.map((share) => ({
+      text,
+      x: x1 + (x2 - x1) * share,
+      y: arrow.y1 + (arrow.y2 - arrow.y1) * share,
+    }));
+    const isFree = ({ x, y }: MiniStep): boolean =>
+      placed.every((one) => Math.abs(one.x - x) > 2 * stepHalf || Math.abs(one.y - y) > 14);
+    const place = places.find(isFree) ?? places[0];
+    if (place !== undefined) placed.push(place);
+  }
+  return placed;
 }
 
 function MiniArrow({

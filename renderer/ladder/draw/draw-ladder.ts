@@ -82,8 +82,9 @@ export function drawLadder(
   const messages = arrows.filter(({ kind }) => kind !== 'media');
   drawArrows(groups.media, media, look, extent);
   drawArrows(groups.shafts, messages, look, extent);
-  // Arrows that have come in, or are written anew, know nothing of the pointer yet.
+  // What has come in, or is written anew, knows nothing of pointer and evidence yet.
   groups.memory.forget('pointed');
+  groups.memory.forget('evidence');
   drawFolds(groups, layout, band, look.measure, extent);
   const outside = roomOutside(look.measure);
   drawTimers(groups, layout, band, outside, extent);

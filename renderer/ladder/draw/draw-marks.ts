@@ -10,32 +10,13 @@ import type {
 import { firstFrom } from '../layout/marks.ts';
 import { bandAround, type DrawnBand } from './draw-ladder.ts';
 import { isOnCanvas } from './draw-density.ts';
+import { drawEvidence, type Evidence } from './draw-evidence.ts';
 import type { LadderGroups } from './ladder-groups.ts';
 import { keepUp } from './kept-layer.ts';
-import { circlePath, linePath, pillPath } from './shapes.ts';
-
-/** One event of the evidence: a ring on its lifeline. */
-export interface EvidenceRing {
-  readonly x: number;
-  readonly y: number;
-  /** Of a clause that does not hold. */
-  readonly fails: boolean;
-}
-
-/** How long it was from the first to the last of the evidence at one lifeline. */
-export interface EvidenceSpan {
-  readonly x: number;
-  readonly y1: number;
-  readonly y2: number;
-  /** On which side of the lifeline it stands. */
-  readonly side: 'left' | 'right';
-  readonly says: string;
-}
+import { linePath, pillPath } from './shapes.ts';
 
 /** What the overlay shows beside the layout's own marks. */
-export interface Overlay {
-  readonly rings: readonly EvidenceRing[];
-  readonly span: EvidenceSpan | null;
+export interface Overlay extends Evidence {
   /** What is pointed at, what stays with it while the rest steps back, and what is underlined. */
   readonly hovered: {
     readonly arrow: MessageId;
@@ -58,17 +39,10 @@ export function drawMarks(
   marks: LadderMarks,
   overlay: Overlay,
 ): void {
-  const { scroll, rings, span, hits } = overlay;
+  const { scroll, hits } = overlay;
   drawRuler(groups, layout, marks, bandAround(layout, scroll.scrollY));
   drawVeil(groups, layout, marks);
-  if (groups.memory.isNew('rings', [rings])) {
-    drawRings(groups, rings);
-    drawEvidenceSpan(
-      groups,
-      span,
-      rings.some(({ fails }) => fails),
-    );
-  }
+  drawEvidence(groups, overlay);
   drawPlayhead(groups, layout, marks, overlay);
   if (groups.memory.isNew('map', [layout])) drawMinimap(groups, layout);
   drawMinimapMarks(groups, layout, marks);
@@ -158,6 +132,8 @@ function timeEnd(time: { readonly text: string }): number {
   return isLong(time) ? RULER - 7 : RULER - 10;
 }
 
+/** Half the height of the pill, px. */
+const pillHalf = 9;
 /** What the pill has beside its text, px. */
 const pillRoom = 16;
 
@@ -193,37 +169,6 @@ function drawVeil(groups: LadderGroups, layout: LadderLayout, { veil }: LadderMa
   groups.veil.attr('transform', `translate(0,${veil?.y1 ?? 0})`);
 }
 
-function drawRings({ evidence }: LadderGroups, rings: readonly EvidenceRing[]): void {
-  keepUp(evidence, 'path.ring', rings, 'all')
-    .attr('class', ({ fails }) => (fails ? 'ring fails' : 'ring'))
-    .attr('d', ({ x, y }) => circlePath(x, y, 7));
-}
-
-/** A bracket stands so far beside its lifeline, and its text beside the bracket, px. */
-const bracketBeside = 14;
-const spanTextBeside = 8;
-
-function drawEvidenceSpan(
-  { evidence }: LadderGroups,
-  span: EvidenceSpan | null,
-  fails: boolean,
-): void {
-  const spans = span === null ? [] : [span];
-  const out = ({ side }: EvidenceSpan): number => (side === 'left' ? -1 : 1);
-  keepUp(evidence, 'path.evidence-span', spans, 'all')
-    .classed('fails', fails)
-    .attr('d', (one) => {
-      const near = one.x + 7 * out(one);
-      const far = one.x + bracketBeside * out(one);
-      return `M${near} ${one.y1}H${far}V${one.y2}H${near}`;
-    });
-  keepUp(evidence, 'text.evidence-length', spans, 'all')
-    .attr('text-anchor', ({ side }) => (side === 'left' ? 'end' : 'start'))
-    .attr('x', (one) => one.x + (bracketBeside + spanTextBeside) * out(one))
-    .attr('y', ({ y1, y2 }) => (y1 + y2) / 2 + 4)
-    .text(({ says }) => says);
-}
-
 function drawPlayhead(
   { playhead, line: group, memory }: LadderGroups,
   layout: LadderLayout,
@@ -242,12 +187,17 @@ function drawPlayhead(
       .attr('x', pillEnd - 10)
       .attr('y', 4);
     memory.forget('time');
+    memory.forget('height');
   }
   if (at !== null && memory.isNew('time', [at.text])) {
     group.select('text.pill-text').text(at.text);
   }
   if (memory.isNew('height', [at?.y, scrollY])) {
-    group.attr('transform', `translate(0,${(at?.y ?? 0) - scrollY})`);
+    const y = (at?.y ?? 0) - scrollY;
+    group.attr('transform', `translate(0,${y})`);
+    // At the upper edge the pill stays whole while its line can be seen.
+    const down = y < 0 ? 0 : Math.max(0, pillHalf - y);
+    group.selectAll('.pill, .pill-text').attr('transform', `translate(0,${down})`);
   }
   if (!memory.isNew('in flight', inFlight.length === 0 ? [] : [inFlight, scrollX, scrollY])) return;
   keepUp(playhead, 'circle.in-flight', inFlight, 'all')

@@ -27,6 +27,8 @@ export interface LadderGroups {
   readonly cutLifelines: Group;
   readonly actions: Group;
   readonly veil: Group;
+  /** What a clause missed: labels are read over it. */
+  readonly expected: Group;
   readonly labels: Group;
   readonly evidence: Group;
   readonly dimension: Group;
@@ -80,6 +82,7 @@ export function makeGroups(element: SVGSVGElement): LadderGroups {
     cutLifelines: add(over, 'cut-lifelines'),
     actions: add(over, 'actions'),
     veil: add(over, 'veil'),
+    expected: add(over, 'expected-messages'),
     labels: add(over, 'labels'),
     evidence: add(over, 'evidence'),
     dimension: add(over, 'dimension'),

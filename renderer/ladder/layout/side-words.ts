@@ -66,13 +66,14 @@ function timerBaseline(
   return null;
 }
 
-/** What a word takes above and below its baseline, px. */
+/** What a word takes above and below its baseline, and keeps beside it, px. */
 const ASCENT = 10;
 const DESCENT = 3;
+const CLEARANCE = 6;
 
 type Box = Pick<LadderLabel, 'x' | 'y' | 'width' | 'height'>;
 
-/** Tells whether a label lies on the line of a word from `x1` to `x2`. */
+/** Tells whether a label lies on the line of a word from `x1` to `x2`, or hardly beside it. */
 function labelFinder(labels: readonly Box[]) {
   const byRow = new Map<number, Box[]>();
   const rowOf = (y: number): number => Math.floor(y / WORD_STEP);
@@ -87,7 +88,8 @@ function labelFinder(labels: readonly Box[]) {
     const [top, bottom] = [baseline - ASCENT, baseline + DESCENT];
     return [rowOf(top), rowOf(bottom)].some((row) =>
       (byRow.get(row) ?? []).some(
-        ({ x, y, width, height }) => x < x2 && x + width > x1 && y < bottom && y + height > top,
+        ({ x, y, width, height }) =>
+          x < x2 + CLEARANCE && x + width > x1 - CLEARANCE && y < bottom && y + height > top,
       ),
     );
   };

@@ -65,8 +65,7 @@ export function layoutLanes(
     measures: rows === 'ports' ? [] : placeMeasures(input.measures, axis, width, measure),
     silences: shown.silences.flatMap(({ lane, fromMicros, toMicros, text }) => {
       const y = rowOf.get(lane);
-      const x1 = heightAt(axis.places, fromMicros);
-      const x2 = heightAt(axis.places, toMicros);
+      const [x1, x2] = widestClear(fromMicros, toMicros, axis);
       const fits = measure(text, textPx, 400) + 2 * textPadding <= x2 - x1;
       return y === undefined || !fits ? [] : [{ x: (x1 + x2) / 2, y, text }];
     }),
@@ -228,6 +227,27 @@ function placeText(
     (cut) => cut.x1 < middle + width / 2 && cut.x2 > middle - width / 2,
   );
   return width > x2 - x1 || crossed ? null : { x: middle, width, text: bar.text };
+}
+
+/** The widest part of a span that no cut crosses, px. */
+function widestClear(
+  fromMicros: number,
+  toMicros: number,
+  { places, cuts }: LaneAxis,
+): readonly [from: number, to: number] {
+  const end = heightAt(places, toMicros);
+  let from = heightAt(places, fromMicros);
+  let widest: readonly [number, number] = [from, from];
+  const keepWider = (to: number): void => {
+    if (to - from > widest[1] - widest[0]) widest = [from, to];
+  };
+  for (const cut of cuts) {
+    if (cut.x2 <= from || cut.x1 >= end) continue;
+    keepWider(cut.x1);
+    from = cut.x2;
+  }
+  keepWider(end);
+  return widest;
 }
 
 /** Dimension lines in one row, the longest first; one that finds no room is left out. */

@@ -36,6 +36,8 @@ export interface MediaPathLayout {
     readonly width: number;
     readonly height: number;
   };
+  readonly headHeight: number;
+  readonly rowHeight: number;
   readonly columns: readonly { readonly id: string; readonly title: string; readonly x: number }[];
   readonly rows: readonly { readonly id: string; readonly title: string; readonly y: number }[];
   readonly cells: readonly PathCell[];
@@ -46,25 +48,42 @@ export interface MediaPathLayout {
 const nodeWidth = 44;
 const margin = 12;
 const nodeGap = 28;
-const headRow = 22;
-const rowHeight = 20;
+
+/** How high the matrix is drawn, px: above it, its titles, each of its rows. */
+interface Heights {
+  readonly above: number;
+  readonly head: number;
+  readonly row: number;
+}
+
+const usualHeights: Heights = { above: 7.5, head: 22, row: 20 };
+const lowHeights: Heights = { above: 3.5, head: 18, row: 14 };
+
 const titleColumn = 74;
 const columnMost = 56;
 /** Between the wires below the matrix, and from one to the next entry of a node, px. */
 const wireStep = 8;
 const entryStep = 16;
 
-/** Places the matrix between the two clients. Pure. */
-export function layoutMediaPath(path: MediaPath, width: number): MediaPathLayout {
+/**
+ * Places the matrix between the two clients. Pure.
+ * @param room of the window, px; a low one gets lower rows
+ */
+export function layoutMediaPath(path: MediaPath, width: number, room: number): MediaPathLayout {
+  const usual = placePath(path, width, usualHeights);
+  return usual.height <= room ? usual : placePath(path, width, lowHeights);
+}
+
+function placePath(path: MediaPath, width: number, heights: Heights): MediaPathLayout {
   const columns = Math.max(1, path.outputs.length);
   const room = width - 2 * (margin + nodeWidth + nodeGap) - titleColumn;
   const columnWidth = Math.max(30, Math.min(columnMost, room / columns));
   const boxWidth = titleColumn + columns * columnWidth;
   const box = {
     x: Math.round((width - boxWidth) / 2) + 0.5,
-    y: 7.5,
+    y: heights.above,
     width: Math.round(boxWidth),
-    height: headRow + Math.max(2, path.inputs.length) * rowHeight + 1,
+    height: heights.head + Math.max(2, path.inputs.length) * heights.row + 1,
   };
   const placedColumns = path.outputs.map(({ id, title }, index) => ({
     id,
@@ -74,7 +93,7 @@ export function layoutMediaPath(path: MediaPath, width: number): MediaPathLayout
   const placedRows = path.inputs.map(({ id, title }, index) => ({
     id,
     title,
-    y: box.y + headRow + (index + 0.5) * rowHeight,
+    y: box.y + heights.head + (index + 0.5) * heights.row,
   }));
   const nodeHeight = Math.min(76, box.height - 8);
   const nodeY = box.y + (box.height - nodeHeight) / 2;
@@ -98,6 +117,8 @@ export function layoutMediaPath(path: MediaPath, width: number): MediaPathLayout
     width,
     height: Math.max(box.y + box.height, ...lowest) + 8,
     box,
+    headHeight: heights.head,
+    rowHeight: heights.row,
     columns: placedColumns,
     rows: placedRows,
     cells: placeCells(path, placedColumns, placedRows),

@@ -22,6 +22,7 @@ import {
 } from './continue-duties.ts';
 import { judgeMixing } from './continue-mixing.ts';
 import type { ContinueFlow } from './continue-state.ts';
+import { expecting, type ContinueStep } from './expected-step.ts';
 import { interruptionBefore, interruptionsOf, precedes, undoneInFlow } from './interruption.ts';
 import {
   inconclusive,
@@ -38,25 +39,29 @@ import { problemOfLines } from './session-checks.ts';
 
 const judges = {
   'FLOW-CON-01': judgeAnswer,
-  'FLOW-CON-02': inFlow(judgeFirstAck),
-  'FLOW-CON-03': inFlow(judgeStep3),
-  'FLOW-CON-04': inFlow(judgeStep4),
-  'FLOW-CON-05': inFlow((flow) => judgeReanswer(flow, flow.reinvite, 're-INVITE')),
-  'FLOW-CON-06': inFlow(judgeUpdate),
-  'FLOW-CON-07': inFlow((flow) =>
+  'FLOW-CON-02': inFlow(2, judgeFirstAck),
+  'FLOW-CON-03': inFlow(3, judgeStep3),
+  'FLOW-CON-04': inFlow(4, judgeStep4),
+  'FLOW-CON-05': inFlow(5, (flow) => judgeReanswer(flow, flow.reinvite, 're-INVITE')),
+  'FLOW-CON-06': inFlow(6, judgeUpdate),
+  'FLOW-CON-07': inFlow(7, (flow) =>
     judgeReanswer(flow, flow.acceptedUpdate ?? flow.update, 'UPDATE'),
   ),
-  'FLOW-CON-08': inFlow(judgeFinal),
-  'FLOW-CON-09': inFlow(judgeAckOfA),
-  'FLOW-CON-10': inFlow(judgeHeldAck),
-  'FLOW-CON-11': inFlow(judgeStep11),
+  'FLOW-CON-08': inFlow(8, judgeFinal),
+  'FLOW-CON-09': inFlow(9, judgeAckOfA),
+  'FLOW-CON-10': inFlow(10, judgeHeldAck),
+  'FLOW-CON-11': inFlow(11, judgeStep11),
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;
 
 /** The eleven steps of the Continue flow, in their order. */
 export const cmrContinueFlow = /* @__PURE__ */ oracle('Continue flow', judges);
 
-function inFlow(judge: (flow: ContinueFlow) => Judgement): (call: CallPicture) => Judgement {
-  return (call) => ifContinuing(call, judge);
+function inFlow(
+  step: ContinueStep,
+  judge: (flow: ContinueFlow) => Judgement,
+): (call: CallPicture) => Judgement {
+  const judgeStep = expecting(step, judge);
+  return (call) => ifContinuing(call, judgeStep);
 }
 
 /** Step 1. The flow cannot run without it; where it runs all the same, that is a violation. */

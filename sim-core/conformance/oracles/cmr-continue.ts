@@ -27,6 +27,7 @@ import {
 import { judgeMixing } from './continue-mixing.ts';
 import { judgeContinueOfRingTone } from './continue-of-ring-tone.ts';
 import { continues, flowOf, isAtResourceServer, type ContinueFlow } from './continue-state.ts';
+import { expecting } from './expected-step.ts';
 import {
   calledOff,
   capital,
@@ -60,12 +61,12 @@ const judges = {
   'CON-SRV-01': judgeDecision,
   'CON-SRV-02': judgeStopping,
   'CON-SRV-03': (call: CallPicture) => ifContinuing(call, judgeAllDuties),
-  'CON-SRV-04': (call: CallPicture) => ifContinuing(call, judgeFirstAck),
-  'CON-SRV-05': (call: CallPicture) => ifContinuing(call, judgeConference),
-  'CON-SRV-06': (call: CallPicture) => ifContinuing(call, judgeReinvite),
-  'CON-SRV-07': (call: CallPicture) => ifContinuing(call, judgeUpdate),
-  'CON-SRV-08': (call: CallPicture) => ifContinuing(call, judgeFinal),
-  'CON-SRV-09': (call: CallPicture) => ifContinuing(call, judgeMixing),
+  'CON-SRV-04': (call: CallPicture) => ifContinuing(call, expecting(2, judgeFirstAck)),
+  'CON-SRV-05': (call: CallPicture) => ifContinuing(call, expecting(3, judgeConference)),
+  'CON-SRV-06': (call: CallPicture) => ifContinuing(call, expecting(4, judgeReinvite)),
+  'CON-SRV-07': (call: CallPicture) => ifContinuing(call, expecting(6, judgeUpdate)),
+  'CON-SRV-08': (call: CallPicture) => ifContinuing(call, expecting(8, judgeFinal)),
+  'CON-SRV-09': (call: CallPicture) => ifContinuing(call, expecting(11, judgeMixing)),
   'CON-CLI-01': (call: CallPicture) => ifContinuing(call, judgeClientsUnburdened),
   'CON-CMRT-01': judgeContinueOfRingTone,
 } as const satisfies Readonly<Record<string, (call: CallPicture) => Judgement>>;

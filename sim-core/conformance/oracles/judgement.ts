@@ -1,7 +1,7 @@
 import type { ClauseId } from '../../base/clause-id.ts';
 import { micros, printMilliseconds, type Micros } from '../../base/micros.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
-import type { ClauseVerdict, Verdict } from '../verdict.ts';
+import type { ClauseVerdict, ExpectedMessage, Verdict } from '../verdict.ts';
 import { promptness, type CallPicture } from './call-picture.ts';
 import type { Happening, Passage } from './call-watch.ts';
 
@@ -10,6 +10,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly evidence: readonly RecordNumber[];
   readonly says: string;
+  readonly expected?: ExpectedMessage;
 }
 
 /** What shows something: a happening, or a message with its departure and arrival. */

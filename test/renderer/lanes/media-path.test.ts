@@ -69,7 +69,7 @@ describe('its geometry', () => {
   test.each([280, 320, 404, 480])('stays within %i px', (width) => {
     for (const millis of [100, 3_000, 5_000, 5_700]) {
       const path = pathAt(figureTrace(), millis);
-      const { box, nodes, wires, columns, height } = layoutMediaPath(path, width);
+      const { box, nodes, wires, columns, height } = layoutMediaPath(path, width, 156);
       const xs = [
         box.x,
         box.x + box.width,
@@ -83,9 +83,17 @@ describe('its geometry', () => {
     }
   });
 
+  test('a low window has all of it, in lower rows', () => {
+    const path = pathAt(figureTrace(), 5_700);
+    expect(layoutMediaPath(path, 1_056, 156).rowHeight).toBe(20);
+    const low = layoutMediaPath(path, 1_056, 108);
+    expect(low.rows).toHaveLength(4);
+    expect(low.height).toBeLessThanOrEqual(108);
+  });
+
   test('every gain stands in the row of its input and the column of its output', () => {
     const path = pathAt(figureTrace(), 5_700);
-    const { cells, rows, columns } = layoutMediaPath(path, 404);
+    const { cells, rows, columns } = layoutMediaPath(path, 404, 156);
     const filled = cells.filter(({ gain }) => gain !== null);
     expect(filled).toHaveLength(4);
     for (const { gain, x, y } of filled) {
@@ -95,7 +103,7 @@ describe('its geometry', () => {
   });
 
   test('a wire has a strand for each source, and all its turns are square', () => {
-    const { wires } = layoutMediaPath(pathAt(figureTrace(), 5_700), 404);
+    const { wires } = layoutMediaPath(pathAt(figureTrace(), 5_700), 404, 156);
     expect(wires.find(({ id }) => id === 'out A audio')?.sources).toEqual(['R', 'B']);
     for (const { points } of wires) {
       for (const [index, [x, y]] of points.entries()) {
