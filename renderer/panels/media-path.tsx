@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useMemo, useRef, type ReactElement } from 'react';
 
 import { printGain } from '../../sim-core/reading.ts';
 import {
@@ -13,6 +13,7 @@ import { messagesOf, personAt } from '../ladder/from-trace.ts';
 import type { TraceView } from '../store/trace-store.ts';
 import { hue } from '../words/hues.ts';
 import { millisWithUnit } from '../words/times.ts';
+import { useSizeOf } from './use-size.ts';
 import { useRenderer, useTrace } from './window-parts.ts';
 
 /** Where media go at the playhead, with the mixing matrix. */
@@ -23,17 +24,7 @@ export function MediaPathPanel(): ReactElement {
   const playing = useRenderer((state) => state.playing);
   const people = useTrace(peopleOf);
   const frame = useRef<HTMLDivElement>(null);
-  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const measure = (): void =>
-      setSize({ width: element.clientWidth, height: element.clientHeight });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, []);
+  const { width, height } = useSizeOf(frame);
   const path = useMemo(() => (header === null ? null : mediaPathOf(header, turn)), [header, turn]);
   return (
     <section className="media-path" data-region="media path" aria-label="Media path">
@@ -84,9 +75,6 @@ function Picture({
   /** Whether what flows is seen to flow: while the clock runs. */
   readonly moves: boolean;
 }): ReactElement {
-  const { box } = layout;
-  const right = box.x + box.width;
-  const bottom = box.y + box.height;
   return (
     <svg
       className="media-path-picture"
@@ -98,60 +86,52 @@ function Picture({
       {layout.wires.map((wire) => (
         <Wire key={wire.id} wire={wire} moves={moves} />
       ))}
-      {layout.rows.length === 0 ? null : (
-        <>
-          <rect
-            className="matrix"
-            x={box.x}
-            y={box.y}
-            width={box.width}
-            height={box.height}
-            rx={4}
-          />
-          {layout.rows.map(({ id, y }) => (
-            <path
-              key={id}
-              className="hairline"
-              d={`M${box.x} ${y - layout.rowHeight / 2}H${right}`}
-            />
-          ))}
-          {layout.columns.map(({ id, x }) => (
-            <path
-              key={id}
-              className="hairline"
-              d={`M${x - columnHalf(layout)} ${box.y}V${bottom}`}
-            />
-          ))}
-          {layout.columns.map(({ id, title, x }) => (
-            <text
-              key={id}
-              className="column-title"
-              x={x}
-              y={box.y + layout.headHeight / 2 + 4.5}
-              textAnchor="middle"
-            >
-              {title}
-            </text>
-          ))}
-          {layout.rows.map(({ id, title, y }) => (
-            <text key={id} className="row-title" x={box.x + 8} y={y + 4}>
-              {title}
-            </text>
-          ))}
-          {layout.cells.map((cell) => (
-            <Cell
-              key={cell.id}
-              cell={cell}
-              half={Math.min(27, columnHalf(layout)) - 2.5}
-              high={Math.min(16, layout.rowHeight - 1)}
-            />
-          ))}
-        </>
-      )}
+      {layout.rows.length === 0 ? null : <Matrix layout={layout} />}
       {layout.nodes.map((node) => (
         <Client key={node.party} node={node} person={people[node.party]} />
       ))}
     </svg>
+  );
+}
+
+function Matrix({ layout }: { readonly layout: MediaPathLayout }): ReactElement {
+  const { box } = layout;
+  const right = box.x + box.width;
+  const bottom = box.y + box.height;
+  return (
+    <>
+      <rect className="matrix" x={box.x} y={box.y} width={box.width} height={box.height} rx={4} />
+      {layout.rows.map(({ id, y }) => (
+        <path key={id} className="hairline" d={`M${box.x} ${y - layout.rowHeight / 2}H${right}`} />
+      ))}
+      {layout.columns.map(({ id, x }) => (
+        <path key={id} className="hairline" d={`M${x - columnHalf(layout)} ${box.y}V${bottom}`} />
+      ))}
+      {layout.columns.map(({ id, title, x }) => (
+        <text
+          key={id}
+          className="column-title"
+          x={x}
+          y={box.y + layout.headHeight / 2 + 4.5}
+          textAnchor="middle"
+        >
+          {title}
+        </text>
+      ))}
+      {layout.rows.map(({ id, title, y }) => (
+        <text key={id} className="row-title" x={box.x + 8} y={y + 4}>
+          {title}
+        </text>
+      ))}
+      {layout.cells.map((cell) => (
+        <Cell
+          key={cell.id}
+          cell={cell}
+          half={Math.min(27, columnHalf(layout)) - 2.5}
+          high={Math.min(16, layout.rowHeight - 1)}
+        />
+      ))}
+    </>
   );
 }
 

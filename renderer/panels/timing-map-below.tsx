@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 
 import type { Between, FoundBoundary, Sweep } from '../store/sweep-store.ts';
 import { chooseCell } from '../store/timing-map-edits.ts';
@@ -7,6 +7,7 @@ import { valueText } from '../timing-map/axis-values.ts';
 import { valuesAt, wordsOfClass, type MapClass } from '../timing-map/classes.ts';
 import { counted } from '../words/parties.ts';
 import type { MapFacts } from './timing-map.tsx';
+import { useSizeOf } from './use-size.ts';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
 /** Below the map: the runs of each outcome along the measure, and one line of the map. */
@@ -97,10 +98,10 @@ function medianAt(share: number): string {
   return `calc(262px + ${share} * (100% - 276px))`;
 }
 
-const box = { width: 380, height: 96, left: 44, right: 12, top: 10, below: 22 };
+/** Around the curve, px. */
+const around = { left: 44, right: 12, top: 10, below: 22 };
 
 function AlongTheLine({ facts, sweep, range }: PartProps): ReactElement {
-  const edit = useEdit();
   const chosen = useRenderer((state) => state.timingMap.chosen);
   const asWritten = sweep.rows.find((row) => row?.asWritten === true)?.cell ?? 0;
   const cell = chosen ?? asWritten;
@@ -112,6 +113,29 @@ function AlongTheLine({ facts, sweep, range }: PartProps): ReactElement {
   );
   const [down] = valuesAt(sweep, cell);
   const boundaries = useBoundaries(sweep, profile, down);
+  return (
+    <section className="media-path" aria-label="Along one line">
+      <h2 className="panel-heading">
+        Along {sweep.down.path} {valueText(down, 'with unit')}
+      </h2>
+      <Curve facts={facts} sweep={sweep} range={range} profile={profile} cell={cell} />
+      <Boundaries facts={facts} boundaries={boundaries} changes={profile.changes.length} />
+    </section>
+  );
+}
+
+/** What is measured along the line, at its own size: what is stretched has letters of another. */
+function Curve({
+  facts,
+  sweep,
+  range,
+  profile,
+  cell,
+}: PartProps & { readonly profile: Profile; readonly cell: number }): ReactElement {
+  const edit = useEdit();
+  const frame = useRef<HTMLDivElement>(null);
+  const box = { ...around, ...useSizeOf(frame) };
+  const columns = sweep.across.values.length;
   const x = (at: number): number =>
     box.left + (at / Math.max(1, columns - 1)) * (box.width - box.left - box.right);
   const y = (value: number): number =>
@@ -121,11 +145,8 @@ function AlongTheLine({ facts, sweep, range }: PartProps): ReactElement {
       (box.height - box.top - box.below);
   const here = profile.points.find((point) => point.cell === cell);
   return (
-    <section className="media-path" aria-label="Along one line">
-      <h2 className="panel-heading">
-        Along {sweep.down.path} {valueText(down, 'with unit')}
-      </h2>
-      <svg className="profile" viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
+    <div ref={frame} className="profile">
+      <svg width={box.width} height={box.height} aria-hidden="true">
         <text x={box.left - 6} y={y(range.most) + 4} textAnchor="end">
           {facts.print(range.most)}
         </text>
@@ -155,8 +176,7 @@ function AlongTheLine({ facts, sweep, range }: PartProps): ReactElement {
           <circle className="here" cx={x(here.at)} cy={y(here.value)} r="4.5" />
         )}
       </svg>
-      <Boundaries facts={facts} boundaries={boundaries} changes={profile.changes.length} />
-    </section>
+    </div>
   );
 }
 

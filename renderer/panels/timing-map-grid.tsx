@@ -1,7 +1,6 @@
 import {
   memo,
   useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -19,6 +18,7 @@ import { cellAt, layHeatMap, type HeatMap, type PlacedCell } from '../timing-map
 import { Segments } from './segments.tsx';
 import { MapAxes, MapMarks } from './timing-map-marks.tsx';
 import type { MapFacts } from './timing-map.tsx';
+import { useSizeOf } from './use-size.ts';
 import { useEdit, useParts, useRenderer } from './window-parts.ts';
 
 /** The map itself: a cell for every run. */
@@ -51,20 +51,6 @@ export function TimingMapGrid({ facts }: { readonly facts: MapFacts }): ReactEle
       </div>
     </main>
   );
-}
-
-function useSizeOf(frame: React.RefObject<HTMLDivElement | null>) {
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const observer = new ResizeObserver(() =>
-      setSize({ width: element.clientWidth, height: element.clientHeight }),
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [frame]);
-  return size;
 }
 
 function MapTools({

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 
 import { metricTable, printMetric } from '../../sim-core/reading.ts';
 import { ladderInputOf } from '../ladder/from-trace.ts';
@@ -11,6 +11,7 @@ import { valuesAt } from '../timing-map/classes.ts';
 import { hue } from '../words/hues.ts';
 import { shortTitle } from '../words/parties.ts';
 import type { MapFacts } from './timing-map.tsx';
+import { useSizeOf } from './use-size.ts';
 import { useParts, useRenderer } from './window-parts.ts';
 
 /** The run of the chosen cell: what it measured beside the scenario, and its ladder. */
@@ -179,54 +180,65 @@ function MiniLadder({ run }: { readonly run: SweptRun }): ReactElement {
 }
 
 function MiniDrawing({ layout }: { readonly layout: LadderLayout }): ReactElement {
+  const frame = useRef<HTMLDivElement>(null);
+  const { width } = useSizeOf(frame);
   const [first, last] = [layout.lifelines[0]?.x ?? 0, layout.lifelines.at(-1)?.x ?? 1];
   // The full ladder's places across, squeezed between the margins of this one.
   const across = (x: number): number =>
-    miniMargin + ((x - first) / Math.max(1, last - first)) * (352 - miniMargin - 24);
+    miniMargin + ((x - first) / Math.max(1, last - first)) * (width - miniMargin - 24);
   const ticks = layout.ticks.filter(
     ({ y }) => !layout.cuts.some((cut) => y > cut.y1 - 10 && y < cut.y2 + 10),
   );
   return (
-    <svg
-      className="mini-ladder"
-      viewBox={`0 0 352 ${Math.max(miniHeight, layout.height) + 24}`}
-      role="img"
-      aria-label={`A ladder of ${layout.arrows.length} messages; replaying the run shows it whole`}
-    >
-      {layout.lifelines.map(({ id, title, x }, at) => (
-        <g key={id}>
-          <text
-            x={across(x)}
-            y="12"
-            textAnchor={at === layout.lifelines.length - 1 ? 'end' : 'middle'}
-          >
-            {shortTitle(title).replace('Client-', '').replace(' Server', '')}
-          </text>
-          <path className="mini-lifeline" d={`M${across(x)} 18V${layout.height + 18}`} />
-        </g>
-      ))}
-      <g transform="translate(0 18)">
-        {ticks.map(({ micros, y, text }) => (
-          <text key={micros} className="mini-tick" x="34" y={y + 4} textAnchor="end">
-            {text}
-          </text>
-        ))}
-        {layout.cuts.map(({ fromMicros, y1, y2 }) => (
-          <rect key={fromMicros} className="mini-cut" x="0" y={y1} width="352" height={y2 - y1} />
-        ))}
-        {layout.arrows.map((arrow) => (
-          <MiniArrow key={arrow.id} arrow={arrow} across={across} />
-        ))}
-        {placeSteps(layout, across).map(({ text, x, y }) => (
-          <g key={`${text} ${y}`} className="mini-step">
-            <rect x={x - stepHalf} y={y - 7} width={2 * stepHalf} height="14" rx="3" />
-            <text x={x} y={y + 4} textAnchor="middle">
-              {text}
+    <div ref={frame} className="mini-ladder">
+      <svg
+        width={width}
+        height={Math.max(miniHeight, layout.height) + 24}
+        role="img"
+        aria-label={`A ladder of ${layout.arrows.length} messages; the replayed run is whole`}
+      >
+        {layout.lifelines.map(({ id, title, x }, at) => (
+          <g key={id}>
+            <text
+              x={across(x)}
+              y="12"
+              textAnchor={at === layout.lifelines.length - 1 ? 'end' : 'middle'}
+            >
+              {shortTitle(title).replace('Client-', '').replace(' Server', '')}
             </text>
+            <path className="mini-lifeline" d={`M${across(x)} 18V${layout.height + 18}`} />
           </g>
         ))}
-      </g>
-    </svg>
+        <g transform="translate(0 18)">
+          {ticks.map(({ micros, y, text }) => (
+            <text key={micros} className="mini-tick" x="34" y={y + 4} textAnchor="end">
+              {text}
+            </text>
+          ))}
+          {layout.cuts.map(({ fromMicros, y1, y2 }) => (
+            <rect
+              key={fromMicros}
+              className="mini-cut"
+              x="0"
+              y={y1}
+              width={width}
+              height={y2 - y1}
+            />
+          ))}
+          {layout.arrows.map((arrow) => (
+            <MiniArrow key={arrow.id} arrow={arrow} across={across} />
+          ))}
+          {placeSteps(layout, across).map(({ text, x, y }) => (
+            <g key={`${text} ${y}`} className="mini-step">
+              <rect x={x - stepHalf} y={y - 7} width={2 * stepHalf} height="14" rx="3" />
+              <text x={x} y={y + 4} textAnchor="middle">
+                {text}
+              </text>
+            </g>
+          ))}
+        </g>
+      </svg>
+    </div>
   );
 }
 

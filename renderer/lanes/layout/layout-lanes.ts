@@ -27,6 +27,8 @@ const strandGap = 1;
 const frameStep = 6;
 const textPx = 12;
 const textPadding = 6;
+/** What is narrower than this is not measured: nobody sees what its words are about, px. */
+const measureLeast = 2;
 
 /** Which rows are shown, as the window has room. */
 export type LaneRows = 'all' | 'parties and audio ports' | 'parties' | 'ports';
@@ -264,6 +266,7 @@ function placeMeasures(
   for (const { fromMicros, toMicros, text, shortText } of longestFirst) {
     const x1 = heightAt(axis.places, fromMicros);
     const x2 = heightAt(axis.places, toMicros);
+    if (x2 - x1 < measureLeast) continue;
     const ways = [text, shortText].flatMap((words) =>
       waysToPlace(x1, x2, words, measure(words, textPx, 500)),
     );
@@ -272,7 +275,9 @@ function placeMeasures(
         left >= labelColumn - textPadding &&
         right <= width &&
         axis.cuts.every((cut) => words[1] < cut.x1 || words[0] > cut.x2) &&
-        placed.every((other) => right < other.left || left > other.right),
+        placed.every(
+          (other) => right + textPadding < other.left || left > other.right + textPadding,
+        ),
     );
     if (room !== undefined) placed.push(room);
   }
