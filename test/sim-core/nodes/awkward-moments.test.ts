@@ -19,6 +19,8 @@ interface Moment {
   readonly faults?: readonly string[];
   /** Satisfied where nothing is said. */
   readonly verdict?: Verdict;
+  /** How grave it is where it is violated. */
+  readonly level?: 'warning';
 }
 
 /** Client-A dials; then what is written. */
@@ -28,6 +30,34 @@ const dialled = (...acts: string[]): string =>
 const slowReservation = { 'links.r.latency': '200ms' };
 
 const moments: readonly Moment[] = [
+  {
+    when: 'Client-B asks while the ring tone that it is to be offered by UPDATE is reserved',
+    rule: 'R-UPD-02',
+    file: 'gateway-mode/n-21b-ring-tone-by-an-early-update',
+    settings: {
+      'switches.SW-PRECOND': 'segmented',
+      'nodes.client-b.alerting.reliable': 'true',
+      'links.a.latency': '500ms',
+      'links.b.latency': '500ms',
+      'links.r.latency': '500ms',
+      'nodes.client-a.processing': '0s',
+      'nodes.cmr-server.processing': '0s',
+      'nodes.resource-server.processing': '0s',
+      'nodes.client-b.processing': '0s',
+    },
+  },
+  {
+    when: 'Client-B knows no call any more while it is asked what Client-A offers in its PRACK',
+    rule: 'R-PRK-09',
+    file: 'races/rc-26b-update-into-the-open-offer-of-the-prack',
+    settings: {
+      'switches.SW-PRECOND': 'segmented',
+      'switches.SW-INSERT-AT': 'first18x',
+      'nodes.client-b.responds': '[{ to: UPDATE, in-dialog: true, with: 481 }]',
+    },
+    verdict: 'violated',
+    level: 'warning',
+  },
   {
     when: 'Client-A cancels while the PRACK for Client-B is held back for a reservation',
     rule: 'R-PRK-08',
@@ -197,9 +227,11 @@ const moments: readonly Moment[] = [
 ];
 
 describe('a rule is kept when', () => {
-  test.each(moments)('$when ($rule)', ({ rule, file, settings, faults, verdict = 'satisfied' }) => {
+  test.each(moments)('$when ($rule)', ({ rule, file, settings, faults, ...judged }) => {
+    const { verdict = 'satisfied', level } = judged;
     const { verdicts } = runScenario(shippedWith(file, settings, faults), { engine: 'test' });
-    expect(verdicts.find(({ clause }) => clause === rule)).toMatchObject({ verdict });
+    const found = verdicts.find(({ clause }) => clause === rule);
+    expect(found).toMatchObject(level === undefined ? { verdict } : { verdict, level });
   });
 });
 

@@ -9,6 +9,7 @@ import {
   withStatusAnswering,
 } from '../../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../../sdp/session-description.ts';
+import type { Dialog } from '../../../sip/dialog.ts';
 import { bodyPart } from '../../../sip/making-messages.ts';
 import type { BodyPart, Disposition, Header } from '../../../sip/message.ts';
 import type { OfferAnswer } from '../../../sip/offer-answer.ts';
@@ -47,7 +48,8 @@ export interface EarlySessionActions {
   /** Acknowledges Client-B's last reliable response, with this early-session offer if any. */
   sendPrack(offer: SessionDescription | null): void;
   prackIsOpen(): boolean;
-  updateClientB(offer: SessionDescription, disposition: Disposition): void;
+  /** Whether an UPDATE with that offer has left: Client-B may take none, or have asked itself. */
+  updateClientB(offer: SessionDescription, disposition: Disposition): boolean;
 }
 
 export function earlySessions(
@@ -107,18 +109,27 @@ export function earlySessions(
     },
     updateClientB(offer: SessionDescription, disposition: Disposition) {
       const dialog = dialogOn(server, call, 'Client-B');
-      if (dialog === null) return;
-      if (!dialog.peerAllows.includes('update')) {
-        const why = 'Client-B takes no UPDATE';
-        out.note({ kind: 'ignored', why, clause: clause('R-UPD-01') });
-        return;
-      }
+      if (dialog === null) return false;
+      const obstacle = obstacleTo(call, dialog, disposition);
+      if (obstacle !== null) out.note({ kind: 'ignored', ...obstacle });
+      if (obstacle !== null) return false;
       const early = disposition === 'early-session';
       const headers = early ? [...capabilities, requires] : capabilities;
       const saying = { headers, bodies: [partOf(offer, disposition)], contact: contactOf(config) };
       sendInDialog(agent, dialog, 'UPDATE', saying, out);
+      return true;
     },
   };
+}
+
+/** Why Client-B is offered nothing by UPDATE; null where nothing is in the way. */
+function obstacleTo(call: CmrCall, { peerAllows }: Dialog, disposition: Disposition) {
+  if (!peerAllows.includes('update')) {
+    return { why: 'Client-B takes no UPDATE', clause: clause('R-UPD-01') };
+  }
+  const asks = disposition === 'session' && call.asked['Client-B'] !== null;
+  if (!asks) return null;
+  return { why: 'Client-B has asked first, and rings its own way', clause: clause('R-UPD-02') };
 }
 
 /** The Resource Server's network is always there; Client-A's is to be told of (RFC 3312 §7). */

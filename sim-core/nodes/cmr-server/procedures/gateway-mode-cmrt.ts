@@ -34,8 +34,9 @@ export const gatewayModeCmrt = procedure({
       clause: clause('GAP-24'),
       on: {
         'Resource Server: reserved'(_call, { description }, act) {
-          act.updateClientB(description, 'session');
-          return 'Client-B considers the UPDATE';
+          if (act.updateClientB(description, 'session')) return 'Client-B considers the UPDATE';
+          act.freeRing();
+          return 'no ring';
         },
         'Resource Server: refused'() {
           return 'no ring';
