@@ -123,22 +123,22 @@ function formatsOfTheOther(seen: Observation, found: Findings): void {
     const theirs = negotiation.bodies
       .filter(({ event }) => event.way === 'received')
       .flatMap(({ description }) =>
-        description.media.map((line) => ({ line, place: placeIn(line, description) })),
+        description.media.map((line) => ({
+          place: placeIn(line, description),
+          names: line.formats.map((format) => encodingOf(line, format)?.name.toUpperCase() ?? ''),
+        })),
       );
     for (const stream of seen.streams) {
       if (!senders.has(stream.from)) continue;
       const [first] = stream.changes;
       if (first === undefined) continue;
-      const names = new Set<string>();
-      for (const { line, place } of theirs) {
-        if (!samePlace(place, first.packet.to)) continue;
-        for (const format of line.formats) {
-          names.add(encodingOf(line, format)?.name.toUpperCase() ?? '');
-        }
-      }
-      if (names.size === 0) continue;
+      const there = theirs.filter(
+        ({ place, names }) => names.length > 0 && samePlace(place, first.packet.to),
+      );
+      if (there.length === 0) continue;
       const { codec } = first.packet;
-      if (names.has(codec.toUpperCase())) holds(found, first);
+      const name = codec.toUpperCase();
+      if (there.some(({ names }) => names.includes(name))) holds(found, first);
       else {
         const says = `${Who(seen, stream.from)} sends ${codec}, which the other end has not named.`;
         breaks(found, says, first);

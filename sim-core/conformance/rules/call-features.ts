@@ -107,7 +107,7 @@ function silentAfter199(seen: Observation, found: Findings): void {
     const at = one.received?.at ?? one.sent.at;
     for (const dialog of seen.dialogs) {
       if (dialog.caller || dialog.localTag !== tag) continue;
-      const own = mediaAddressesOf(dialog, 'sent');
+      const own = mediaAddressesOf(dialog);
       if (own.size === 0) continue;
       for (const stream of streamsFrom(seen, dialog.node, own)) {
         const sound = carrying(stream, at) ?? beginsAfter(stream, at);

@@ -129,7 +129,7 @@ function stillSending(
   record = 0,
 ): Happening | null {
   if (!outlives(seen, at) || wasOut(seen, dialog.node, at - seen.timers.T1, at)) return null;
-  const own = mediaAddressesOf(dialog, 'sent');
+  const own = mediaAddressesOf(dialog);
   if (own.size === 0) return null;
   for (const stream of streamsFrom(seen, dialog.node, own)) {
     const change = carrying(stream, at) ?? beginsAfter(stream, at);

@@ -1,13 +1,14 @@
+import { once } from '../../base/worked-out.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import type { Observation, SeenDialog, SeenStream, StreamChange } from './observation.ts';
 
 /** What streams belong to a dialog, and when they carry anything. */
 
 /** The media addresses that this end named in the dialog: `'10.0.0.1 4000'`. */
-export function mediaAddressesOf(dialog: SeenDialog, way: 'sent' | 'received'): Set<string> {
+export const mediaAddressesOf = /* @__PURE__ */ once((dialog: SeenDialog): ReadonlySet<string> => {
   const addresses = new Set<string>();
-  for (const { message, way: its } of dialog.events) {
-    if (its !== way) continue;
+  for (const { message, way } of dialog.events) {
+    if (way !== 'sent') continue;
     for (const { description } of message.packet.bodies) {
       const shared = connectionOf(description.lines);
       for (const { port, lines } of description.media) {
@@ -17,7 +18,7 @@ export function mediaAddressesOf(dialog: SeenDialog, way: 'sent' | 'received'): 
     }
   }
   return addresses;
-}
+});
 
 function connectionOf(lines: readonly (readonly [string, string])[]): string | null {
   const line = lines.find(([type]) => type === 'c');
