@@ -21,6 +21,9 @@ export const exitCodes = {
 
 export type Ending = keyof typeof exitCodes;
 
+/** In the order of the table. */
+export const everyEnding = Object.keys(exitCodes) as readonly Ending[];
+
 /** The endings from the gravest to the best: several files end as the gravest of them. */
 const gravity: readonly Ending[] = [
   'internal',

@@ -19,7 +19,7 @@ import { sweepCommand } from './commands/sweep.ts';
 import { traceCommand } from './commands/trace.ts';
 import { whyCommand } from './commands/why.ts';
 import { versionCommand } from './commands/version.ts';
-import { exitCodes, printExitCodes, type Ending } from './exit-codes.ts';
+import { everyEnding, exitCodes, printExitCodes, type Ending } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -56,17 +56,7 @@ export function buildProgram(setting: CommandSetting): Command {
     program.addCommand(make(setting));
   }
   const example = 'ringscope run scenarios/continue/as-in-the-figure.cmr.yaml';
-  const endings: readonly Ending[] = [
-    'passed',
-    'failed',
-    'refused',
-    'inconclusive',
-    'diverged',
-    'unavailable',
-    'internal',
-    'interrupted',
-  ];
-  program.addHelpText('after', `\nExample:\n  $ ${example}\n\n${printExitCodes(endings)}`);
+  program.addHelpText('after', `\nExample:\n  $ ${example}\n\n${printExitCodes(everyEnding)}`);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError(`(${usageHint(command, program)} --help says more)`);
     command.configureHelp({ helpWidth });

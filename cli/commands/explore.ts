@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 
+import { everyEnding } from '../exit-codes.ts';
 import { collect, define, pathAndValue, wholeNumber } from './define.ts';
 import type { CommandSetting, RunFlags } from './define.ts';
 
@@ -22,16 +23,7 @@ export function exploreCommand({ terminal, end }: CommandSetting): Command {
     'explore',
     'Visit every distinct state that a call can reach within bounds, and list how it can end.',
     'ringscope explore scenarios/gateway-mode/client-b-busy.cmr.yaml --max-losses 1',
-    [
-      'passed',
-      'failed',
-      'refused',
-      'inconclusive',
-      'diverged',
-      'unavailable',
-      'internal',
-      'interrupted',
-    ],
+    everyEnding,
   )
     .argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input')
     .option('--max-losses <count>', 'how many packets may be lost', wholeNumber(0, 100), 0)

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
+import { everyEnding } from '../exit-codes.ts';
 import {
   collect,
   define,
@@ -53,16 +54,7 @@ export function runCommand({ terminal, end }: CommandSetting): Command {
     'run',
     'Run scenarios, judge them by the clauses, and compare them with what they expect.',
     'ringscope run scenarios/continue/as-in-the-figure.cmr.yaml',
-    [
-      'passed',
-      'failed',
-      'refused',
-      'inconclusive',
-      'diverged',
-      'unavailable',
-      'internal',
-      'interrupted',
-    ],
+    everyEnding,
   ).argument(
     '<files...>',
     'scenario files, folders of them, *.cmrrun bundles, or - for standard input',

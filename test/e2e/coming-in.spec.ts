@@ -1,27 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
 
+import { longCall } from '../support/long-call.ts';
 import { listenForComplaints, open, openText } from './window-page.ts';
 
 listenForComplaints(test);
-
-/** A call in which Client-A holds and resumes so often that its run comes in parts. */
-function longCall(acts: number): string {
-  const deeds = Array.from({ length: acts }, (_, act) => {
-    const deed = act % 2 === 0 ? 'hold' : 'resume';
-    return `  - { after: ${6 * (act + 1)}s, since: answered, who: client-a, does: ${deed} }`;
-  });
-  return [
-    'apiVersion: ringscope/v1',
-    'baseline: voice-call',
-    'title: A long call',
-    `until: ${acts * 6 + 120}s`,
-    'script:',
-    '  - { at: 0s, who: client-a, does: dial, target: client-b }',
-    '  - { after: 4s, since: ringing, who: client-b, does: answer }',
-    ...deeds,
-    '',
-  ].join('\n');
-}
 
 /** Keeps back what ends a run of that many records or more, until it is let go. */
 async function holdEnds(page: Page, least: number): Promise<() => Promise<void>> {
@@ -53,7 +35,7 @@ async function holdEnds(page: Page, least: number): Promise<() => Promise<void>>
 test('a long run is seen while it comes in, and stays where somebody looks', async ({ page }) => {
   const letGo = await holdEnds(page, 3_000);
   await open(page);
-  await openText(page, 'long.cmr.yaml', longCall(80));
+  await openText(page, 'long.cmr.yaml', longCall(['hold', 'resume'], 80));
   const strip = page.locator('.verdict-sum');
   await expect(strip).toContainText(/\d\u2009\d{3} records so far/);
   await expect(page.getByRole('progressbar')).toBeVisible();

@@ -6,25 +6,7 @@ import { rules } from '../../../../sim-core/conformance/rules/index.ts';
 import { observeTrace } from '../../../../sim-core/conformance/rules/observe-trace.ts';
 import type { TraceRecord } from '../../../../sim-core/kernel/trace-record.ts';
 import { runScenario } from '../../../../sim-core/run/run-scenario.ts';
-
-/** A call in which Client-A does that many things, by turns those that are named. */
-function callWith(deeds: readonly string[], acts: number): string {
-  const lines = [
-    'apiVersion: ringscope/v1',
-    'baseline: voice-call',
-    'title: A long call',
-    `until: ${acts * 6 + 120}s`,
-    'script:',
-    '  - { at: 0s, who: client-a, does: dial, target: client-b }',
-    '  - { after: 4s, since: ringing, who: client-b, does: answer }',
-  ];
-  for (let act = 1; act <= acts; act += 1) {
-    const deed = deeds[act % deeds.length];
-    lines.push(`  - { after: ${6 * act}s, since: answered, who: client-a, does: ${deed} }`);
-  }
-  lines.push(`  - { after: ${6 * (acts + 1)}s, since: answered, who: client-a, does: hang up }`);
-  return `${lines.join('\n')}\n`;
-}
+import { longCall } from '../../../support/long-call.ts';
 
 /** How often each rule looks at something in a message of the call, by the name of the rule. */
 function looksOf(text: string): Map<string, number> {
@@ -69,7 +51,7 @@ describe('judging a call that lasts', () => {
     { deeds: ['resume', 'hold'], what: 're-INVITEs' },
     { deeds: ['update', 're-invite'], what: 're-INVITEs and UPDATEs' },
   ])('twice as many $what are looked at twice as often, by each rule', ({ deeds }) => {
-    const [short, long] = [looksOf(callWith(deeds, 20)), looksOf(callWith(deeds, 40))];
+    const [short, long] = [looksOf(longCall(deeds, 20)), looksOf(longCall(deeds, 40))];
     const growing = [...short].flatMap(([id, looks]) => {
       const more = (long.get(id) ?? 0) / Math.max(looks, 1);
       // A search by halves takes one step more.

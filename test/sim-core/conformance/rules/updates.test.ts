@@ -18,6 +18,16 @@ const ids = Array.from({ length: 12 }, (_, n) => `R-UPD-${String(n + 1).padStart
 const updateOfS: Step = ['S', 'UPDATE', { sdp: ofS(2) }];
 const updateOfA: Step = ['A', 'UPDATE', { sdp: ofA(2) }];
 
+/** What Client-A sends to the Resource Server after the UPDATE. */
+const voice = {
+  at: 700,
+  arrives: 740,
+  stream: 'voice',
+  sources: ['client-a'],
+  fromPort: 4_000,
+  toPort: 7_000,
+} as const;
+
 /** UPDATE of the CMR Server, and what Client-A makes of it. */
 const refusedWith = (status: number, headers: Readonly<Record<string, string>> = {}) =>
   leg(...answeredEarly, updateOfS, ['A', status, { answers: 'S UPDATE', headers }]);
@@ -195,20 +205,7 @@ const cases: readonly RuleCase[] = [
         ...answeredEarly,
         ['S', 'UPDATE', { sdp: ofS(2, ['audio', 7_000]) }],
         ['A', 488, { answers: 'S UPDATE' }],
-      ).rtp(
-        'A',
-        'R',
-        'audio',
-        {
-          at: 700,
-          arrives: 740,
-          stream: 'voice',
-          sources: ['client-a'],
-          fromPort: 4_000,
-          toPort: 7_000,
-        },
-        'voice',
-      ),
+      ).rtp('A', 'R', 'audio', voice, 'voice'),
     says: 'Media went to 10.0.0.4:7000',
   },
   {
@@ -221,20 +218,7 @@ const cases: readonly RuleCase[] = [
         ['S', 'UPDATE', { sdp: ofS(2, ['audio', 7_000]) }],
         ['A', 200, { name: 'lost', answers: 'S UPDATE', sdp: ofA(2), arrives: null }],
       )
-        .rtp(
-          'A',
-          'R',
-          'audio',
-          {
-            at: 700,
-            arrives: 740,
-            stream: 'voice',
-            sources: ['client-a'],
-            fromPort: 4_000,
-            toPort: 7_000,
-          },
-          'voice',
-        )
+        .rtp('A', 'R', 'audio', voice, 'voice')
         .timer('S', 'F z9hG4bK-S UPDATE', 32_500, 'Timer F'),
   },
   {
