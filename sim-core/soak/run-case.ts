@@ -123,7 +123,7 @@ function ringsForEver(holders: readonly Holder[], records: readonly TraceRecord[
  * it was never told to release, because the one who had to tell it died or keeps the call, or
  * because every repetition of the word was lost. Unless there is a session timer, the CMR Server
  * keeps a call whose one party died, when the other's BYE names a dialog it does not know or has a
- * number that was falsified, or when nobody says BYE or CANCEL at all; and one whose parties say it
+ * number that was falsified, or when nobody else says BYE or CANCEL; and one whose parties say it
  * and are not heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies
  * (RFC 3261 §16.6), a client waits on.
  */
@@ -154,7 +154,8 @@ function keepsCall(node: NodeId, died: boolean, records: readonly TraceRecord[])
     endings.every((one) => one.message !== message || one.arrivesAt === null),
   );
   const refused = flights.some((flight) => ['481 (BYE)', '500 (BYE)'].includes(nameOf(flight)));
-  return unheard || (died && (refused || endings.length === 0));
+  const untold = endings.every(({ from }) => from === node);
+  return unheard || (died && (refused || untold));
 }
 
 /** Whether the message, once heard, ends an INVITE or a dialog of that node. */

@@ -2,6 +2,7 @@ import { once } from '../../base/worked-out.ts';
 import type { NodeId } from '../../kernel/node.ts';
 import type {
   Arrived,
+  DialogEvent,
   Happening,
   Observation,
   SeenDialog,
@@ -193,4 +194,13 @@ export function wentOnAs(seen: Observation, came: SeenTransaction): SeenTransact
     if (one.client === came.server && cameFrom(seen, one) === came) went.push(one);
   }
   return went;
+}
+
+/** Whether a later request came first: a lower CSeq number is refused (RFC 3261 §12.2.2). */
+export function isOvertaken({ events }: SeenDialog, request: DialogEvent): boolean {
+  const { number } = request.message.packet.cseq;
+  return events.some(({ way, record, message: { packet } }) => {
+    if (way !== 'received' || packet.kind !== 'request' || record > request.record) return false;
+    return packet.cseq.number > number && packet.method !== 'ACK' && packet.method !== 'CANCEL';
+  });
 }

@@ -1,6 +1,6 @@
 import { headerTokens, headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { endOf, forgetsAt, wasOut } from './lifetimes.ts';
+import { endOf, forgetsAt, isOvertaken, wasOut } from './lifetimes.ts';
 import { decidedAt, sessionNegotiations } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenRequest } from './observation.ts';
 import { finalReceived, finalSent, isProxy, transactionsOf } from './reading-messages.ts';
@@ -140,15 +140,6 @@ function isOver({ events }: SeenDialog, prack: DialogEvent): boolean {
       event.message.packet.kind === 'request' &&
       decidedAt(event) < prack.record,
   );
-}
-
-/** Whether a later request came first: a lower CSeq number is refused (RFC 3261 §12.2.2). */
-function isOvertaken({ events }: SeenDialog, prack: DialogEvent): boolean {
-  const { number } = prack.message.packet.cseq;
-  return events.some(({ way, record, message: { packet } }) => {
-    if (way !== 'received' || packet.kind !== 'request' || record > prack.record) return false;
-    return packet.cseq.number > number && packet.method !== 'ACK' && packet.method !== 'CANCEL';
-  });
 }
 
 /** RFC 6337 §2.3 leaves open whether a matching PRACK may be refused for other reasons. */

@@ -3,12 +3,13 @@ import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyOf, headerValue } from '../../sip/message.ts';
 import { requestsIn } from './dialog-requests.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { decidedAt } from './lifetimes.ts';
+import { decidedAt, isOvertaken } from './lifetimes.ts';
 import { sessionNegotiations, type BodySeen } from './negotiation.ts';
 import type {
   DialogEvent,
   Happening,
   Observation,
+  SeenDialog,
   SeenRequest,
   SeenResponse,
 } from './observation.ts';
@@ -94,21 +95,22 @@ function judgeRetryLater(
 }
 
 /** Offers in UPDATEs that arrived, and what was open at that end when they did. */
-function* offersArrived(seen: Observation): Generator<BodySeen> {
-  for (const { bodies } of sessionNegotiations(seen)) {
+function* offersArrived(seen: Observation): Generator<BodySeen & { dialog: SeenDialog }> {
+  for (const { dialog, bodies } of sessionNegotiations(seen)) {
     for (const body of bodies) {
       const { event, role, exchange } = body;
       if (event.way !== 'received' || role !== 'offer') continue;
-      if (exchange?.carrier === 'UPDATE') yield body;
+      if (exchange?.carrier === 'UPDATE') yield { ...body, dialog };
     }
   }
 }
 
 function updateDuringOwnOffer(seen: Observation, found: Findings): void {
-  for (const { event, open } of offersArrived(seen)) {
+  for (const { dialog, event, open } of offersArrived(seen)) {
     const own = open.find(({ by }) => by === 'self');
     const given = finalSent(event.message.transaction);
     if (own === undefined || given === null || isRefusedOtherwise(given)) continue;
+    if (given.packet.status === 500 && isOvertaken(dialog, event)) continue;
     if (given.packet.status === 491) holds(found, event.message, given);
     else {
       const says =

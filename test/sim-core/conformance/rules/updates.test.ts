@@ -151,6 +151,20 @@ const cases: readonly RuleCase[] = [
     says: 'got 200',
   },
   {
+    rule: 'R-UPD-06',
+    what: '500, because a later request came first',
+    verdict: 'not exercised',
+    trace: () =>
+      leg(
+        ...answeredEarly,
+        ['S', 'UPDATE', { sdp: ofS(2), arrives: 900 }],
+        ['A', 'UPDATE', { sdp: ofA(2), at: 510, arrives: 600 }],
+        ['A', 'INFO', { at: 520, arrives: 560 }],
+        ['S', 200, { at: 570, arrives: 610, answers: 'A INFO' }],
+        ['S', 500, { at: 610, arrives: 650, answers: 'A UPDATE' }],
+      ),
+  },
+  {
     rule: 'R-UPD-07',
     what: '500',
     verdict: 'satisfied',
