@@ -3,6 +3,7 @@ import { startJudgedRun } from '../run/run-scenario.ts';
 import type { Run } from '../run/run.ts';
 import { whatItComesTo } from '../run/what-it-comes-to.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { flightsOf } from '../soak/flights.ts';
 import { statesReached } from '../soak/sometimes.ts';
 import { EnumeratingChooser } from './enumerating-chooser.ts';
 import type { Way } from './way-tree.ts';
@@ -51,7 +52,9 @@ export function judgeWay(scenario: Scenario, way: Way, engine: string): JudgedWa
 
 /** What a run comes to, and what happens in it. */
 export function judgementOf(run: Run): Omit<JudgedWay, 'way'> {
-  return { outcome: run.outcome, ...whatItComesTo(run), situations: statesReached(run) };
+  const { header, records, outcome } = run;
+  const situations = statesReached({ header, records, outcome, flights: flightsOf(records) });
+  return { outcome, ...whatItComesTo(run), situations };
 }
 
 /** The kinds of endings, the gravest first. */

@@ -9,7 +9,7 @@ import type { TraceRecord } from '../kernel/trace-record.ts';
 import { behaviourOf, roleNames } from '../nodes/roles.ts';
 import { startRun, type LiveRun } from '../run/live-run.ts';
 import { runFingerprint } from '../trace/run-fingerprint.ts';
-import type { Ended } from '../trace/trace-header.ts';
+import type { Ended, TraceHeader } from '../trace/trace-header.ts';
 import type { SoakCase } from './draw-case.ts';
 import { flightsOf, nameOf, type Flight } from './flights.ts';
 import { brokenInvariants } from './invariants.ts';
@@ -61,18 +61,16 @@ function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean):
     });
     const ended = live.advance(Infinity) ?? 'time limit';
     const { header } = live;
-    const holders = holdersIn(live);
+    const after = { records, flights: flightsOf(records), holders: holdersIn(live) };
     const call = callIn(header, records, ended);
     const outcome = outcomeOf(call);
     const problems = [
-      ...(ended === 'quiet' || ringsForEver(holders, records)
-        ? []
-        : [`it does not come to rest: ${ended}`]),
+      ...(ended === 'quiet' || ringsForEver(after) ? [] : [`it does not come to rest: ${ended}`]),
       ...brokenInvariants(header, records),
-      ...remains(holders, records),
-      ...(judged ? broken(one, call, live, records, ended) : []),
+      ...remains(after),
+      ...(judged ? broken(one, call, live, ended, after) : []),
     ];
-    const states = statesReached({ header, records, outcome });
+    const states = statesReached({ header, records, outcome, flights: after.flights });
     const fingerprint = twice ? print.print() : '';
     return { problems, states, outcome, events: live.events(), fingerprint };
   } catch (error) {
@@ -91,6 +89,13 @@ interface Holder {
   readonly left: readonly string[];
 }
 
+/** What there is when a call is over. */
+interface Aftermath {
+  readonly records: readonly TraceRecord[];
+  readonly flights: readonly Flight[];
+  readonly holders: readonly Holder[];
+}
+
 function holdersIn({ world, header }: LiveRun): Holder[] {
   return world.nodes.flatMap(({ behaviour, state }, index) => {
     const role = roleNames[behaviour];
@@ -102,19 +107,19 @@ function holdersIn({ world, header }: LiveRun): Holder[] {
 }
 
 /** Nothing may be left of a call, in any node, when nothing is due any more. */
-function remains(holders: readonly Holder[], records: readonly TraceRecord[]): string[] {
-  return holders
-    .filter((one) => !isExcused(one, holders, records))
+function remains(after: Aftermath): string[] {
+  return after.holders
+    .filter((one) => !isExcused(one, after))
     .map(({ name, left }) => `${name} still holds ${[...new Set(left)].join(', ')}`);
 }
 
 /** A server that never hears how a call has ended says each minute that it rings (R-TX-20). */
-function ringsForEver(holders: readonly Holder[], records: readonly TraceRecord[]): boolean {
-  return holders.some(
+function ringsForEver(after: Aftermath): boolean {
+  return after.holders.some(
     (one) =>
       one.role === 'cmr-server' &&
       one.left.includes('INVITE server transaction Proceeding') &&
-      isExcused(one, holders, records),
+      isExcused(one, after),
   );
 }
 
@@ -127,11 +132,7 @@ function ringsForEver(holders: readonly Holder[], records: readonly TraceRecord[
  * and are not heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies
  * (RFC 3261 §16.6), a client waits on.
  */
-function isExcused(
-  { role, id }: Holder,
-  holders: readonly Holder[],
-  records: readonly TraceRecord[],
-): boolean {
+function isExcused({ role, id }: Holder, { records, flights, holders }: Aftermath): boolean {
   const died = records.some(
     (record) =>
       record.kind === 'note' && record.note.kind === 'outage' && record.note.what === 'crashes',
@@ -141,14 +142,13 @@ function isExcused(
       (record) => record.kind === 'dropped' && ['release', 'stop'].includes(record.packet.label),
     );
     const servers = holders.filter((one) => one.role === 'cmr-server');
-    return died || untold || servers.some((one) => keepsCall(one.id, died, records));
+    return died || untold || servers.some((one) => keepsCall(one.id, died, flights));
   }
-  return role === 'cmr-server' && keepsCall(id, died, records);
+  return role === 'cmr-server' && keepsCall(id, died, flights);
 }
 
 /** Whether a CMR Server cannot know that a call of its is over. */
-function keepsCall(node: NodeId, died: boolean, records: readonly TraceRecord[]): boolean {
-  const flights = flightsOf(records);
+function keepsCall(node: NodeId, died: boolean, flights: readonly Flight[]): boolean {
   const endings = flights.filter((flight) => endsAt(flight, node));
   const unheard = endings.some(({ message }) =>
     endings.every((one) => one.message !== message || one.arrivesAt === null),
@@ -171,18 +171,18 @@ function broken(
   one: SoakCase,
   call: CallPicture,
   live: LiveRun,
-  records: readonly TraceRecord[],
   ended: Ended,
+  { records, flights }: Aftermath,
 ): string[] {
   judgeCall(call);
   const verdicts = judgeRules(observeTrace(live.header, records, ended, live.now()));
-  return brokenRules(one, verdicts, isSilent(live, records));
+  return brokenRules(one, verdicts, isSilent(live.header, flights));
 }
 
 /** Whether no provisional response but 100 has reached a CMR Server. */
-function isSilent({ header }: LiveRun, records: readonly TraceRecord[]): boolean {
-  const servers = header.nodes.flatMap(({ id, role }) => (role === 'cmr-server' ? [id] : []));
-  return flightsOf(records).every(({ message, to, arrivesAt }) => {
+function isSilent({ nodes }: TraceHeader, flights: readonly Flight[]): boolean {
+  const servers = nodes.flatMap(({ id, role }) => (role === 'cmr-server' ? [id] : []));
+  return flights.every(({ message, to, arrivesAt }) => {
     const came = servers.includes(to) && arrivesAt !== null;
     return !came || message.kind !== 'response' || message.status <= 100 || message.status >= 200;
   });

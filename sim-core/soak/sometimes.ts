@@ -2,7 +2,7 @@ import type { CallOutcome } from '../conformance/call-outcome.ts';
 import { headerTokens } from '../sip/message.ts';
 import type { TraceRecord } from '../kernel/trace-record.ts';
 import type { TraceHeader } from '../trace/trace-header.ts';
-import { flightsOf, haveCrossed, isReliable, nameOf, type Flight } from './flights.ts';
+import { haveCrossed, isReliable, nameOf, type Flight } from './flights.ts';
 import { mediaStates } from './media-states.ts';
 
 /** A finished run, as the states are looked for in it. */
@@ -10,10 +10,10 @@ interface SoakedRun {
   readonly header: TraceHeader;
   readonly records: readonly TraceRecord[];
   readonly outcome: CallOutcome;
+  readonly flights: readonly Flight[];
 }
 
 export interface Signs extends SoakedRun {
-  readonly flights: readonly Flight[];
   /** Packets lost, and sent in all. */
   readonly lost: number;
   readonly sent: number;
@@ -189,9 +189,9 @@ export const stateNames: readonly string[] = Object.keys(states);
 
 /** The states this run was in. */
 export function statesReached(run: SoakedRun): string[] {
-  const { header, records, outcome } = run;
+  const { records } = run;
   const lost = records.filter(({ kind }) => kind === 'dropped').length;
   const sent = records.filter(({ kind }) => kind === 'sent').length + lost;
-  const signs: Signs = { header, records, outcome, flights: flightsOf(records), lost, sent };
+  const signs: Signs = { ...run, lost, sent };
   return stateNames.filter((name) => states[name]?.(signs) === true);
 }
