@@ -31,6 +31,7 @@ import {
   prackIsOpen,
 } from '../legs.ts';
 import { sendPrackToClientB } from '../offers-of-client-b.ts';
+import { refuseOffer } from '../refusing-offers.ts';
 
 /** What a procedure of Application Server Mode may do with early sessions (RFC 3959). */
 export interface EarlySessionActions {
@@ -109,10 +110,7 @@ export function earlySessions(
     },
     updateClientB(offer: SessionDescription, disposition: Disposition) {
       const dialog = dialogOn(server, call, 'Client-B');
-      if (dialog === null) return false;
-      const obstacle = obstacleTo(call, dialog, disposition);
-      if (obstacle !== null) out.note({ kind: 'ignored', ...obstacle });
-      if (obstacle !== null) return false;
+      if (dialog === null || isHindered(call, dialog, disposition, out)) return false;
       const early = disposition === 'early-session';
       const headers = early ? [...capabilities, requires] : capabilities;
       const saying = { headers, bodies: [partOf(offer, disposition)], contact: contactOf(config) };
@@ -122,14 +120,24 @@ export function earlySessions(
   };
 }
 
-/** Why Client-B is offered nothing by UPDATE; null where nothing is in the way. */
-function obstacleTo(call: CmrCall, { peerAllows }: Dialog, disposition: Disposition) {
+/** Whether something is in the way of an offer to Client-B by UPDATE, which is then noted. */
+function isHindered(
+  call: CmrCall,
+  { peerAllows }: Dialog,
+  disposition: Disposition,
+  out: Outbox,
+): boolean {
   if (!peerAllows.includes('update')) {
-    return { why: 'Client-B takes no UPDATE', clause: clause('R-UPD-01') };
+    const why = 'Client-B takes no UPDATE';
+    out.note({ kind: 'ignored', why, clause: clause('R-UPD-01') });
+    return true;
   }
   const asks = disposition === 'session' && call.asked['Client-B'] !== null;
-  if (!asks) return null;
-  return { why: 'Client-B has asked first, and rings its own way', clause: clause('R-UPD-02') };
+  if (asks) {
+    const why = 'Client-B has asked first, and rings its own way';
+    out.note({ kind: 'ignored', why, clause: clause('R-UPD-02') });
+  }
+  return asks;
 }
 
 /** The Resource Server's network is always there; Client-A's is to be told of (RFC 3312 §7). */
@@ -151,7 +159,7 @@ export function answerEarlyOffer(
   const exchange = dialogOn(server, call, 'Client-A')?.offerAnswer['early-session'];
   const able = exchange?.local ?? null;
   if (able === null) {
-    respond(server.agent, branch, 'UPDATE', 488, { headers: [], bodies: [], contact: null }, out);
+    refuseOffer(server, { method: 'UPDATE', branch }, 488, out);
     return;
   }
   const answer = withStatusAnswering(answerTo(offer, able, { origin: able.origin }), offer);
