@@ -15,7 +15,7 @@ import {
   type Run,
   type Scenario,
 } from '../sim-core/index.ts';
-import type { ChoiceFlags, RunFlags } from './commands/define.ts';
+import type { OneRunFlags } from './commands/define.ts';
 import { judge, type Judgement } from './judgement.ts';
 import { Refusal } from './refusal.ts';
 import { readScenarioFile, type TextFile } from './scenario-files.ts';
@@ -38,7 +38,7 @@ export interface Changes {
   readonly strict: boolean;
 }
 
-export function changesOf(flags: RunFlags & ChoiceFlags, strict: boolean): Changes {
+export function changesOf(flags: OneRunFlags, strict: boolean): Changes {
   const until = flags.until === undefined ? [] : [{ path: 'until', value: flags.until }];
   const settings = [...(flags.set ?? []), ...until];
   const { seed = null, fault: faults = [], choice: choices = [] } = flags;

@@ -77,9 +77,9 @@ export function withRunOptions(command: Command): Command {
     .option('--until <time>', 'end the run there at the latest: 5s');
 }
 
-/** The option of every command that looks at one run of a scenario. */
-export function withChoiceOption(command: Command): Command {
-  return command.option(
+/** The options of every command that looks at one run of a scenario. */
+export function withOneRunOptions(command: Command): Command {
+  return withRunOptions(command).option(
     '--choice <number=value>',
     'take a choice that chance made in another way: yes, no, a time or a number; several times ' +
       'if need be: "17=yes", "3=23ms"',
@@ -87,15 +87,15 @@ export function withChoiceOption(command: Command): Command {
   );
 }
 
-export interface ChoiceFlags {
-  readonly choice?: readonly string[];
-}
-
 export interface RunFlags {
   readonly seed?: number;
   readonly set?: readonly { readonly path: string; readonly value: string }[];
   readonly fault?: readonly string[];
   readonly until?: string;
+}
+
+export interface OneRunFlags extends RunFlags {
+  readonly choice?: readonly string[];
 }
 
 /** The option of every command that writes what somebody hears. */

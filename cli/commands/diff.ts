@@ -1,17 +1,10 @@
 import { Option, type Command } from 'commander';
 
-import {
-  define,
-  withChoiceOption,
-  withRunOptions,
-  type ChoiceFlags,
-  type CommandSetting,
-  type RunFlags,
-} from './define.ts';
+import { define, withOneRunOptions, type CommandSetting, type OneRunFlags } from './define.ts';
 
 export const diffFormats = ['text', 'json', 'html'] as const;
 
-export interface DiffFlags extends RunFlags, ChoiceFlags {
+export interface DiffFlags extends OneRunFlags {
   readonly to: (typeof diffFormats)[number];
   readonly output?: string;
 }
@@ -27,7 +20,7 @@ export function diffCommand({ terminal, end }: CommandSetting): Command {
   )
     .argument('<a>', 'a scenario file or a *.cmrrun bundle')
     .argument('[b]', 'another one; without it, the same as it becomes with --set and --seed');
-  return withChoiceOption(withRunOptions(command))
+  return withOneRunOptions(command)
     .addOption(
       new Option('--to <format>', 'text; json; html: both ladders side by side')
         .choices(diffFormats)

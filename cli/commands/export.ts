@@ -6,13 +6,11 @@ import {
   define,
   withEarOption,
   withPageOptions,
-  withChoiceOption,
-  withRunOptions,
-  type ChoiceFlags,
+  withOneRunOptions,
   type CommandSetting,
   type EarFlags,
   type PageFlags,
-  type RunFlags,
+  type OneRunFlags,
 } from './define.ts';
 
 export const exportFormats = [
@@ -29,7 +27,7 @@ export const exportFormats = [
 
 const lostPackets = ['keep', 'omit'] as const satisfies readonly LostPackets[];
 
-export interface ExportFlags extends RunFlags, ChoiceFlags, PageFlags, EarFlags {
+export interface ExportFlags extends OneRunFlags, PageFlags, EarFlags {
   readonly to: (typeof exportFormats)[number];
   readonly output?: string;
   readonly lost: LostPackets;
@@ -60,7 +58,7 @@ export function exportCommand({ terminal, end }: CommandSetting): Command {
         .choices(lostPackets)
         .default('keep'),
     );
-  withPageOptions(withChoiceOption(withRunOptions(withEarOption(command, 'wav: whose ear'))));
+  withPageOptions(withOneRunOptions(withEarOption(command, 'wav: whose ear')));
   return command.action(async (file: string, flags: ExportFlags) => {
     const { exportRun } = await import('../export-run.ts');
     end(await exportRun(file, flags, terminal));

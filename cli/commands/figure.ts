@@ -1,17 +1,10 @@
 import { Option } from 'commander';
 
-import {
-  define,
-  withChoiceOption,
-  withRunOptions,
-  type ChoiceFlags,
-  type CommandSetting,
-  type RunFlags,
-} from './define.ts';
+import { define, withOneRunOptions, type CommandSetting, type OneRunFlags } from './define.ts';
 
 const figureFormats = ['ascii', 'markdown', 'svg', 'docx', 'json'] as const;
 
-export interface FigureFlags extends RunFlags, ChoiceFlags {
+export interface FigureFlags extends OneRunFlags {
   readonly to: (typeof figureFormats)[number];
   readonly output?: string;
 }
@@ -24,7 +17,7 @@ export function figureCommand({ terminal, end }: CommandSetting) {
     'ringscope figure scenarios/continue/as-in-the-figure.cmr.yaml',
     ['passed', 'refused', 'diverged', 'unavailable', 'internal'],
   ).argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input');
-  return withChoiceOption(withRunOptions(command))
+  return withOneRunOptions(command)
     .addOption(
       new Option(
         '--to <format>',

@@ -6,13 +6,11 @@ import {
   define,
   withEarOption,
   withPageOptions,
-  withChoiceOption,
-  withRunOptions,
-  type ChoiceFlags,
+  withOneRunOptions,
   type CommandSetting,
   type EarFlags,
   type PageFlags,
-  type RunFlags,
+  type OneRunFlags,
 } from './define.ts';
 
 const reporterNames = [
@@ -35,7 +33,7 @@ export interface ReporterChoice {
   readonly file: string | null;
 }
 
-export interface RunCommandFlags extends RunFlags, ChoiceFlags, PageFlags, EarFlags {
+export interface RunCommandFlags extends OneRunFlags, PageFlags, EarFlags {
   /** The WAV file to write; of one scenario only. */
   readonly audio?: string;
   readonly reporter?: readonly ReporterChoice[];
@@ -59,7 +57,7 @@ export function runCommand({ terminal, end }: CommandSetting): Command {
     '<files...>',
     'scenario files, folders of them, *.cmrrun bundles, or - for standard input',
   );
-  withChoiceOption(withRunOptions(command))
+  withOneRunOptions(command)
     .option(
       '--reporter <name[=file]>',
       `${reporterNames.join(', ')}; on standard output or in a file; several if need be`,

@@ -1,17 +1,10 @@
 import { Option } from 'commander';
 
-import {
-  define,
-  withChoiceOption,
-  withRunOptions,
-  type ChoiceFlags,
-  type CommandSetting,
-  type RunFlags,
-} from './define.ts';
+import { define, withOneRunOptions, type CommandSetting, type OneRunFlags } from './define.ts';
 
 const slackFormats = ['text', 'json'] as const;
 
-export interface SlackFlags extends RunFlags, ChoiceFlags {
+export interface SlackFlags extends OneRunFlags {
   readonly to: (typeof slackFormats)[number];
 }
 
@@ -23,7 +16,7 @@ export function slackCommand({ terminal, end }: CommandSetting) {
     'ringscope slack scenarios/continue/as-in-the-figure.cmr.yaml',
     ['passed', 'refused', 'diverged', 'unavailable', 'internal'],
   ).argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input');
-  return withChoiceOption(withRunOptions(command))
+  return withOneRunOptions(command)
     .addOption(
       new Option('--to <format>', 'text, the least first; json: in µs')
         .choices(slackFormats)

@@ -4,15 +4,13 @@ import {
   define,
   wholeNumber,
   withPageOptions,
-  withChoiceOption,
-  withRunOptions,
-  type ChoiceFlags,
+  withOneRunOptions,
   type CommandSetting,
   type PageFlags,
-  type RunFlags,
+  type OneRunFlags,
 } from './define.ts';
 
-export interface WhyFlags extends RunFlags, ChoiceFlags, PageFlags {
+export interface WhyFlags extends OneRunFlags, PageFlags {
   readonly at?: string;
   readonly hears?: string;
   readonly sees?: string;
@@ -38,7 +36,7 @@ export function whyCommand({ terminal, end }: CommandSetting): Command {
         wholeNumber(1, Number.MAX_SAFE_INTEGER),
       ),
     );
-  return withPageOptions(withChoiceOption(withRunOptions(command))).action(
+  return withPageOptions(withOneRunOptions(command)).action(
     async (file: string, flags: WhyFlags) => {
       const { explainFile } = await import('../why.ts');
       end(await explainFile(file, flags, terminal));
