@@ -1,5 +1,5 @@
 import {
-  alteredChance,
+  chanceOfRun,
   choiceQuestions,
   choicesAround,
   choiceText,
@@ -14,8 +14,7 @@ import type { Report } from './run-files.ts';
  */
 export function chosenLines({ scenario, run, choices }: Report, record: RecordNumber): string[] {
   const { seed, nodes } = run.header;
-  const again = choices.map((value, at) => ({ choice: at + 1, value }));
-  const made = choicesAround(scenario, seed, alteredChance(seed, again), record);
+  const made = choicesAround(scenario, seed, chanceOfRun(seed, choices), record);
   if (made.length === 0) return [];
   const nameOf = (id: ChoiceMade['from']): string => nodes.find((one) => one.id === id)?.name ?? '';
   const rows = made.map(({ choice, point, value, least, most, likelihood, from, to }) => {

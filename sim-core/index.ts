@@ -13,7 +13,12 @@ export {
 export { startRun, type LiveRun, type LiveRunOptions } from './run/live-run.ts';
 export { statesAround } from './run/node-states.ts';
 export { choicesAround } from './run/choices-made.ts';
-export { alteredChance, type AlteredChooser, type Alteration } from './kernel/altered-chooser.ts';
+export {
+  alteredChance,
+  chanceOfRun,
+  type AlteredChooser,
+  type Alteration,
+} from './kernel/altered-chooser.ts';
 export { choiceQuestions, unmetText } from './kernel/choice-text.ts';
 export { journeyThrough, worldAt, type Checkpoint, type Journey } from './run/time-travel.ts';
 export { wavOf } from './export/wav/wav-of-run.ts';

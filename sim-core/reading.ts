@@ -15,6 +15,7 @@ export {
   type SwitchName,
   type Switches,
 } from './base/switches.ts';
+export { firstPlace } from './base/first-place.ts';
 export { markupText } from './base/markup-text.ts';
 export { shellWord } from './base/shell-word.ts';
 export {

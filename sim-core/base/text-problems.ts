@@ -1,3 +1,5 @@
+import { firstPlace } from './first-place.ts';
+
 /** Places in a text, and text shown beside a problem: shared by every reader of files. */
 
 /** Where something stands in a text. */
@@ -23,14 +25,8 @@ export function indexLines(text: string, feed = '\n'): LineIndex {
 }
 
 export function lineAndColumn(index: LineIndex, offset: number): { line: number; column: number } {
-  let low = 0;
-  let high = index.starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((index.starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (index.starts[low] ?? 0) + 1 };
+  const line = firstPlace(index.starts, (start) => start > offset);
+  return { line, column: offset - (index.starts[line - 1] ?? 0) + 1 };
 }
 
 /** Columns of source shown beside a problem. */

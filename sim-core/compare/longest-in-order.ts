@@ -1,3 +1,5 @@
+import { firstPlace } from '../base/first-place.ts';
+
 /**
  * The positions of a longest rising subsequence, so that as few as possible are left out. Takes
  * different whole numbers; n log n.
@@ -7,15 +9,9 @@ export function longestInOrder(numbers: readonly number[]): ReadonlySet<number> 
   const ends: number[] = [];
   const before: number[] = [];
   for (const [at, number] of numbers.entries()) {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((numbers[ends[middle] ?? 0] ?? 0) < number) low = middle + 1;
-      else high = middle;
-    }
-    before[at] = low === 0 ? -1 : (ends[low - 1] ?? -1);
-    ends[low] = at;
+    const place = firstPlace(ends, (end) => (numbers[end] ?? 0) >= number);
+    before[at] = place === 0 ? -1 : (ends[place - 1] ?? -1);
+    ends[place] = at;
   }
   const kept = new Set<number>();
   for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at] ?? -1) kept.add(at);

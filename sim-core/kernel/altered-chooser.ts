@@ -73,6 +73,14 @@ export class AlteredChooser implements Chooser {
   }
 }
 
+/** The luck of a run that made these choices; beyond them that of its seed. */
+export function chanceOfRun(seed: number, choices: readonly number[]): AlteredChooser {
+  return alteredChance(
+    seed,
+    choices.map((value, at) => ({ choice: at + 1, value })),
+  );
+}
+
 /** The luck of a seed, but for the choices that are to come out otherwise. */
 export function alteredChance(seed: number, altered: readonly Alteration[]): AlteredChooser {
   return new AlteredChooser(new SeededChooser(seed), altered);

@@ -1,3 +1,4 @@
+import { firstPlace } from '../base/first-place.ts';
 import type { Micros } from '../base/micros.ts';
 import type { NodeId } from '../kernel/node.ts';
 import type { RecordNumber, TraceRecord } from '../kernel/trace-record.ts';
@@ -68,13 +69,5 @@ function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): vo
 
 /** How many records happened at or before the instant: they are ordered by time. */
 function countUpTo(records: readonly TraceRecord[], at: Micros): number {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const record = records[middle];
-    if (record !== undefined && record.at <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(records, (record) => record.at > at);
 }

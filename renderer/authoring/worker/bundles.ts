@@ -6,7 +6,13 @@ import {
   unpackBundle,
   type Bundle,
 } from '../../../sim-core/experimenting.ts';
-import { alteredChance, choiceText, startJudgedRun, startRun } from '../../../sim-core/index.ts';
+import {
+  alteredChance,
+  chanceOfRun,
+  choiceText,
+  startJudgedRun,
+  startRun,
+} from '../../../sim-core/index.ts';
 import type { OpenedBundle } from '../answers.ts';
 import { setInText } from './texts.ts';
 
@@ -42,10 +48,7 @@ export function unpack(bytes: Uint8Array): OpenedBundle {
 
 /** What a run chose otherwise than its seed alone would have, as `--choice` takes it. */
 function ownChoices(scenario: Scenario, { seed, choices }: Bundle['manifest']): string[] {
-  const chance = alteredChance(
-    seed,
-    choices.map((value, at) => ({ choice: at + 1, value })),
-  );
+  const chance = chanceOfRun(seed, choices);
   startRun(scenario, { engine, seed, afterwards: chance, observe: null }).advance(Infinity);
   return chance.differing.map(
     ({ choice, point, value }) => `${choice}=${choiceText(point, value)}`,

@@ -1,3 +1,4 @@
+import { firstPlace } from '../../../sim-core/reading.ts';
 import { heightAt, microsAt } from './height-map.ts';
 import type { LadderView, Micros } from './ladder-input.ts';
 import type {
@@ -26,15 +27,7 @@ export function firstFrom<T>(
   value: (thing: T) => number,
   least: number,
 ): number {
-  let low = 0;
-  let high = things.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const thing = things[middle];
-    if (thing !== undefined && value(thing) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(things, (thing) => value(thing) >= least);
 }
 
 const sentMicros = (arrow: LadderArrow): Micros => arrow.sentMicros;

@@ -1,3 +1,4 @@
+import { firstPlace } from '../../base/first-place.ts';
 import { once } from '../../base/worked-out.ts';
 import type { DialogEvent, SeenDialog } from './observation.ts';
 
@@ -69,16 +70,4 @@ export function firstInviteAbove(number: number, dialog: SeenDialog): DialogEven
 /** The place of the first event after a record; past the last one where there is none. */
 export function placeAfter(events: readonly DialogEvent[], since: number): number {
   return firstPlace(events, ({ record }) => record > since);
-}
-
-/** The first place from which on something is so: it is not so of any event before. */
-function firstPlace(events: readonly DialogEvent[], isSo: (event: DialogEvent) => boolean): number {
-  let from = 0;
-  let to = events.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (isSo(events[middle]!)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }
