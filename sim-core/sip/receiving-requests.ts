@@ -117,18 +117,16 @@ function receiveInDialog(
 }
 
 /**
- * The other end has answered, waited in vain for the ACK, and hangs up: its 2xx was lost. An INVITE
- * none of whose dialogs is left will not be answered any more.
+ * The other end has answered, waited in vain for the ACK, and hangs up: its 2xx was lost. Where
+ * other branches have early dialogs too, that 2xx has ended their ringing (RFC 3261 §16.7 item 10):
+ * the INVITE will not be answered any more.
  */
 function abandonInvite(agent: UserAgent, { callId, local }: Dialog, out: Outbox): void {
-  const rings = agent.dialogs.some(
-    (one) => one.callId === callId && one.local.tag === local.tag && one.state === 'early',
-  );
   const invite = agent.transactions.find(
     ({ kind, request }) =>
       kind === 'INVITE client' && request.callId === callId && request.from.tag === local.tag,
   );
-  if (!rings && invite !== undefined) cancelInvite(agent, invite.branch, [], out);
+  if (invite !== undefined) cancelInvite(agent, invite.branch, [], out);
 }
 
 /** Timers of a request that its user takes long over: a 100 says that it has come. */

@@ -40,7 +40,8 @@ export function hearInDialog(
   const nothing = { headers: [], bodies: [], contact: null };
   switch (request.method) {
     case 'BYE':
-      endCall(client, out);
+      // Another branch of a fork ends its own dialog, and not that of the one who answered.
+      if (dialogOfCall(client)?.state !== 'confirmed') endCall(client, out);
       respond(agent, branch, 'BYE', 200, nothing, out);
       return;
     case 'PRACK':

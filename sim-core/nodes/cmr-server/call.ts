@@ -161,6 +161,8 @@ export interface OwnOffer {
   /** It passes on an offer of the other leg, which waits for the answer. */
   readonly relayed: boolean;
   state: 'waits' | 'asked' | 'waits to be repeated';
+  /** Of the request it left with last; empty before it leaves. */
+  branch: string;
   /** How often it may be made again (GAP-26 b). */
   readonly repeatsMost: number;
 }

@@ -48,7 +48,7 @@ export function hearSip(
       }
       return;
     case 'no answer':
-      hearNoAnswer(server, call, leg, heard.to, out, tell);
+      hearNoAnswer(server, call, leg, heard, out, tell);
       return;
     case 'retry':
       repeatOffer(server, call, leg, out);

@@ -39,7 +39,7 @@ export function makeOffer(
   out: Outbox,
 ): void {
   const repeatsMost = once || relayed ? 0 : Number(server.config.switches['SW-RETRY-MAX']);
-  const own: OwnOffer = { method, offer, place, relayed, state: 'waits', repeatsMost };
+  const own: OwnOffer = { method, offer, place, relayed, state: 'waits', branch: '', repeatsMost };
   if (call.offers[leg] !== null) {
     call.offersBehind[leg].push(own);
     const why = `${method} waits until ${leg} has answered the one before`;
@@ -111,7 +111,7 @@ function ask(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer, out
     demands && own.method === 'UPDATE' ? [['Require', 'cmr-continue']] : [];
   const headers = [...capabilitiesTowards(server, leg), ...more];
   const saying = { headers, bodies, contact: contactOf(server.config) };
-  sendInDialog(server.agent, dialog, own.method, saying, out);
+  own.branch = sendInDialog(server.agent, dialog, own.method, saying, out);
 }
 
 /** The offer was accepted: the leg's media go where it said. */

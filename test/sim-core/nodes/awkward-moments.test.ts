@@ -59,6 +59,16 @@ const moments: readonly Moment[] = [
     level: 'warning',
   },
   {
+    when: "Client-B refuses the early session's UPDATE while one of Client-A's is passed on to it",
+    rule: 'R-MSG-10',
+    file: 'capabilities/k-18-client-b-refuses-the-extension',
+    settings: {
+      'switches.SW-CMRT-ES-CARRIER': 'update',
+      'links.b.latency': '400ms',
+      script: dialled('{ after: 1s, since: ringing, who: client-a, does: hold }'),
+    },
+  },
+  {
     when: 'Client-A cancels while the PRACK for Client-B is held back for a reservation',
     rule: 'R-PRK-08',
     file: 'application-server-mode/n-08-ring-tone-for-client-b',

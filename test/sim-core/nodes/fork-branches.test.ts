@@ -6,11 +6,19 @@ import { shippedWith, told, type Told } from '../../support/scenarios.ts';
 
 /** SW-FORK-A `per-branch` (GAP-32): several telephones ring, each in a dialog of Client-A's. */
 
-const scenario = (acts: string, settings: Readonly<Record<string, string>> = {}) =>
-  shippedWith('forking/fk-04-one-telephone-refuses', {
-    script: `[{ at: 0s, who: client-a, does: dial, target: client-b }, ${acts}]`,
-    ...settings,
-  });
+const scenario = (
+  acts: string,
+  settings: Readonly<Record<string, string>> = {},
+  faults: readonly string[] = [],
+) =>
+  shippedWith(
+    'forking/fk-04-one-telephone-refuses',
+    {
+      script: `[{ at: 0s, who: client-a, does: dial, target: client-b }, ${acts}]`,
+      ...settings,
+    },
+    faults,
+  );
 
 function toClientA(run: Told, text: string): SipResponse[] {
   return run.messages(text, 'cmr-server', 'client-a').flatMap(({ packet }) => {
@@ -73,5 +81,24 @@ describe('the telephone with the ring refuses (R-199-01)', () => {
     const supported = { 'nodes.client-a.supported': '[100rel, early-session]' };
     const run = told(scenario(`${refuses}, ${answers.replace('3s', '4s')}`, supported));
     expect(toClientA(run, '199 Early Dialog Terminated')).toEqual([]);
+  });
+});
+
+describe('a telephone hangs up because nobody has acknowledged its answer (R-2XX-02)', () => {
+  const hangsUp = (answering: string, lost: string) =>
+    told(scenario(answering, { until: '200s' }, [`drop every 200 (INVITE) from ${lost}`]));
+
+  it('ends the INVITE, though the other early dialog never heard of it', () => {
+    const run = hangsUp(answers, 'cmr-server to client-a');
+    expect(run.messages('CANCEL', 'client-a', 'cmr-server')).toHaveLength(1);
+    expect(run.live.world.nodes.every(({ timers }) => timers.keys.length === 0)).toBe(true);
+  });
+
+  it('leaves the call of the one that was heard alone', () => {
+    const first = answers.replace('client-b2', 'client-b').replace('3s', '3.2s');
+    const both = `${first}, ${answers}`;
+    const run = hangsUp(both, 'client-b2 to proxy');
+    expect(run.messages('200 (BYE)', 'cmr-server', 'proxy')).toHaveLength(1);
+    expect(run.messages('BYE', 'cmr-server', 'client-a')).toEqual([]);
   });
 });

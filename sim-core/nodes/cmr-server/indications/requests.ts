@@ -5,7 +5,7 @@ import { bodyOf, type SipRequest } from '../../../sip/message.ts';
 import { respond } from '../../../sip/sending.ts';
 import { answerEarlyOffer, earlySessionOn } from '../actions/early-sessions.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
-import { capabilitiesTowards } from '../legs.ts';
+import { capabilitiesTowards, dialogOn } from '../legs.ts';
 import { sendPrackToClientB } from '../offers-of-client-b.ts';
 import { decideContinue } from '../policy.ts';
 import type { Tell } from '../procedure.ts';
@@ -36,6 +36,8 @@ export function hearRequest(
       return;
     case 'BYE':
       respond(agent, branch, 'BYE', 200, nothing, out);
+      // Another branch of a fork ends its own dialog, and not that of the one who answered.
+      if (dialogOn(server, call, leg)?.state === 'confirmed') return;
       // Whoever ends an early dialog by BYE gets 487 to its INVITE (R-DLG-12).
       endCall(server, call, leg, byeEnding(leg), out);
       return;

@@ -41,8 +41,7 @@ export function hearResponse(
 ): void {
   const { response, to } = heard;
   rememberDialog(server, call, leg, heard.dialog);
-  const own = call.offers[leg];
-  if (own?.state === 'asked' && own.method === to.method && to.to.tag !== null) {
+  if (answersOwnOffer(call, leg, heard.branch)) {
     hearToOffer(server, call, leg, heard, out, tell);
     makeWaitingOffers(server, call, out);
   } else if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
@@ -60,6 +59,12 @@ export function hearResponse(
     if (response.status < 300) followAnswered(server, call, heard.dialog, out);
     hearFinal(server, call, response, out, tell);
   }
+}
+
+/** Beside it an UPDATE with an early session may be open, an exchange of its own (RFC 3959 §4). */
+export function answersOwnOffer(call: CmrCall, leg: Leg, branch: string): boolean {
+  const own = call.offers[leg];
+  return own?.state === 'asked' && own.branch === branch;
 }
 
 /** Leg B goes on under another INVITE where the first asked for too short a session (422). */

@@ -1,27 +1,27 @@
 import { clause } from '../../../base/clause-id.ts';
 import type { Outbox } from '../../../kernel/node.ts';
+import type { SipIndication } from '../../../sip/agent.ts';
 import { hangUpNow } from '../../../sip/hanging-up.ts';
-import type { SipRequest, SipResponse } from '../../../sip/message.ts';
+import type { SipResponse } from '../../../sip/message.ts';
 import type { CmrCall, CmrServerState, Leg } from '../call.ts';
 import { dialogOn } from '../legs.ts';
 import { makeWaitingOffers } from '../own-offers.ts';
 import type { Tell } from '../procedure.ts';
 import { sipReason } from '../reasons.ts';
 import { endCall } from '../relay.ts';
-import { hearOfOffer, hearRefusal } from './responses.ts';
+import { answersOwnOffer, hearOfOffer, hearRefusal } from './responses.ts';
 
 /** Timer B or F: as if a 408 had come; an INVITE nobody answered is answered so to Client-A. */
 export function hearNoAnswer(
   server: CmrServerState,
   call: CmrCall,
   leg: Leg,
-  to: SipRequest,
+  { to, branch }: Extract<SipIndication, { kind: 'no answer' }>,
   out: Outbox,
   tell: Tell,
 ): void {
   if (call.over) return;
-  const own = call.offers[leg];
-  if (own?.state === 'asked' && own.method === to.method && to.to.tag !== null) {
+  if (answersOwnOffer(call, leg, branch)) {
     hearRefusal(server, call, leg, 408, out, tell);
     makeWaitingOffers(server, call, out);
   } else if (leg === 'Client-B' && (to.method === 'PRACK' || to.method === 'UPDATE')) {
