@@ -208,8 +208,10 @@ function refusalsAcknowledgedAgain(seen: Observation, found: Findings): void {
     const arrivals = invite.responses
       .filter(({ packet }) => packet.status >= 300)
       .flatMap((one) => arrivalsOf(one));
-    // Timer D is 32 s at least, and 64·T1 where that is longer.
-    const lasts = final.received.at + Math.max(32_000_000, seen.timers.giveUp);
+    // Timer D is 32 s at least, 64·T1 where that is longer, and zero over a reliable transport
+    // (RFC 3261 §17.1.1.2).
+    const lingers = travelsReliably(final) ? 0 : Math.max(32_000_000, seen.timers.giveUp);
+    const lasts = final.received.at + lingers;
     const due = arrivals.filter(({ at }) => at <= lasts && outlives(seen, at + seen.timers.T1));
     if (arrivals.length < 2) continue;
     const sent = timesSent(invite.ack);

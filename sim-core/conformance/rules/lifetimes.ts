@@ -43,6 +43,7 @@ export function isEcho(seen: Observation, copy: Transmission): boolean {
 /**
  * When the client of a transaction has given up, so that what arrives later finds nobody: Timers
  * B and F, 64·T1 after a CANCEL that nobody obeyed (RFC 3261 §9.1), or a crash. Infinity: never.
+ * A BYE that ends the INVITE's dialog asks for its 487 as a CANCEL does (§15.1.2).
  */
 export function clientGivesUpAt(seen: Observation, transaction: SeenTransaction): number {
   const { request, client } = transaction;
@@ -65,10 +66,28 @@ function clientTimesOutAt(
   }
   const first = firstArrived(responses, 100, 699);
   if (first === null || first.received.at > timeout) return timeout;
-  const cancel = cancelledBy?.request ?? null;
-  if (cancel === null) return Infinity;
-  const obeyed = cancel.sent.at + giveUp;
+  if (final !== null && final.received.at <= timeout) return Infinity;
+  const asked = cancelledBy?.request?.sent.at ?? byeWhilePending(seen, transaction, request);
+  const obeyed = asked + giveUp;
   return final !== null && final.received.at <= obeyed ? Infinity : obeyed;
+}
+
+/** When a BYE, of either end, ended the dialog of that INVITE, or Infinity. */
+function byeWhilePending(
+  seen: Observation,
+  invite: SeenTransaction,
+  { packet: { callId, from, to } }: SeenMessage,
+): number {
+  let first = Infinity;
+  for (const dialog of seen.dialogsByTag.get(from.tag ?? '') ?? []) {
+    if (dialog.node !== invite.client || dialog.callId !== callId) continue;
+    if (to.tag === null ? dialog.opening !== invite : dialog.remoteTag !== to.tag) continue;
+    const bye = dialog.events.find(
+      ({ message: { packet } }) => packet.kind === 'request' && packet.method === 'BYE',
+    );
+    if (bye !== undefined) first = Math.min(first, bye.at);
+  }
+  return first;
 }
 
 /** The final response that the client took, or null: it came in time. */

@@ -122,11 +122,15 @@ function answersToPrack(seen: Observation, found: Findings): void {
   for (const { dialog, responses, strays } of reliabilityAt(seen, 'server')) {
     for (const { event, pracks } of responses) {
       const final = finalIn(dialog, event);
+      let waits = true;
       for (const prack of pracks) {
         // A refusal or a BYE has ended the dialog: then nothing matches any more (R-PRK-18).
         const gone = final !== null && !succeeds(final) && decidedAt(final) < prack.record;
-        if (!gone && !isOver(dialog, prack) && !isOvertaken(dialog, prack))
-          judgeAnswer(seen, found, prack, true);
+        if (gone || isOver(dialog, prack) || isOvertaken(dialog, prack)) continue;
+        judgeAnswer(seen, found, prack, waits);
+        // RFC 3262 §3 speaks of an unacknowledged response: once it has its PRACK, another one, if
+        // only a proxy's belated copy of the first, matches nothing.
+        waits &&= wasRefused(prack);
       }
     }
     for (const prack of strays) judgeAnswer(seen, found, prack, false);
@@ -161,7 +165,12 @@ function judgeAnswer(
     const says = `${Named(seen, message)} names its response and got ${status}.`;
     breaksAt(found, leftOpen.has(status) ? 'warning' : 'error', says, message, final);
   } else {
-    breaks(found, `${Named(seen, message)} names no response and got ${status}.`, message, final);
+    breaks(
+      found,
+      `${Named(seen, message)} names no response that waits and got ${status}.`,
+      message,
+      final,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { clause } from '../../../../sim-core/base/clause-id.ts';
+import { addresses } from '../../../support/trace-packets.ts';
 import { continueCall } from '../reference-call.ts';
 import { sdp } from '../reference-media.ts';
 import { describeRules, type RuleCase } from './judging-rules.ts';
@@ -35,6 +36,15 @@ const repeatedSuccess = (id: string) =>
     .change('S 200', { again: [{ at: 700, arrives: 740 }] })
     .note('A', ignored(id), 740, 'absorbed', 'S 200 #1')
     .change('A ACK', { again: [{ at: 750, arrives: 790 }] });
+
+const refusedAfterBye = (at: number) =>
+  rung()
+    .sip('A', 'S', 'BYE', { at: 300, arrives: 340, cseq: 2 })
+    .sip('S', 'A', 480, { at, arrives: at + 40, answers: 'A INVITE' });
+
+const overTcp = [
+  { sentBy: `${addresses.A}:5060`, branch: 'z9hG4bK-A INVITE', transport: 'TCP' },
+] as const;
 
 const proxied = () => rung().role('A', 'proxy');
 
@@ -142,6 +152,27 @@ const cases: readonly RuleCase[] = [
     verdict: 'violated',
     trace: () => refused().without('A ACK'),
     says: "Client-A did not acknowledge the CMR Server's 486 (INVITE)",
+  },
+  {
+    rule: 'R-TX-06',
+    what: 'a refusal 64·T1 after a BYE in the early dialog',
+    verdict: 'not exercised',
+    trace: () => refusedAfterBye(32_400),
+  },
+  {
+    rule: 'R-TX-06',
+    what: 'a refusal sooner after that BYE, without an ACK',
+    verdict: 'violated',
+    trace: () => refusedAfterBye(32_200),
+  },
+  {
+    rule: 'R-TX-07',
+    what: 'a second refusal over TCP, where Timer D is zero',
+    verdict: 'satisfied',
+    trace: () =>
+      refused()
+        .change('S 486', { fields: { via: overTcp } })
+        .sip('S', 'A', 482, { at: 5_000, arrives: 5_040, answers: 'A INVITE' }),
   },
   {
     rule: 'R-TX-07',

@@ -37,6 +37,15 @@ const forked = () =>
     .sip('A', 'S', 'ACK', { at: 350, arrives: 390, ...tagged('fork') }, 'second ACK')
     .sip('A', 'S', 'BYE', { at: 351, arrives: 391, cseq: 2, ...tagged('fork') }, 'second BYE');
 
+/** The CMR Server refuses the INVITE because of what is named, and a BYE comes in between. */
+const refusedOverBye = (cause: string) =>
+  rung()
+    .sip('S', 'B', 'INVITE', { at: 60, arrives: 100, opens: true })
+    .sip('B', 'S', 486, { at: 150, arrives: 190, answers: 'S INVITE' })
+    .sip('A', 'S', 'BYE', { at: 155, arrives: 195, cseq: 2 })
+    .sip('S', 'A', 486, { at: 200, arrives: 240, answers: 'A INVITE', cause })
+    .sip('S', 'A', 481, { at: 205, arrives: 245, answers: 'A BYE' });
+
 /** Client-A hangs up after Continue has begun; the CMR Server tells Client-B. */
 const both = (headers: Readonly<Record<string, string>> = {}) =>
   continueCall()
@@ -171,6 +180,20 @@ const cases: readonly RuleCase[] = [
         .without('last 200')
         .sip('S', 'A', 500, { at: 1_050, arrives: 1_090, answers: 'A BYE' }),
     says: 'met BYE with 500',
+  },
+  {
+    rule: 'R-DLG-12',
+    what: 'a BYE that comes while the refusal of the INVITE is on its way out',
+    verdict: 'satisfied',
+    trace: () => refusedOverBye('B 486'),
+  },
+  {
+    rule: 'R-DLG-12',
+    what: 'a BYE that comes before anything has refused the INVITE',
+    verdict: 'violated',
+    level: 'error',
+    trace: () => refusedOverBye('A BYE'),
+    says: 'met BYE with 481',
   },
   {
     rule: 'R-DLG-12',

@@ -13,6 +13,14 @@ const second = (sequence: number) =>
     ['S', 200, { name: 'S 200 PRACK 2', answers: 'A PRACK 2' }],
   );
 
+/** A proxy that has forgotten the PRACK passes a belated copy on, in a transaction of its own. */
+const prackAgain = (status: number) =>
+  leg(
+    ...answeredEarly,
+    ['A', 'PRACK', { name: 'A PRACK 2', cseq: 2, headers: rack(1) }],
+    ['S', status, { answers: 'A PRACK 2' }],
+  );
+
 /** A reliable response that nobody acknowledges: 64·T1, then what is given. */
 const unacknowledged = (refused: boolean) => {
   const trace = leg(invite(), [
@@ -171,6 +179,20 @@ const cases: readonly RuleCase[] = [
         ['A', 'PRACK', { name: 'A PRACK 2', headers: rack(9) }],
         ['S', 481, { answers: 'A PRACK 2' }],
       ),
+  },
+  {
+    rule: 'R-PRK-09',
+    what: '481 to another PRACK for a response that had its own',
+    verdict: 'satisfied',
+    trace: () => prackAgain(481),
+  },
+  {
+    rule: 'R-PRK-09',
+    what: '200 to another PRACK for a response that had its own',
+    verdict: 'violated',
+    level: 'error',
+    trace: () => prackAgain(200),
+    says: 'names no response that waits and got 200',
   },
   {
     rule: 'R-PRK-09',
