@@ -128,7 +128,8 @@ function ringsForEver(after: Aftermath): boolean {
  * it was never told to release, because the one who had to tell it died or keeps the call, or
  * because every repetition of the word was lost. Unless there is a session timer, the CMR Server
  * keeps a call whose one party died, when the other's BYE names a dialog it does not know or has a
- * number that was falsified, or when nobody else says BYE or CANCEL; and one whose parties say it
+ * number that was falsified, or when nobody says BYE or CANCEL to it; one in which identifiers were
+ * falsified on the way, so that it refuses the BYE that bears them; and one whose parties say it
  * and are not heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies
  * (RFC 3261 §16.6), a client waits on.
  */
@@ -137,25 +138,39 @@ function isExcused({ role, id }: Holder, { records, flights, holders }: Aftermat
     (record) =>
       record.kind === 'note' && record.note.kind === 'outage' && record.note.what === 'crashes',
   );
+  const falsified = records.some((record) => wasFalsified(record, records));
+  const keeps = (node: NodeId): boolean => keepsCall(node, { died, falsified }, flights);
   if (role === 'cmr-resource-server') {
     const untold = records.some(
       (record) => record.kind === 'dropped' && ['release', 'stop'].includes(record.packet.label),
     );
     const servers = holders.filter((one) => one.role === 'cmr-server');
-    return died || untold || servers.some((one) => keepsCall(one.id, died, flights));
+    return died || untold || servers.some((one) => keeps(one.id));
   }
-  return role === 'cmr-server' && keepsCall(id, died, flights);
+  return role === 'cmr-server' && keeps(id);
+}
+
+/** Whether what arrived is not what was sent. */
+function wasFalsified(record: TraceRecord, records: readonly TraceRecord[]): boolean {
+  if (record.kind !== 'received') return false;
+  const sent = records[record.sent - 1];
+  return sent?.kind === 'sent' && sent.packet !== record.packet;
 }
 
 /** Whether a CMR Server cannot know that a call of its is over. */
-function keepsCall(node: NodeId, died: boolean, flights: readonly Flight[]): boolean {
+function keepsCall(
+  node: NodeId,
+  { died, falsified }: { readonly died: boolean; readonly falsified: boolean },
+  flights: readonly Flight[],
+): boolean {
   const endings = flights.filter((flight) => endsAt(flight, node));
   const unheard = endings.some(({ message }) =>
     endings.every((one) => one.message !== message || one.arrivesAt === null),
   );
-  const refused = flights.some((flight) => ['481 (BYE)', '500 (BYE)'].includes(nameOf(flight)));
-  const untold = endings.every(({ from }) => from === node);
-  return unheard || (died && (refused || untold));
+  const refusals = flights.filter((flight) => ['481 (BYE)', '500 (BYE)'].includes(nameOf(flight)));
+  const untold = endings.every(({ to }) => to !== node);
+  const strange = falsified && refusals.some(({ from }) => from === node);
+  return unheard || strange || (died && (refusals.length > 0 || untold));
 }
 
 /** Whether the message, once heard, ends an INVITE or a dialog of that node. */
@@ -179,11 +194,24 @@ function broken(
   return brokenRules(one, verdicts, isSilent(live.header, flights));
 }
 
-/** Whether no provisional response but 100 has reached a CMR Server. */
+/**
+ * Whether a CMR Server let a minute pass only while it had heard nothing but 100 itself: from the
+ * first other response on, if one came, it said something every minute.
+ */
 function isSilent({ nodes }: TraceHeader, flights: readonly Flight[]): boolean {
   const servers = nodes.flatMap(({ id, role }) => (role === 'cmr-server' ? [id] : []));
-  return flights.every(({ message, to, arrivesAt }) => {
-    const came = servers.includes(to) && arrivesAt !== null;
-    return !came || message.kind !== 'response' || message.status <= 100 || message.status >= 200;
-  });
+  const ringing = flights.filter(
+    ({ message }) =>
+      message.kind === 'response' && message.cseq.method === 'INVITE' && message.status > 100,
+  );
+  const heard = ringing.flatMap(({ to, arrivesAt }) =>
+    servers.includes(to) && arrivesAt !== null ? [arrivesAt] : [],
+  );
+  let last = Math.min(...heard);
+  for (const { from, sentAt } of ringing) {
+    if (!servers.includes(from) || sentAt < last) continue;
+    if (sentAt - last > 60_000_000) return false;
+    last = sentAt;
+  }
+  return true;
 }
