@@ -153,7 +153,8 @@ function transmitting(
           verdict = faulty(rule, verdict, packet, world.now);
           if (rule.does.kind === 'change') arriving = rule.does.into(packet);
           // What is late on a connection keeps everything behind it waiting.
-          if (packet.protocol !== 'SIP' && rule.does.kind === 'delay') {
+          const late = rule.does.kind === 'delay' && verdict.kind !== 'drop';
+          if (packet.protocol !== 'SIP' && late) {
             const { links } = world;
             links[link]!.lastArrival = micros(world.now + verdict.after);
           }

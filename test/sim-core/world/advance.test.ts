@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { micros, milliseconds, zeroMicros } from '../../../sim-core/base/micros.ts';
-import { never } from '../../../sim-core/base/ratio.ts';
+import { never, ratio } from '../../../sim-core/base/ratio.ts';
+import type { Chooser } from '../../../sim-core/kernel/chooser.ts';
 import { EventQueue } from '../../../sim-core/kernel/event-queue.ts';
 import type { Input, NodeBehaviour, NodeId, Outbox } from '../../../sim-core/kernel/node.ts';
 import { SeededChooser } from '../../../sim-core/kernel/seeded-chooser.ts';
@@ -38,6 +39,7 @@ function bench(
     rules?: FaultRule[];
     outages?: Outage[][];
     lending?: Lending;
+    chooser?: Chooser;
   } = {},
 ): Bench {
   const newborn = () => ({ heard: [] as string[] });
@@ -46,7 +48,8 @@ function bench(
     byLabel: setting.byLabel ?? null,
   };
   const latency = { least: milliseconds(40), most: milliseconds(40) };
-  const model = linkModel({ site: 1, latency, loss: never, duplicate: never, mayReorder: false });
+  const loss = setting.chooser === undefined ? never : ratio(1, 2);
+  const model = linkModel({ site: 1, latency, loss, duplicate: never, mayReorder: false });
   const directed = [
     { from: left, to: right, model },
     { from: right, to: left, model },
@@ -73,7 +76,7 @@ function bench(
     lending: setting.lending ?? ('in place' as const),
   };
   const observe = (record: TraceRecord): void => void records.push(record);
-  const advance = advancing(world, machinery, new SeededChooser(1), observe);
+  const advance = advancing(world, machinery, setting.chooser ?? new SeededChooser(1), observe);
   return {
     world,
     records,
@@ -229,6 +232,42 @@ describe('advance', () => {
       '40 1 received ping',
       '43 1 received ping',
       '140 1 received ping',
+    ]);
+  });
+
+  it('lets nothing overtake what is late on a connection, whatever is lost behind it', () => {
+    const command = (label: string) => Object.freeze({ protocol: 'resource control', label });
+    const late: FaultRule = {
+      means: ({ label }) => label === 'play',
+      eitherWay: false,
+      during: null,
+      from: null,
+      to: null,
+      occurrences: [],
+      does: { kind: 'delay', by: milliseconds(100) },
+    };
+    let atRisk = 0;
+    const chooser: Chooser = {
+      chance: (point) => point === 'link loss' && (atRisk += 1) === 2,
+      between: (_point, _site, least) => least,
+      log: [],
+    };
+    const { records, run } = bench(
+      [
+        (input, out) => {
+          if (input.kind !== 'start') return;
+          for (const label of ['play', 'play', 'release']) out.send(command(label), right);
+        },
+        silent,
+      ],
+      { rules: [late], chooser },
+    );
+    run();
+    expect(records.map(line).slice(1)).toEqual([
+      '0 0 dropped play',
+      '0 0 sent release',
+      '140 1 received play',
+      '140 1 received release',
     ]);
   });
 
