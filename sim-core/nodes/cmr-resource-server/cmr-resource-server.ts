@@ -94,9 +94,11 @@ function accept(
   out: Outbox,
 ): void {
   const { call, leg, command, transaction } = message;
-  const repeated = server.replies.find((one) => one.transaction === transaction);
+  const repeated = server.replies.find(
+    ({ to, message: before }) => to === from && before.transaction === transaction,
+  );
   if (repeated !== undefined) {
-    out.send(repeated, from);
+    out.send(repeated.message, from);
     return;
   }
   const why = refusalOf(server, command);
@@ -115,7 +117,7 @@ function accept(
     to: command.kind,
     reply: Object.freeze(reply),
   });
-  server.replies = [...server.replies.slice(1 - repliesKept), sent];
+  server.replies = [...server.replies.slice(1 - repliesKept), { to: from, message: sent }];
   out.send(sent, from);
   if (reply.kind === 'refused') return;
   server.accepted.push({ call, leg, from, command, reply, at: out.instant() });

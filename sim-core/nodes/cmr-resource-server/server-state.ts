@@ -91,6 +91,12 @@ export interface AcceptedCommand {
   readonly at: Instant;
 }
 
+/** Each CMR Server numbers its commands by itself, so that a number says nothing without it. */
+export interface SentReply {
+  readonly to: NodeId;
+  readonly message: ReplyMessage;
+}
+
 export interface CmrResourceServerState {
   readonly config: CmrResourceServerConfig;
   readonly self: NodeId;
@@ -100,7 +106,7 @@ export interface CmrResourceServerState {
   /** In the order of arrival; the timer `'own carry out'` of the first takes the first. */
   readonly accepted: AcceptedCommand[];
   /** The last replies, to be repeated to a command that arrives again. */
-  replies: ReplyMessage[];
+  replies: SentReply[];
   nextPort: number;
   nextCommand: number;
   nextNotice: number;

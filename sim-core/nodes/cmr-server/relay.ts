@@ -17,6 +17,7 @@ import { defectiveSuccess } from './defective-success.ts';
 import { acknowledgeLate } from './late-ack.ts';
 import { wantsEndsOfBranches } from './fork-branches.ts';
 import {
+  asAnswerTo,
   bodyIn,
   capabilities,
   capabilitiesInProvisional,
@@ -131,17 +132,24 @@ function bodiesFor(server: CmrServerState, call: CmrCall, onward: Onward): BodyP
   // what an UPDATE of Client-A offers anew.
   const agreed =
     session !== undefined && (session.local !== null || session.state === 'offer sent');
+  const asked = session?.state === 'offer received' ? session.pending : null;
+  const told = (part: BodyPart): BodyPart => {
+    const body = bodyIn(server, call, 'Client-A', part);
+    if (asked === null || part.disposition !== 'session') return body;
+    // Lines that only a refused offer of this server had are none of this answer's (R-OA-06).
+    return bodyPart('session', asAnswerTo(asked, body.description));
+  };
   const bodies: BodyPart[] = [];
   for (const part of onward.bodies) {
     if (agreed && part.disposition === 'session') continue;
-    bodies.push(bodyIn(server, call, 'Client-A', part));
+    bodies.push(told(part));
   }
   const given = dialogOn(server, call, 'Client-B')?.offerAnswer.session.remote ?? null;
   const owes = onward.status >= 200 && onward.status < 300 && !agreed && bodies.length === 0;
   // What Client-A was shown in a response that nobody acknowledged is its answer (R-OA-05).
   const due = call.firstAnswerToClientA ?? given;
   if (owes && due !== null) {
-    bodies.push(bodyIn(server, call, 'Client-A', bodyPart('session', due)));
+    bodies.push(told(bodyPart('session', due)));
   }
   return bodies;
 }

@@ -195,7 +195,10 @@ function ringFor(server: CmrServerState, call: CmrCall, leg: Leg): SessionDescri
   return dialogOn(server, call, leg)?.offerAnswer.session.local ?? null;
 }
 
-/** The other leg has accepted what was passed on. */
+/**
+ * The other leg has accepted what was passed on. Where the ring's description is what one of them
+ * knows, the answer is to another offer than the other one made, and is fitted to it (R-OA-09).
+ */
 export function answerRelayed(
   server: CmrServerState,
   call: CmrCall,
@@ -208,9 +211,9 @@ export function answerRelayed(
   if (asked === null) return;
   const ring = ringFor(server, call, leg);
   const { offer } = asked;
-  const keeps = ring !== null && offer !== null;
-  const said = keeps ? answerTo(offer, withStatusOf(ring, answer), ring) : answer;
-  settle(server, call, leg, asked, said, out);
+  const able = ring === null ? answer : withStatusOf(ring, answer);
+  const fits = offer === null || (ring === null && call.places[from].kind !== 'ring');
+  settle(server, call, leg, asked, fits ? able : answerTo(offer, able, able), out);
 }
 
 /** The other leg has offered in its 2xx: that offer goes on, and its ACK waits for the answer. */

@@ -31,6 +31,30 @@ const slowReservation = { 'links.r.latency': '200ms' };
 
 const moments: readonly Moment[] = [
   {
+    when: 'Client-B holds while Client-A is told of its network under the ring',
+    rule: 'R-OA-09',
+    file: 'preconditions/pr-02-gateway-mode',
+    settings: {
+      'switches.SW-PRECOND': 'e2e',
+      script: dialled(
+        '{ at: 56ms, who: client-b, does: hold }',
+        '{ after: 2s, since: ringing, who: client-b, does: answer }',
+      ),
+    },
+  },
+  {
+    when: 'the ring tone is there while Client-B has another offer to answer',
+    rule: 'R-UPD-02',
+    file: 'gateway-mode/n-21b-ring-tone-by-an-early-update',
+    settings: { 'switches.SW-PRECOND': 'segmented', 'links.r.latency': '100ms' },
+  },
+  {
+    when: 'Client-A is answered after it has refused an UPDATE with a picture',
+    rule: 'R-OA-06',
+    file: 'continue/c-06-update-into-an-open-offer',
+    settings: { 'nodes.cmr-server.resource': 'film' },
+  },
+  {
     when: 'Client-B asks while the ring tone that it is to be offered by UPDATE is reserved',
     rule: 'R-UPD-02',
     file: 'gateway-mode/n-21b-ring-tone-by-an-early-update',
@@ -267,6 +291,18 @@ describe('nothing is left when', () => {
     const { problems, states } = leftOf(late);
     expect(problems).toEqual([]);
     expect(states).toContain('merged or repeated INVITE: 482');
+  });
+
+  test('two CMR Servers ask one slow Resource Server for a ring', () => {
+    const both = shippedWith(
+      'forking/fk-07b-two-servers-in-gateway-mode',
+      {
+        'nodes.resource-server.processing': '{ default: 10ms, reserve: 3s }',
+        script: dialled('{ after: 7s, since: ringing, who: client-b, does: reject }'),
+      },
+      ['delay the 1st release from cmr-server by 600ms'],
+    );
+    expect(leftOf(both).problems).toEqual([]);
   });
 
   test('two terminals behind a fork both confirm their preconditions', () => {

@@ -49,7 +49,7 @@ export interface EarlySessionActions {
   /** Acknowledges Client-B's last reliable response, with this early-session offer if any. */
   sendPrack(offer: SessionDescription | null): void;
   prackIsOpen(): boolean;
-  /** Whether an UPDATE with that offer has left: Client-B may take none, or have asked itself. */
+  /** Whether an UPDATE with that offer has left: Client-B may take none, or an offer is open. */
   updateClientB(offer: SessionDescription, disposition: Disposition): boolean;
 }
 
@@ -123,7 +123,7 @@ export function earlySessions(
 /** Whether something is in the way of an offer to Client-B by UPDATE, which is then noted. */
 function isHindered(
   call: CmrCall,
-  { peerAllows }: Dialog,
+  { peerAllows, offerAnswer }: Dialog,
   disposition: Disposition,
   out: Outbox,
 ): boolean {
@@ -132,12 +132,13 @@ function isHindered(
     out.note({ kind: 'ignored', why, clause: clause('R-UPD-01') });
     return true;
   }
-  const asks = disposition === 'session' && call.asked['Client-B'] !== null;
-  if (asks) {
-    const why = 'Client-B has asked first, and rings its own way';
-    out.note({ kind: 'ignored', why, clause: clause('R-UPD-02') });
-  }
-  return asks;
+  if (disposition !== 'session') return false;
+  const asks = call.asked['Client-B'] !== null;
+  if (!asks && offerAnswer.session.state !== 'offer sent') return false;
+  const first = asks ? 'has asked first' : 'has another offer to answer';
+  const why = `Client-B ${first}, and rings its own way`;
+  out.note({ kind: 'ignored', why, clause: clause('R-UPD-02') });
+  return true;
 }
 
 /** The Resource Server's network is always there; Client-A's is to be told of (RFC 3312 §7). */
