@@ -5,6 +5,7 @@ import { headerTokens, reliableSequence } from '../../sip/message.ts';
 import { agreementsOf, confirmedIn, type Agreement } from './agreements.ts';
 import { placeOf } from './comparing-descriptions.ts';
 import { breaks, holds, type Findings } from './findings.ts';
+import { endOf } from './lifetimes.ts';
 import { negotiationsOf, sessionNegotiations, type Negotiation } from './negotiation.ts';
 import type {
   DialogEvent,
@@ -157,7 +158,8 @@ function readyAtOnce(seen: Observation, found: Findings): void {
   for (const { dialog, bodies } of sessionNegotiations(seen)) {
     const hearings = hearingsOf(seen, dialog.node, 'audio');
     const [from, ended] = confirmedIn(dialog);
-    const until = Math.min(ended, leftAt(seen, dialog.node));
+    // A 481 to a request of this end is the end of the dialog as well (RFC 3261 §12.2.1.2).
+    const until = Math.min(ended, endOf(dialog)?.at ?? ended, leftAt(seen, dialog.node));
     if (hearings.length === 0 || from === null) continue;
     for (const { to, medium, changes } of seen.streams) {
       if (to !== dialog.node || medium !== 'audio') continue;

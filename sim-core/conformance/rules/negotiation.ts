@@ -8,6 +8,7 @@ import {
   type SipRequest,
   type SipResponse,
 } from '../../sip/message.ts';
+import { serverForgetsAt } from './lifetimes.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenTransaction } from './observation.ts';
 
 /*
@@ -70,7 +71,7 @@ function followAll(seen: Observation): readonly Negotiation[] {
     if (!dialog.events.some(({ message }) => message.packet.bodies.length > 0)) continue;
     const events = inOrderOfDecision(dialog);
     for (const disposition of ['session', 'early-session'] as const) {
-      const one = follow(dialog, disposition, events, expired);
+      const one = follow(seen, dialog, disposition, events, expired);
       if (one.bodies.length > 0) all.push(one);
     }
   }
@@ -121,6 +122,7 @@ function expiredTransactions({ fired }: Observation): ReadonlyMap<string, Record
 }
 
 interface Following {
+  readonly seen: Observation;
   readonly dialog: SeenDialog;
   readonly disposition: Disposition;
   readonly bodies: BodySeen[];
@@ -134,12 +136,14 @@ interface Following {
 }
 
 function follow(
+  seen: Observation,
   dialog: SeenDialog,
   disposition: Disposition,
   events: readonly DialogEvent[],
   expired: ReadonlyMap<string, RecordNumber>,
 ): Negotiation {
   const following: Following = {
+    seen,
     dialog,
     disposition,
     bodies: [],
@@ -229,14 +233,28 @@ function takeResponse(
     add(following, event, description, telling ? 'capability' : 'illegal', null, open);
     return;
   }
+  const asked = offeredIn(following, event);
+  if (asked !== null && asked.closed !== null && isToLateCopy(following, event, status)) {
+    const given = add(following, event, description, 'answer', asked, open);
+    asked.answer ??= given;
+    return;
+  }
   if (cseq.method === 'INVITE') {
     takeResponseToInvite(following, event, response, description, open);
     return;
   }
-  const asked = offeredIn(following, event);
   if (status >= 200 && asked !== null && asked.closed === null) {
     answer(following, event, description, asked, open);
   } else add(following, event, description, 'illegal', null, open);
+}
+
+/**
+ * Whether it answers a copy of the request that came when its transaction was forgotten, and so
+ * made an offer of its own (RFC 3261 §17.2.2: Timer J).
+ */
+function isToLateCopy({ seen }: Following, event: DialogEvent, status: number): boolean {
+  const gives = event.way === 'sent' && status >= 200;
+  return gives && event.at > serverForgetsAt(seen, event.message.transaction);
 }
 
 function takeResponseToInvite(

@@ -3,6 +3,7 @@ import type { SessionDescription } from '../../sdp/session-description.ts';
 import { breaks, holds, staysOpen, type Findings } from './findings.ts';
 import { endOf, outlives, wasOut } from './lifetimes.ts';
 import type { Happening, Observation, SeenDialog, SeenMessage } from './observation.ts';
+import { sessionNegotiations } from './negotiation.ts';
 import { has, isSuccess } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
 import { counted, ms, Named, Who } from './words.ts';
@@ -131,12 +132,15 @@ function isRefresh({ packet }: SeenMessage): boolean {
 }
 
 function versionsKept(seen: Observation, found: Findings): void {
-  for (const dialog of seen.dialogs) {
+  for (const { dialog, bodies } of sessionNegotiations(seen)) {
     if (!dialog.events.some(({ message }) => has(message, 'Session-Expires'))) continue;
     let before: { message: SeenMessage; description: SessionDescription } | null = null;
-    for (const { message, way } of dialog.events) {
-      const body = message.packet.bodies.find(({ disposition }) => disposition === 'session');
+    for (const event of dialog.events) {
+      const { message, way } = event;
       if (way === 'received') continue;
+      const body = bodies.find((one) => one.event === event);
+      // A 2xx may say the first answer again (RFC 6337 §3.1.1), whatever was agreed since.
+      if (body?.role === 'repeat') continue;
       if (body === undefined) {
         // A refresh that says nothing of the session changes nothing of it.
         if (isRefresh(message) && has(message, 'Session-Expires')) holds(found, message);

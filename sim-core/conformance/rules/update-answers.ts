@@ -21,6 +21,7 @@ import {
   transactionsOf,
 } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
+import { placeIn, samePlace } from './watching-media.ts';
 import { counted, ms, Named, named } from './words.ts';
 
 /** RFC 3311 §5.2 and §5.3: what an UPDATE is answered with, and what a refusal leaves. */
@@ -158,11 +159,12 @@ function answeredPromptly(seen: Observation, found: Findings): void {
  */
 function isPassedOn(
   seen: Observation,
-  { packet: { callId } }: SeenRequest,
+  { packet, to }: SeenRequest,
   arrival: Happening,
   final: SeenResponse,
 ): boolean {
   const { cause } = final.sent;
+  const { callId } = packet;
   if (seen.commands.some(({ reply }) => reply?.received?.record === cause)) return true;
   const timer = seen.fired.find(({ record }) => record === cause)?.timer ?? '';
   if (timer.startsWith('control ')) return true;
@@ -170,7 +172,25 @@ function isPassedOn(
   if (elsewhere !== undefined && elsewhere.request?.packet.callId !== callId) return true;
   const wentOn = seen.effectOf[arrival.record];
   const answer = seen.messageOf[cause];
-  return [wentOn, answer].some((one) => one !== undefined && one.packet.callId !== callId);
+  if ([wentOn, answer].some((one) => one !== undefined && one.packet.callId !== callId))
+    return true;
+  // On the other leg it may have had to wait, for a PRACK say, before it went on.
+  const offered = bodyOf(packet, 'session');
+  return seen.requests.some(({ packet: other, from, sent }) => {
+    if (from !== to || other.callId === callId) return false;
+    if (sent.record < arrival.record || sent.record > final.sent.record) return false;
+    const offer = bodyOf(other, 'session');
+    return offered !== null && offer !== null && sendsToSamePlaces(offered, offer);
+  });
+}
+
+/** Whether every line of both that is on asks for its media at the same place. */
+function sendsToSamePlaces(one: SessionDescription, other: SessionDescription): boolean {
+  return one.media.every((line, index) => {
+    const there = other.media[index];
+    if (there === undefined || !isOn(line) || !isOn(there)) return !isOn(line);
+    return samePlace(placeIn(line, one), placeIn(there, other));
+  });
 }
 
 function refusalChangesNothing(seen: Observation, found: Findings): void {

@@ -49,6 +49,21 @@ const rings = (heard: readonly string[]) =>
     .hears('A', 'audio', heard, 945, 'A hears')
     .user('A', { kind: 'hang up' }, 3_000, 'later');
 
+/** Client-A's re-INVITE finds no dialog any more, and what still arrives finds nobody. */
+const left = () =>
+  speaks(
+    leg(
+      ...answered,
+      ['A', 'INVITE', { name: 'A re-INVITE', sdp: ofA(2), cseq: 3 }],
+      ['S', 481, {}],
+    ),
+    ['R', 6_000],
+    ['A', 4_000],
+    1_200,
+  )
+    .hears('A', 'audio', [], 1_245, 'A hears')
+    .user('A', { kind: 'hang up' }, 3_000, 'later');
+
 /** Client-A offers another port while the ring arrives, and hears that from then on. */
 const moves = (heard: readonly string[]) =>
   speaks(leg(...answered), ['R', 6_000], ['A', 4_000], 700)
@@ -141,6 +156,7 @@ const cases: readonly RuleCase[] = [
     trace: () => rings([]),
     says: 'does not play beach-waves',
   },
+  { rule: 'R-OA-12', what: 'after a 481', verdict: 'not exercised', trace: left },
   { rule: 'R-OA-17', what: 'heard', verdict: 'satisfied', trace: () => moves(['beach-waves']) },
   {
     rule: 'R-OA-17',

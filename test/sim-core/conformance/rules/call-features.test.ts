@@ -1,6 +1,7 @@
 import { continueCall } from '../reference-call.ts';
 import { sdp } from '../reference-media.ts';
 import { describeRules, type RuleCase } from './judging-rules.ts';
+import { answeredEarly, leg, ofA, ofS } from './leg-trace.ts';
 import { answered, asked, cancelled, hungUp, rung, within } from './small-calls.ts';
 
 const features = ['ALI-01', 'ALI-02', '199-01', '199-02', '199-03', 'RSN-01', 'DTMF-02'];
@@ -66,6 +67,19 @@ const another = (version: number) => ({
   ...sdp.offerOfA,
   origin: { ...sdp.offerOfA.origin, version: sdp.offerOfA.origin.version + version },
 });
+
+/** The 200 says the first answer once more; then the media that it names are offered anew. */
+const backToTheFirst = () => {
+  const headers = { 'Session-Expires': '100;refresher=uac' };
+  return leg(
+    ...answeredEarly,
+    ['S', 'UPDATE', { sdp: ofS(2, ['audio', 7_000]) }],
+    ['A', 200, { answers: 'S UPDATE', sdp: ofA() }],
+    ['S', 200, { answers: 'A INVITE', sdp: ofS(), headers }],
+    ['A', 'ACK', { cseq: 1 }],
+    ['S', 'INVITE', { sdp: ofS(3), headers }],
+  );
+};
 
 const info = (named: Headers, takes: Headers) =>
   within('INFO', 200, { headers: named, sdp: null }, 'A').change('S 200', {
@@ -244,6 +258,12 @@ const cases: readonly RuleCase[] = [
     verdict: 'violated',
     trace: () => refreshed(50, another(1)),
     says: 'nothing but the version',
+  },
+  {
+    rule: 'R-SE-03',
+    what: 'a new version, for what was repeated is not what was agreed',
+    verdict: 'not exercised',
+    trace: backToTheFirst,
   },
   {
     rule: 'R-DTMF-02',

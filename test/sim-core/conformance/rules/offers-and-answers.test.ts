@@ -70,6 +70,14 @@ const collision = (status: number): readonly Step[] => [
   ['S', status, { answers: 'A re-INVITE' }],
 ];
 
+/** An UPDATE is refused, and accepted when the network brings it once more. */
+const broughtAgain = (at: number) =>
+  leg(
+    ...answered,
+    ['A', 'UPDATE', { sdp: ofA(2), at: 700, arrives: 740, again: [{ at: 1_200, arrives: at }] }],
+    ['S', 488, { answers: 'A UPDATE', at: 750, arrives: 790 }],
+  ).sip('S', 'A', 200, { at: at + 10, arrives: at + 50, answers: 'A UPDATE', sdp: ofS(2) }, 'late');
+
 const cases: readonly RuleCase[] = [
   { rule: 'R-OA-01', what: 'a whole call', verdict: 'satisfied', trace: continueCall },
   {
@@ -106,6 +114,18 @@ const cases: readonly RuleCase[] = [
     what: 'SDP in the 200 to a bare PRACK',
     verdict: 'violated',
     trace: () => continueCall().change('S 200 PRACK', { sdp: ofS(2) }),
+  },
+  {
+    rule: 'R-OA-02',
+    what: 'an answer to a copy that comes when its transaction is forgotten',
+    verdict: 'satisfied',
+    trace: () => broughtAgain(40_000),
+  },
+  {
+    rule: 'R-OA-02',
+    what: 'an answer after the refusal',
+    verdict: 'violated',
+    trace: () => broughtAgain(30_000),
   },
   {
     rule: 'R-OA-02',

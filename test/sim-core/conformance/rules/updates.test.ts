@@ -59,6 +59,13 @@ const anotherOffer = (status: number, headers: Readonly<Record<string, string>> 
     ['S', status, { answers: 'A UPDATE', headers }],
   );
 
+/** It goes on to Client-B when something else leaves room for it, and is answered after that. */
+const passedOnLater = (port: number) =>
+  leg(...answeredEarly, ['A', 'UPDATE', { sdp: ofA(2, ['audio', 4_100]), at: 500, arrives: 540 }])
+    .sip('S', 'B', 'UPDATE', { at: 900, arrives: 940, cseq: 2, sdp: ofA(1, ['audio', port]) })
+    .sip('B', 'S', 487, { at: 1_150, arrives: 1_190, answers: 'S UPDATE' })
+    .sip('S', 'A', 487, { at: 1_200, arrives: 1_240, answers: 'A UPDATE' });
+
 const contactTold = (contact: string) =>
   leg(
     ...answeredEarly,
@@ -188,6 +195,18 @@ const cases: readonly RuleCase[] = [
         { answers: 'S UPDATE', sdp: ofA(2), at: 1_100, arrives: 1_140 },
       ]),
     says: 'answered after 560 ms',
+  },
+  {
+    rule: 'R-UPD-08',
+    what: 'late, because it was passed on',
+    verdict: 'satisfied',
+    trace: () => passedOnLater(4_100),
+  },
+  {
+    rule: 'R-UPD-08',
+    what: 'late, though something else was passed on',
+    verdict: 'violated',
+    trace: () => passedOnLater(4_200),
   },
   {
     rule: 'R-UPD-08',
