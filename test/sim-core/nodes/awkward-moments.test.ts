@@ -93,6 +93,20 @@ const moments: readonly Moment[] = [
     },
   },
   {
+    when: 'Client-B answers while the ports for Client-A are asked for (SW-CMRT-CONT D2)',
+    rule: 'R-TX-20',
+    file: 'continue/c-23-ring-tone-goes-on-media-only',
+    settings: {
+      'switches.SW-RS-RESERVE-AT': 'invite',
+      'links.r.latency': '200ms',
+      script: dialled(
+        '{ after: 0ms, since: ringing, who: client-b, does: answer }',
+        '{ at: 90s, who: client-a, does: cancel }',
+      ),
+      until: '100s',
+    },
+  },
+  {
     when: 'Client-A cancels while the PRACK for Client-B is held back for a reservation',
     rule: 'R-PRK-08',
     file: 'application-server-mode/n-08-ring-tone-for-client-b',

@@ -34,7 +34,7 @@ export interface ContinuingActions {
   decideRingTone(): 'continue' | 'stop';
   /** SW-CMRT-CONT D2: whether Client-A may be given the Resource Server's ports at once. */
   mayAnchorClientA(): boolean;
-  /** It has been given them, or they are being asked for. */
+  /** It has been given them. */
   clientAIsAnchored(): boolean;
   /** Client-B's regular media and the CMR components beside them, at the Resource Server. */
   mixedMedia(answerOfB: SessionDescription): SessionDescription;

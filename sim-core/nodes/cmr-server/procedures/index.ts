@@ -15,11 +15,15 @@ import { httpModeCmrbt } from './http-mode-cmrbt.ts';
 import { httpModeCmrt } from './http-mode-cmrt.ts';
 import { ringOfAnotherServer } from './ring-of-another-server.ts';
 
-/** Continue is for the modes in which the servers play (CON-GEN-03, CON-GEN-04). */
+/**
+ * Continue is for the modes in which the servers play (CON-GEN-03, CON-GEN-04). Of its two derived
+ * flows the one that begins before the answer gives back what it has asked for, and then the other
+ * one asks for its own.
+ */
 const byMode: Readonly<Record<DeliveryMode, Readonly<Record<Service, readonly Procedure[]>>>> = {
   'application-server': {
     cmrbt: [continueCmrbt, applicationServerModeCmrbt],
-    cmrt: [continueCmrt, continueCmrtMediaOnly, applicationServerModeCmrt],
+    cmrt: [continueCmrtMediaOnly, continueCmrt, applicationServerModeCmrt],
   },
   gateway: { cmrbt: [continueCmrbt, gatewayModeCmrbt], cmrt: [gatewayModeCmrt] },
   http: { cmrbt: [httpModeCmrbt], cmrt: [httpModeCmrt] },
