@@ -253,19 +253,19 @@ function tooLate(seen: Observation, found: Findings): void {
     const own = effect === undefined || effect.transaction.method === 'CANCEL';
     // A copy of the INVITE that comes when it is forgotten is another INVITE.
     const forgotten = serverForgetsAt(seen, invite);
-    const again = invite.responses.find(({ packet, sent }) => {
-      return packet.status >= 200 && sent.record > received.record && sent.at < forgotten;
+    const again = invite.responses.find((one) => {
+      const { status, to } = one.packet;
+      if (status < 200 || one.sent.record < received.record || one.sent.at >= forgotten)
+        return false;
+      // A proxy passes on the 2xx of every branch, whatever it has said before (§16.7 item 5).
+      return !(isProxy(seen, invite.server) && isSuccess(one) && to.tag !== final.packet.to.tag);
     });
     if (own && again === undefined) holds(found, final, cancel);
     else {
       const shown = again ?? effect ?? null;
       const what = shown === null ? 'something' : named(seen, shown);
-      breaks(
-        found,
-        `${Named(seen, cancel)} came too late and still led to ${what}.`,
-        cancel,
-        shown,
-      );
+      const says = `${Named(seen, cancel)} came too late and still led to ${what}.`;
+      breaks(found, says, cancel, shown);
     }
   });
 }

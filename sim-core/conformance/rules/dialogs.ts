@@ -1,6 +1,6 @@
 import type { SipMessage } from '../../sip/message.ts';
 import { breaks, holds, staysOpen, type Findings } from './findings.ts';
-import { endOf, outlives, promptly, wasOut } from './lifetimes.ts';
+import { clientGivesUpAt, endOf, outlives, promptly, wasOut } from './lifetimes.ts';
 import { inOrderOfDecision } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenMessage } from './observation.ts';
 import {
@@ -107,6 +107,7 @@ function earlyDialogs(seen: Observation, found: Findings): void {
       const { status, to } = one.packet;
       if (status <= 100 || status >= 200 || !hasArrived(one)) continue;
       if (final !== null && final.received.record < one.received.record) continue;
+      if (one.received.at > clientGivesUpAt(seen, invite)) continue;
       if (to.tag !== null) {
         holds(found, one);
         tags.add(to.tag);

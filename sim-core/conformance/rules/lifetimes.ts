@@ -100,7 +100,7 @@ export function finalTaken(
   return final.received.at <= clientGivesUpAt(seen, transaction) ? final : null;
 }
 
-/** The first thing that ends the dialog for this end of it: a BYE, a 481 or 408, a refusal. */
+/** The first thing that ends the dialog for this end of it: BYE, 481, 408, 199, a refusal. */
 export const endOf = /* @__PURE__ */ once((dialog: SeenDialog): Happening | null => {
   const refusal = refusalOf(dialog);
   const end = endWithin(dialog);
@@ -113,6 +113,8 @@ function endWithin(dialog: SeenDialog): Happening | null {
     const { packet } = event.message;
     if (packet.kind === 'request') {
       if (packet.method === 'BYE') return event;
+    } else if (packet.status === 199) {
+      return event; // RFC 6228 §4: its early dialog is over
     } else if (event.way === 'received' && (packet.status === 481 || packet.status === 408)) {
       return event;
     }

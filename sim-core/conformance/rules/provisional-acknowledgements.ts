@@ -1,6 +1,6 @@
 import { headerTokens, headerValue } from '../../sip/message.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
-import { endOf, forgetsAt, isOvertaken, wasOut } from './lifetimes.ts';
+import { clientGivesUpAt, endOf, isOvertaken, wasOut } from './lifetimes.ts';
 import { decidedAt, sessionNegotiations } from './negotiation.ts';
 import type { DialogEvent, Observation, SeenDialog, SeenRequest } from './observation.ts';
 import { finalReceived, finalSent, isProxy, transactionsOf } from './reading-messages.ts';
@@ -86,7 +86,9 @@ function acknowledged(seen: Observation, found: Findings): void {
       if (wasOut(seen, dialog.node, one.event.at, one.event.at + seen.timers.T1)) continue;
       const final = finalReceived(message.transaction);
       if (final !== null && final.received.record <= one.event.record) continue;
-      if (outOfOrder(responses, one) || isForgotten(seen, one)) continue;
+      // Its INVITE was given up before: the response belongs to nothing.
+      const gone = clientGivesUpAt(seen, message.transaction) < one.event.at;
+      if (gone || outOfOrder(responses, one)) continue;
       if (seen.endedAt - one.event.at <= seen.timers.T1) {
         staysOpen(found, `The record ends soon after ${named(seen, message)}.`, message);
       } else breaks(found, `${Named(seen, message)} got no PRACK.`, message);
@@ -96,15 +98,6 @@ function acknowledged(seen: Observation, found: Findings): void {
       breaks(found, `${Named(seen, message)} has ${rack}, which names no response.`, message);
     }
   }
-}
-
-/** Whether Timer B or a crash had ended the INVITE before: the response belongs to nothing. */
-function isForgotten(seen: Observation, { event }: ReliableResponse): boolean {
-  const { client, branch, request } = event.message.transaction;
-  if (forgetsAt(seen, client, request?.sent.at ?? 0, event.at) < Infinity) return true;
-  return seen.fired.some(
-    ({ node, timer, at }) => node === client && timer === `B ${branch}` && at <= event.at,
-  );
 }
 
 /** Whether an earlier RSeq of the same INVITE was still missing when the response arrived. */

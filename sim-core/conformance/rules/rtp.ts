@@ -1,8 +1,7 @@
 import type { MediaPacket } from '../../media/media-packet.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
-import type { Observation, SeenStream, StreamChange } from './observation.ts';
+import type { Happening, Observation, SeenStream, StreamChange } from './observation.ts';
 import { rule, type Rule } from './rule.ts';
-import { carrying } from './streams.ts';
 import { counted, ms, who, Who } from './words.ts';
 
 /** RFC 3550 §7 and RFC 3551: who mixes, who forwards, and how long a packet is. */
@@ -45,13 +44,20 @@ export const rtpRules: readonly Rule[] = [
   ),
 ];
 
-/** Streams of the same medium that reach the sender of one and carry something just then. */
-function incoming(seen: Observation, sent: SeenStream, at: number): StreamChange[] {
+/**
+ * Streams of the same medium that reach the sender of one, as they had arrived there, and carried
+ * something, when that began or changed: what has left meanwhile is still on its way.
+ */
+function incoming(seen: Observation, sent: SeenStream, { record }: Happening): StreamChange[] {
   const changes: StreamChange[] = [];
   for (const stream of seen.streams) {
     if (stream.to !== sent.from || stream.medium !== sent.medium) continue;
-    const change = carrying(stream, at);
-    if (change !== null) changes.push(change);
+    let [last, since]: [StreamChange | null, number] = [null, 0];
+    for (const change of stream.changes) {
+      const came = change.received?.record ?? Infinity;
+      if (came < record && came > since) [last, since] = [change, came];
+    }
+    if (last !== null && last.packet.sources.length > 0) changes.push(last);
   }
   return changes;
 }
@@ -74,7 +80,7 @@ function eachMixture(
   for (const stream of seen.streams) {
     for (const change of stream.changes) {
       if (change.packet.sources.length < 2) continue;
-      tell(stream, change, incoming(seen, stream, change.at));
+      tell(stream, change, incoming(seen, stream, change));
     }
   }
 }
@@ -107,7 +113,7 @@ function translators(seen: Observation, found: Findings): void {
       const [source] = packet.sources;
       // Who lists contributors mixes, even if only one of them is left.
       if (packet.sources.length !== 1 || source === undefined || packet.csrc.length > 0) continue;
-      const brought = bringing(incoming(seen, stream, change.at), source.source);
+      const brought = bringing(incoming(seen, stream, change), source.source);
       const [other] = brought;
       if (other === undefined) continue;
       const same = brought.find((one) => one.packet.ssrc === packet.ssrc);

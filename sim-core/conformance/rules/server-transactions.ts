@@ -152,9 +152,13 @@ function tryingStays(seen: Observation, found: Findings): void {
 }
 
 function refusalsRepeated(seen: Observation, found: Findings): void {
-  for (const { request, responses, ack, server, branch } of transactionsOf(seen, 'INVITE')) {
-    const final = responses.find(({ packet }) => packet.status >= 200);
-    if (final === undefined || isSuccess(final) || request === null) continue;
+  for (const invite of transactionsOf(seen, 'INVITE')) {
+    const { request, ack, server, branch } = invite;
+    const sent = finalSent(invite);
+    if (sent === null || isSuccess(sent) || request === null) continue;
+    // A copy of the INVITE that comes when it is forgotten is refused anew, for its own ACK.
+    const forgotten = serverForgetsAt(seen, invite);
+    const final = { ...sent, copies: sent.copies.filter(({ at }) => at < forgotten) };
     const givesUpAt = final.sent.at + seen.timers.giveUp;
     const until = ack?.received?.at ?? Infinity;
     const off = offSchedule(seen, final, {

@@ -149,6 +149,17 @@ const cases: readonly RuleCase[] = [
         answers: 'A INVITE',
       }),
   },
+  ...(['satisfied', 'violated'] as const).map((verdict): RuleCase => ({
+    rule: 'R-CAN-06',
+    what: `the 2xx of another branch, passed on by a ${verdict === 'satisfied' ? 'proxy' : 'user agent'}`,
+    verdict,
+    trace: () => {
+      const fields = { to: { uri: 'sip:b', tag: 'fork' } };
+      const second = { at: 400, arrives: 440, answers: 'A INVITE', fields };
+      const trace = crossed('BYE').sip('S', 'A', 200, second, 'second 200');
+      return verdict === 'satisfied' ? trace.role('S', 'proxy') : trace;
+    },
+  })),
   { rule: 'R-CAN-07', what: 'ACK and BYE', verdict: 'satisfied', trace: () => crossed('BYE') },
   {
     rule: 'R-CAN-07',

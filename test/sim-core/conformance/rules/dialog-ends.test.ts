@@ -189,6 +189,17 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-DLG-12',
+    what: 'a BYE in an early dialog that a 199 has ended',
+    verdict: 'satisfied',
+    trace: () =>
+      rung()
+        .sip('S', 'A', 199, { at: 150, arrives: 190, answers: 'A INVITE' })
+        .sip('A', 'S', 'BYE', { at: 160, arrives: 200, cseq: 2 })
+        .sip('S', 'A', 481, { at: 205, arrives: 245, answers: 'A BYE' })
+        .sip('S', 'A', 486, { at: 900, arrives: 940, answers: 'A INVITE' }),
+  },
+  {
+    rule: 'R-DLG-12',
     what: 'a BYE that comes before anything has refused the INVITE',
     verdict: 'violated',
     level: 'error',

@@ -164,6 +164,28 @@ const cases: readonly RuleCase[] = [
     trace: () => mixed({}, { ssrc: 9 }),
     says: 'forwards client-a under another SSRC',
   },
+  {
+    rule: 'R-RTP-02',
+    what: 'the SSRC of what has arrived, while what comes from a new port is on its way',
+    verdict: 'satisfied',
+    trace: () =>
+      mixed()
+        .rtp(
+          'A',
+          'R',
+          'audio',
+          {
+            at: 5_310,
+            arrives: 9_000,
+            stream: 'voice of A',
+            sources: ['client-a'],
+            fromPort: 4_010,
+            toPort: 50_010,
+          },
+          'A voice moves',
+        )
+        .changePacket('A voice moves', rtp({ ssrc: 3, csrc: [] })),
+  },
   { rule: 'R-RTP-04', what: '20 ms', verdict: 'satisfied', trace: () => mixed() },
   {
     rule: 'R-RTP-04',

@@ -87,6 +87,12 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-TX-11',
+    what: 'a refusal anew for a copy of the INVITE that comes when it is forgotten',
+    verdict: 'satisfied',
+    trace: () => refused().change('S 486', { again: copies(200, [39_500]) }),
+  },
+  {
+    rule: 'R-TX-11',
     what: 'no cap',
     verdict: 'violated',
     trace: () => unacknowledged(timerA),
@@ -258,6 +264,15 @@ const cases: readonly RuleCase[] = [
         answers: 'A INVITE',
       }),
     says: '180\u2009000 ms pass',
+  },
+  {
+    rule: 'R-TX-20',
+    what: 'none for two minutes after a reliable one, and then one that is not',
+    verdict: 'satisfied',
+    trace: () =>
+      ringing({ RSeq: '1', Require: '100rel' })
+        .sip('S', 'A', 180, { at: 120_100, arrives: 120_140, answers: 'A INVITE' }, 'again')
+        .sip('S', 'A', 486, { at: 130_000, arrives: 130_040, answers: 'A INVITE' }),
   },
   { rule: 'R-TX-20', what: 'a short call', verdict: 'satisfied', trace: refused },
   {
