@@ -23,6 +23,7 @@ import { forward } from './relay.ts';
 import { isControlTimer } from './resource-control.ts';
 import { dueAgain, isRingingTimer } from './ringing-on.ts';
 import { serverInWords } from './server-in-words.ts';
+import { losePatience } from './session-relay.ts';
 
 /**
  * The CMR Server: a back-to-back user agent that relays, plus the procedures that amend what it
@@ -56,6 +57,7 @@ export const cmrServer: NodeBehaviour<CmrServerState, CmrServerConfig> = {
       return;
     }
     if (input.kind === 'timer' && passLimit(server, input.timer, out)) return;
+    if (input.kind === 'timer' && losePatience(server, input.timer, out)) return;
     const indication = receive(server.agent, input, out);
     if (indication !== null) hearSip(server, indication, out, teller(server, out));
     else if (input.kind === 'packet') hearAckOfRefusal(server, input.packet, out);

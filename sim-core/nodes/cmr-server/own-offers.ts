@@ -1,5 +1,6 @@
 import { clause } from '../../base/clause-id.ts';
-import type { Outbox } from '../../kernel/node.ts';
+import { micros } from '../../base/micros.ts';
+import type { Outbox, TimerKey } from '../../kernel/node.ts';
 import { withStatusAnew } from '../../sdp/preconditions.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyPart } from '../../sip/making-messages.ts';
@@ -7,7 +8,14 @@ import type { BodyPart, Header, SipRequest, SipResponse } from '../../sip/messag
 import { isBeingInvited } from '../../sip/refusing.ts';
 import { awaitRetry, forgetRetry } from '../../sip/retrying.ts';
 import { sendInDialog } from '../../sip/sending.ts';
-import { legs, type CmrCall, type CmrServerState, type Leg, type OwnOffer } from './call.ts';
+import {
+  legs,
+  otherLeg,
+  type CmrCall,
+  type CmrServerState,
+  type Leg,
+  type OwnOffer,
+} from './call.ts';
 import {
   capabilitiesTowards,
   contactOf,
@@ -51,6 +59,10 @@ export function makeOffer(
   if (patient && isUnacknowledged(server, call, leg)) {
     const why = `${method} waits for PRACK`;
     out.note({ kind: 'ignored', why, clause: clause('GAP-06') });
+    if (relayed && call.asked[otherLeg(leg)]?.method === 'UPDATE') {
+      const { T1 } = server.agent.timers;
+      out.startTimer(`${patience}${leg} ${call.id}`, micros(Math.floor(T1 / 2)));
+    }
   } else if (call.asked[leg] !== null) {
     const why = `${method} waits until ${leg} has its answer`;
     out.note({ kind: 'ignored', why, clause: clause('R-UPD-04') });
@@ -60,6 +72,22 @@ export function makeOffer(
   } else {
     ask(server, call, leg, own, out);
   }
+}
+
+/** How long what was asked in an UPDATE waits to be passed on: it is answered soon (R-UPD-08). */
+const patience = 'offer waits ';
+
+/** The call and the leg on which an offer has waited too long to be passed on, or null. */
+export function offerThatWaits(
+  { calls }: CmrServerState,
+  timer: TimerKey,
+): { readonly call: CmrCall; readonly leg: Leg } | null {
+  if (!timer.startsWith(patience)) return null;
+  for (const call of calls) {
+    const leg = legs.find((one) => timer === `${patience}${one} ${call.id}`);
+    if (leg !== undefined) return { call, leg };
+  }
+  return null;
 }
 
 /**
@@ -96,6 +124,7 @@ function ask(server: CmrServerState, call: CmrCall, leg: Leg, own: OwnOffer, out
   const dialog = dialogOn(server, call, leg);
   if (dialog === null || dialog.state === 'terminated') return;
   own.state = 'asked';
+  if (own.relayed) out.stopTimer(`${patience}${leg} ${call.id}`);
   const offerOn = (towards: Leg, offer: SessionDescription) =>
     towards === 'Client-A'
       ? offerForClientA(server, call, offer)
@@ -171,6 +200,7 @@ export function forgetOffers(server: CmrServerState, call: CmrCall, out: Outbox)
     if (own?.state === 'waits to be repeated' && dialog !== null) {
       forgetRetry(server.agent, dialog, own.method, out);
     }
+    if (own?.relayed === true) out.stopTimer(`${patience}${leg} ${call.id}`);
     call.offers[leg] = null;
     call.offersBehind[leg] = [];
   }

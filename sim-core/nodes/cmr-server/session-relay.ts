@@ -1,4 +1,4 @@
-import type { Outbox } from '../../kernel/node.ts';
+import type { Outbox, TimerKey } from '../../kernel/node.ts';
 import { answerTo } from '../../sdp/answer.ts';
 import { sameSession } from '../../sdp/history.ts';
 import { isOn } from '../../sdp/media-lines.ts';
@@ -12,7 +12,7 @@ import { legs, otherLeg, type Asked, type CmrCall, type CmrServerState, type Leg
 import { remix } from './conference-media.ts';
 import { acknowledgeLate } from './late-ack.ts';
 import { asAnswerTo, capabilitiesTowards, contactOf, dialogOn, inHistoryOf } from './legs.ts';
-import { makeOffer, makeWaitingOffers } from './own-offers.ts';
+import { makeOffer, makeWaitingOffers, offerThatWaits } from './own-offers.ts';
 import { refuseOffer } from './refusing-offers.ts';
 import { forward } from './relay.ts';
 import { renegotiateRing } from './resource-control.ts';
@@ -256,6 +256,16 @@ export function refuseRelayed(
   out: Outbox,
 ): void {
   refuseAsked(server, call, otherLeg(from), status < 300 ? 488 : status, out);
+}
+
+/** What could not be passed on soon enough may be asked again: 491, as where the leg is busy. */
+export function losePatience(server: CmrServerState, timer: TimerKey, out: Outbox): boolean {
+  const found = offerThatWaits(server, timer);
+  if (found === null) return false;
+  const { call, leg } = found;
+  call.offers[leg] = null;
+  refuseRelayed(server, call, leg, 491, out);
+  return true;
 }
 
 function settle(

@@ -49,6 +49,25 @@ const moments: readonly Moment[] = [
     settings: { 'switches.SW-PRECOND': 'segmented', 'links.r.latency': '100ms' },
   },
   {
+    when: 'Client-B holds while the PRACK of Client-A does not come',
+    rule: 'R-UPD-08',
+    file: 'application-server-mode/n-05-client-b-answers-in-180',
+    settings: {
+      'nodes.client-b.alerting.reliable': 'true',
+      script: dialled(
+        '{ after: 300ms, since: ringing, who: client-b, does: hold }',
+        '{ after: 2s, since: ringing, who: client-b, does: reject }',
+      ),
+    },
+    faults: ['drop every PRACK from client-a'],
+  },
+  {
+    when: 'a ring tone is to go on, and Client-A has been shown its answer unreliably',
+    rule: 'R-OA-12',
+    file: 'continue/c-22-ring-tone-goes-on',
+    settings: { 'nodes.client-a.supported': '[]', 'links.media-ab.latency': '400ms' },
+  },
+  {
     when: 'Client-A is answered after it has refused an UPDATE with a picture',
     rule: 'R-OA-06',
     file: 'continue/c-06-update-into-an-open-offer',

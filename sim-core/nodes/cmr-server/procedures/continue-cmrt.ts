@@ -50,6 +50,8 @@ export const continueCmrt = procedure({
           act.acknowledgeClientB();
           if (act.owesAnswerToClientA()) {
             act.answerClientA('in the kept response', answer);
+            // What it has been shown of Client-B's own media is its answer (R-OA-05).
+            if (!act.clientAIsAnchored()) return moveClientBBack(act);
             act.forwardKept();
             return 'Client-A acknowledges the 200';
           }
