@@ -220,14 +220,16 @@ function oldPlaceStaysOpen(seen: Observation, found: Findings): void {
   for (const { dialog, bodies, exchanges } of sessionNegotiations(seen)) {
     const { node } = dialog;
     if (hearingsOf(seen, node, 'audio').length === 0) continue;
+    const end = endOf(dialog)?.at ?? Infinity;
     const sent = bodies.filter(({ event }) => event.way === 'sent');
     for (let index = 1; index < sent.length; index += 1) {
       const [before, next] = [sent[index - 1], sent[index]];
       if (before === undefined || next === undefined || next.role !== 'offer') continue;
+      if (next.event.at >= end) continue;
       const moves = placesLeft(before.description, next.description);
       for (const { was } of moves) judgeOldPlace(seen, found, node, was, next.event);
       const agreed = exchanges.find(({ offered }) => offered === next.description)?.answer ?? null;
-      if (agreed === null) continue;
+      if (agreed === null || agreed.event.at >= end) continue;
       // The answer ends nothing either: what counts is that media arrive at the new place.
       for (const { was, now } of moves) {
         const there = arriving(seen, node, 'audio', agreed.event.at);

@@ -1,3 +1,4 @@
+import type { MediaPacket } from '../../media/media-packet.ts';
 import { bodyOf, headerTokens, headerValue } from '../../sip/message.ts';
 import {
   authorisationAt,
@@ -11,7 +12,7 @@ import { breaks, breaksAt, holds, type Findings } from './findings.ts';
 import type { DialogEvent, Observation, SeenMessage } from './observation.ts';
 import { isProxy } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
-import { heardAt, hearingsOf, isLocalTone } from './watching-media.ts';
+import { arriving, heardAt, hearingsOf, isLocalTone } from './watching-media.ts';
 import { counted, Named, Who } from './words.ts';
 
 /** RFC 5009: what the network authorises before the answer, and what a terminal makes of it. */
@@ -168,7 +169,12 @@ function staysInForce(seen: Observation, found: Findings): void {
         const before = heardAt(hearings, event.at - 1)?.sources ?? [];
         const after = heardAt(hearings, event.at)?.sources ?? [];
         const kept = before.filter((source) => !isLocalTone(source));
-        const lost = kept.some(({ source }) => !after.some((one) => one.source === source));
+        // What ends by itself at that very instant is not lost by it.
+        const comes = arriving(seen, terminal.node, 'audio', event.at);
+        const lost = kept.some(({ source }) => {
+          const brought = comes.some(({ packet }) => brings(packet, source));
+          return brought && !after.some((one) => one.source === source);
+        });
         if (!lost) holds(found, event);
         else {
           const says =
@@ -179,6 +185,10 @@ function staysInForce(seen: Observation, found: Findings): void {
       }
     }
   }
+}
+
+function brings({ sources }: MediaPacket, source: string): boolean {
+  return sources.some((one) => one.source === source);
 }
 
 function saysNothing({ message }: DialogEvent): boolean {

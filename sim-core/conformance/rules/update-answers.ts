@@ -76,6 +76,13 @@ function secondUpdate(seen: Observation, found: Findings): void {
   }
 }
 
+/** Whether an earlier UPDATE of the other end waited for its answer, which asks for 500 as well. */
+function meetsUnanswered(dialog: SeenDialog, event: DialogEvent): boolean {
+  return requestsIn(dialog, 'received', 'UPDATE').some(
+    (earlier) => earlier.record < event.record && answeredAt(earlier) >= event.record,
+  );
+}
+
 /** 500 with Retry-After from 0 to 10 s. */
 function judgeRetryLater(
   seen: Observation,
@@ -111,7 +118,8 @@ function updateDuringOwnOffer(seen: Observation, found: Findings): void {
     const own = open.find(({ by }) => by === 'self');
     const given = finalSent(event.message.transaction);
     if (own === undefined || given === null || isRefusedOtherwise(given)) continue;
-    if (given.packet.status === 500 && isOvertaken(dialog, event)) continue;
+    const outOfTurn = isOvertaken(dialog, event) || meetsUnanswered(dialog, event);
+    if (given.packet.status === 500 && outOfTurn) continue;
     if (given.packet.status === 491) holds(found, event.message, given);
     else {
       const says =

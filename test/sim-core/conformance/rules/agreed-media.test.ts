@@ -167,6 +167,12 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-OA-17',
+    what: 'not heard any more, for the call ends just then',
+    verdict: 'not exercised',
+    trace: () => moves([]).sip('A', 'S', 'BYE', { at: 1_000, arrives: 1_040, cseq: 4 }),
+  },
+  {
+    rule: 'R-OA-17',
     what: 'still heard when the move is agreed',
     verdict: 'satisfied',
     trace: () => hasMoved(['beach-waves']),

@@ -323,6 +323,21 @@ const cases: readonly RuleCase[] = [
     says: 'plays no early media any more',
   },
   {
+    rule: 'R-PEM-06',
+    what: 'silent from there on, for the ring ends just then',
+    verdict: 'satisfied',
+    trace: () =>
+      arrives([...authorised('sendrecv'), silent183], ['beach-waves'])
+        .rtp(
+          'R',
+          'A',
+          'audio',
+          { at: 500, arrives: 540, stream: 'early', sources: [], fromPort: 6_000, toPort: 4_000 },
+          'early ends',
+        )
+        .hears('A', 'audio', [], 540, 'A hears nothing'),
+  },
+  {
     rule: 'R-PEM-07',
     what: 'heard after the 200',
     verdict: 'satisfied',

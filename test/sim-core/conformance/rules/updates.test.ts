@@ -172,6 +172,19 @@ const cases: readonly RuleCase[] = [
       ),
   },
   {
+    rule: 'R-UPD-06',
+    what: '500, because an earlier UPDATE waits for its answer as well',
+    verdict: 'not exercised',
+    trace: () =>
+      leg(
+        ...answeredEarly,
+        ['S', 'UPDATE', { sdp: ofS(2), arrives: 900 }],
+        ['A', 'UPDATE', { name: 'A UPDATE 1', at: 510, arrives: 550 }],
+        ['A', 'UPDATE', { sdp: ofA(2), at: 520, arrives: 560 }],
+        ['S', 500, { at: 570, arrives: 610, answers: 'A UPDATE', headers: { 'Retry-After': '1' } }],
+      ),
+  },
+  {
     rule: 'R-UPD-07',
     what: '500',
     verdict: 'satisfied',
