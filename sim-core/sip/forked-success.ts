@@ -36,8 +36,9 @@ export function endForkedSuccess(
   enterDialogState(dialog, 'confirmed', 'RFC3261 13.2.2.4', out);
   const why = 'another branch has answered already';
   out.note({ kind: 'ignored', why, clause: clause('R-DLG-14') });
-  const { state, pending } = dialog.offerAnswer.session;
-  const offered = state === 'offer received' ? pending : null;
+  const { state, pending, offeredIn } = dialog.offerAnswer.session;
+  // An offer of its UPDATE has its answer elsewhere (R-2XX-05).
+  const offered = state === 'offer received' && offeredIn === sequence ? pending : null;
   const bodies = offered === null ? [] : [bodyPart('session', refusalOf(agent, offered))];
   sendAck(agent, dialog, sequence, out, bodies);
   sendInDialog(agent, dialog, 'BYE', { headers: [], bodies: [], contact: null }, out);

@@ -96,6 +96,20 @@ export function followOtherBranch(
   call.firstAnswerToClientA = null;
 }
 
+/**
+ * A refusal goes under a To tag that Client-A knows (RFC 3261 §8.2.6.2): where the response of the
+ * ring's branch is still kept back, another branch may be all that it was shown.
+ */
+export function useShownTag({ agent }: CmrServerState, call: CmrCall): void {
+  const invite = inviteServerOf(agent, call.branches['Client-A']);
+  if (invite === null) return;
+  const { callId } = invite.request;
+  const isKnown = (tag: string) =>
+    agent.dialogs.some((one) => one.callId === callId && one.local.tag === tag);
+  if (isKnown(invite.toTag)) return;
+  invite.toTag = call.shown.find(({ tag }) => isKnown(tag))?.tag ?? invite.toTag;
+}
+
 /** What the procedures do, they do for the ring and its dialog. */
 function endRing(server: CmrServerState, call: CmrCall, out: Outbox): void {
   out.stopTimer(reservationTimer(call, 'Client-A'));

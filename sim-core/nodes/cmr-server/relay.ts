@@ -15,7 +15,7 @@ import { legs, type CmrCall, type CmrServerState, type Leg, type Onward } from '
 import { stopContinueTimers } from './continue-limits.ts';
 import { defectiveSuccess } from './defective-success.ts';
 import { acknowledgeLate } from './late-ack.ts';
-import { wantsEndsOfBranches } from './fork-branches.ts';
+import { useShownTag, wantsEndsOfBranches } from './fork-branches.ts';
 import {
   asAnswerTo,
   bodyIn,
@@ -114,6 +114,7 @@ export function forward(server: CmrServerState, call: CmrCall, onward: Onward, o
   }
   const contact = status < 300 ? contactOf(config) : null;
   const { otherBodies = [] } = onward;
+  if (status >= 300) useShownTag(server, call);
   const saying = { headers, bodies, contact, otherBodies };
   respondToInvite(agent, branch, status, saying, onward.reliably, out);
   if (status < 200) ringOn(call, onward, out);
@@ -209,6 +210,7 @@ function endLegA(
   const branch = call.branches['Client-A'];
   const pending = inviteServerOf(agent, branch)?.state === 'Proceeding';
   if (pending) {
+    useShownTag(server, call);
     const saying = { headers: reason.headers, bodies: [], contact: null };
     respondToInvite(agent, branch, reason.status, saying, false, out);
     return;

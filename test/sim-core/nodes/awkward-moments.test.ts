@@ -68,6 +68,28 @@ const moments: readonly Moment[] = [
     settings: { 'nodes.client-a.supported': '[]', 'links.media-ab.latency': '400ms' },
   },
   {
+    when: 'two telephones answer, and the second has just moved its media',
+    rule: 'R-2XX-05',
+    file: 'forking/fk-08-continue-behind-a-fork',
+    settings: {
+      'nodes.cmr-server.mode': 'none',
+      'nodes.client-b.alerting': '{ reliable: true, with-answer: true }',
+      'nodes.client-b2.alerting': '{ reliable: true, with-answer: true }',
+      script: dialled(
+        '{ at: 1990ms, who: client-b2, does: update, offer: new-ports }',
+        '{ at: 2s, who: client-b, does: answer }',
+        '{ at: 2s, who: client-b2, does: answer }',
+      ),
+    },
+  },
+  {
+    when: 'Client-A cancels while it has been shown one telephone, but not the first',
+    rule: 'R-MSG-07',
+    file: 'forking/fk-03-one-early-dialog-for-each-telephone',
+    settings: { script: dialled('{ at: 450ms, who: client-a, does: cancel }') },
+    faults: ['delay every reserve by 3s'],
+  },
+  {
     when: 'Client-A is answered after it has refused an UPDATE with a picture',
     rule: 'R-OA-06',
     file: 'continue/c-06-update-into-an-open-offer',
