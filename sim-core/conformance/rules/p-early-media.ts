@@ -1,5 +1,7 @@
 import type { MediaPacket } from '../../media/media-packet.ts';
+import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyOf, headerTokens, headerValue } from '../../sip/message.ts';
+import { agreementsOf } from './agreements.ts';
 import {
   authorisationAt,
   authorisedBy,
@@ -9,10 +11,24 @@ import {
 } from './calling-terminals.ts';
 import { earlyStreams, judgeForward, judgeGates, obeys } from './early-media-gates.ts';
 import { breaks, breaksAt, holds, type Findings } from './findings.ts';
-import type { DialogEvent, Observation, SeenMessage } from './observation.ts';
+import { sessionNegotiations } from './negotiation.ts';
+import type {
+  DialogEvent,
+  Observation,
+  SeenDialog,
+  SeenMessage,
+  StreamChange,
+} from './observation.ts';
 import { isProxy } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
-import { arriving, heardAt, hearingsOf, isLocalTone } from './watching-media.ts';
+import {
+  arriving,
+  heardAt,
+  hearingsOf,
+  isInvited,
+  isLocalTone,
+  mayReceive,
+} from './watching-media.ts';
 import { counted, Named, Who } from './words.ts';
 
 /** RFC 5009: what the network authorises before the answer, and what a terminal makes of it. */
@@ -169,10 +185,13 @@ function staysInForce(seen: Observation, found: Findings): void {
         const before = heardAt(hearings, event.at - 1)?.sources ?? [];
         const after = heardAt(hearings, event.at)?.sources ?? [];
         const kept = before.filter((source) => !isLocalTone(source));
-        // What ends by itself at that very instant is not lost by it.
+        // What ends by itself at that very instant, or by an answer, is not lost by it.
         const comes = arriving(seen, terminal.node, 'audio', event.at);
+        const local = agreedAt(seen, dialog, event.at);
         const lost = kept.some(({ source }) => {
-          const brought = comes.some(({ packet }) => brings(packet, source));
+          const brought = comes.some((one) => {
+            return brings(one.packet, source) && !isRefusedBy(local, one);
+          });
           return brought && !after.some((one) => one.source === source);
         });
         if (!lost) holds(found, event);
@@ -189,6 +208,19 @@ function staysInForce(seen: Observation, found: Findings): void {
 
 function brings({ sources }: MediaPacket, source: string): boolean {
   return sources.some((one) => one.source === source);
+}
+
+/** What this end has agreed to in the session by then; null before anything. */
+function agreedAt(seen: Observation, dialog: SeenDialog, at: number): SessionDescription | null {
+  const session = sessionNegotiations(seen).find((one) => one.dialog === dialog);
+  if (session === undefined) return null;
+  return agreementsOf(session).findLast(({ from }) => from <= at)?.local ?? null;
+}
+
+/** Whether the line to which a stream goes receives nothing. */
+function isRefusedBy(local: SessionDescription | null, stream: StreamChange): boolean {
+  const line = local === null ? null : isInvited(local, stream);
+  return local !== null && line !== null && !mayReceive(line, local);
 }
 
 function saysNothing({ message }: DialogEvent): boolean {

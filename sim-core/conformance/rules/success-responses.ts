@@ -8,6 +8,7 @@ import {
   isEcho,
   outlives,
   promptly,
+  serverForgetsAt,
   successOf,
   timesSent,
   wasOut,
@@ -169,6 +170,8 @@ function eachTaken(
       if (!isSuccess(one) || !hasArrived(one)) continue;
       // Timer M: what comes later finds no transaction.
       if (one.received.at > last.received.at + seen.timers.giveUp) continue;
+      // A copy of the INVITE that came when its refusal was forgotten asks for nobody any more.
+      if (!isSuccess(last) && one.sent.at > serverForgetsAt(seen, invite)) continue;
       const dialog = dialogOf(seen, one, invite.client);
       if (dialog !== null) tell(one, dialog);
     }

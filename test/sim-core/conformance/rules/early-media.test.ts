@@ -324,6 +324,31 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-PEM-06',
+    what: 'silent from there on, for the caller holds just then',
+    verdict: 'satisfied',
+    trace: () =>
+      arrives(
+        [
+          ...authorised('sendrecv'),
+          ['A', 'UPDATE', { sdp: ofA(2, ['audio', 4_000, 'sendonly']), arrives: 540 }],
+          [
+            'S',
+            200,
+            {
+              name: 'held',
+              answers: 'A UPDATE',
+              at: 550,
+              arrives: 590,
+              sdp: ofS(2, ['audio', 6_000, 'recvonly']),
+            },
+          ],
+          ['S', 183, { name: 'S 183 again', answers: 'A INVITE', at: 550, arrives: 590 }],
+        ],
+        ['beach-waves'],
+      ).hears('A', 'audio', [], 590, 'A hears nothing'),
+  },
+  {
+    rule: 'R-PEM-06',
     what: 'silent from there on, for the ring ends just then',
     verdict: 'satisfied',
     trace: () =>

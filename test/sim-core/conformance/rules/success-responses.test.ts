@@ -2,7 +2,17 @@ import { clause } from '../../../../sim-core/base/clause-id.ts';
 import { continueCall } from '../reference-call.ts';
 import { sdp } from '../reference-media.ts';
 import { describeRules, type RuleCase } from './judging-rules.ts';
-import { answered, asked, copies, hungUp, rung, timerA, timerE, within } from './small-calls.ts';
+import {
+  answered,
+  asked,
+  copies,
+  hungUp,
+  refused,
+  rung,
+  timerA,
+  timerE,
+  within,
+} from './small-calls.ts';
 
 const ids = Array.from({ length: 10 }, (_, n) => `R-2XX-${String(n + 1).padStart(2, '0')}`);
 
@@ -48,6 +58,24 @@ const overtaken = () =>
       200,
       { at: 650, arrives: 690, answers: 'A again', sdp: sdp.ring },
       'S 200 again',
+    );
+
+/** A copy of the INVITE comes at that time, when it was refused; it is answered. */
+const askedLate = (at: number) =>
+  refused(504)
+    .change('A INVITE', { again: [{ at: 300, arrives: at }] })
+    .sip(
+      'S',
+      'A',
+      200,
+      {
+        at: at + 10,
+        arrives: at + 50,
+        answers: 'A INVITE',
+        sdp: sdp.ring,
+        again: copies(at + 10, [500]),
+      },
+      'late',
     );
 
 const note = { kind: 'ignored', why: 'no 2xx waits for it', clause: clause('R-DLG-08') } as const;
@@ -134,6 +162,12 @@ const cases: readonly RuleCase[] = [
     verdict: 'violated',
     trace: () => answered().change('A ACK', { again: copies(250, [500]) }),
     says: 'more often than the 2xx had arrived',
+  },
+  {
+    rule: 'R-2XX-04',
+    what: 'silence to the answer to a copy that came when its refusal was forgotten',
+    verdict: 'not exercised',
+    trace: () => askedLate(6_000),
   },
   { rule: 'R-2XX-05', what: 'no SDP', verdict: 'satisfied', trace: answered },
   {
