@@ -10,8 +10,14 @@ import type { ClauseVerdict } from './verdict.ts';
 export interface Oracle {
   readonly name: string;
   readonly clauses: readonly ClauseId[];
+  readonly judges: readonly ClauseJudge[];
   /** One verdict per clause, in the order of `clauses`. */
   verdicts(call: CallPicture): ClauseVerdict[];
+}
+
+export interface ClauseJudge {
+  readonly id: ClauseId;
+  readonly judge: (call: CallPicture) => Judgement;
 }
 
 /** An oracle that has a judge for each of its clauses. */
@@ -19,10 +25,14 @@ export function oracle(
   name: string,
   judges: Readonly<Record<string, (call: CallPicture) => Judgement>>,
 ): Oracle {
-  const each = Object.entries(judges).map(([id, judge]) => ({ id: clause(id), judge }));
+  const each: ClauseJudge[] = Object.entries(judges).map(([id, judge]) => ({
+    id: clause(id),
+    judge,
+  }));
   return {
     name,
     clauses: each.map(({ id }) => id),
+    judges: each,
     verdicts: (call) => each.map(({ id, judge }) => underClause(id, judge(call))),
   };
 }

@@ -1,5 +1,5 @@
 import { micros, printDuration } from '../base/micros.ts';
-import { runScenario } from '../run/run-scenario.ts';
+import { runInBrief } from '../run/brief-run.ts';
 import { readDuration } from '../scenario/units.ts';
 import type { OutcomeClass } from './outcome-class.ts';
 import { classIn, type SweepPlan } from './sweep.ts';
@@ -29,6 +29,7 @@ export function bisect(
   seed: number,
 ): Boundary | null {
   const { variants, engine } = plan;
+  const { behaving, violations } = variants;
   const described = variants.axes[axis];
   if (described === undefined || described.measures === 'words') return null;
   const isTime = described.measures === 'time';
@@ -38,7 +39,10 @@ export function bisect(
   const at = (value: number): readonly string[] =>
     lower.map((text, place) => (place === axis ? textOf(value) : text));
   const classAt = (value: number): OutcomeClass =>
-    classIn(plan, runScenario(variants.scenarioAt(at(value)), { engine, seed }));
+    classIn(
+      plan,
+      runInBrief(variants.scenarioAt(at(value)), { engine, seed, behaving }, violations),
+    );
 
   let low = numberOf(lower[axis] ?? '');
   let high = numberOf(upper[axis] ?? '');

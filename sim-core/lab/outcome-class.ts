@@ -1,7 +1,7 @@
 import { hashNumber, hashText } from '../base/hash.ts';
 import type { TraceRecord } from '../kernel/trace-record.ts';
 import { isControl } from '../resource-control/control-message.ts';
-import type { Run } from '../run/run.ts';
+import type { BriefRun } from '../run/brief-run.ts';
 import { isSip } from '../sip/message.ts';
 import { packetIdentity } from '../trace/packet-identity.ts';
 
@@ -17,11 +17,10 @@ export interface OutcomeClass {
   readonly says: string;
 }
 
-export function outcomeClassOf(run: Run): OutcomeClass {
+export function outcomeClassOf(run: BriefRun): OutcomeClass {
   const { shape, resent, lost } = shapeOf(run.records);
-  const violated = run.verdicts.filter(({ verdict }) => verdict === 'violated');
-  const warnings = [...new Set(run.warnings.map(({ code }) => code))].sort();
-  const broken = violated.map(({ clause }) => `${clause} violated`).sort();
+  const warnings = [...new Set(run.warned)].sort();
+  const broken = run.violated.map((clause) => `${clause} violated`).sort();
   const words: string[] = [run.outcome, ...broken, ...warnings];
   if (run.ended !== 'quiet') words.push(`ended by ${run.ended}`);
   if (resent > 0) words.push(`${resent} resent`);

@@ -1,7 +1,6 @@
 import { metricTable, type Metrics } from '../conformance/metrics.ts';
 import { printMetric } from '../conformance/print-metric.ts';
-import { runScenario } from '../run/run-scenario.ts';
-import type { Run } from '../run/run.ts';
+import { runInBrief, type BriefRun } from '../run/brief-run.ts';
 import { outcomeClassOf, type OutcomeClass } from './outcome-class.ts';
 import type { Variants } from './variants.ts';
 
@@ -24,7 +23,7 @@ export interface SweepPlan {
 }
 
 /** The class of a run, in the sense of the plan. */
-export function classIn({ by }: SweepPlan, run: Run): OutcomeClass {
+export function classIn({ by }: SweepPlan, run: BriefRun): OutcomeClass {
   if (by === 'outcome') return outcomeClassOf(run);
   const says = `${by} ${printMetric(by, run.metrics[by])}`;
   return { key: says, says };
@@ -52,11 +51,18 @@ export function runRow(plan: SweepPlan, row: number): SweepRow {
   const seedCount = seeds.to - seeds.from + 1;
   const cell = Math.floor(row / seedCount);
   const seed = seeds.from + (row % seedCount);
-  const run = runScenario(variants.scenarioOf(cell), { engine, seed, behaving: variants.behaving });
+  const { behaving, violations } = variants;
+  const run = runInBrief(variants.scenarioOf(cell), { engine, seed, behaving }, violations);
   return rowFrom(plan, row, cell, seed, run);
 }
 
-function rowFrom(plan: SweepPlan, row: number, cell: number, seed: number, run: Run): SweepRow {
+function rowFrom(
+  plan: SweepPlan,
+  row: number,
+  cell: number,
+  seed: number,
+  run: BriefRun,
+): SweepRow {
   return {
     row,
     cell,

@@ -1,3 +1,4 @@
+import { rememberingVerdicts, type Violations } from '../conformance/remembered-verdicts.ts';
 import { readScenario, type ScenarioReading } from '../scenario/read-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { setInScenario } from '../scenario/set-in-scenario.ts';
@@ -11,6 +12,8 @@ export interface Variants {
   readonly axes: readonly Axis[];
   /** What runs of them remember of each other. */
   readonly behaving: Behaving;
+  /** And what their judges remember. */
+  readonly violations: Violations;
   /** Cells of the grid. */
   readonly count: number;
   /** The scenario of a cell; cells are counted with the last axis fastest. */
@@ -55,6 +58,7 @@ export function variantsOf(text: string, name: string, axes: readonly Axis[]): V
     variants: {
       axes,
       behaving: remembering(),
+      violations: rememberingVerdicts(),
       count,
       placesOf,
       scenarioAt,

@@ -45,18 +45,29 @@ export function runScenario(scenario: Scenario, options: RunOptions): Run {
   return judged.finish();
 }
 
-export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedRun {
-  const kept = recorder();
+/** A run with its records so far, and their fingerprint. */
+export interface RecordedRun {
+  readonly live: LiveRun;
+  readonly records: Run['records'];
+  readonly fingerprint: () => string;
+}
+
+export function startRecordedRun(scenario: Scenario, options: RunOptions): RecordedRun {
+  const { records, observe: keep } = recorder();
   const print = runFingerprint();
-  const observe = observers([kept.observe, print.observe]);
+  const observe = observers([keep, print.observe]);
   const live = startRun(scenario, { ...options, observe });
+  return { live, records, fingerprint: () => print.print() };
+}
+
+export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedRun {
+  const { live, records, fingerprint } = startRecordedRun(scenario, options);
   return {
     live,
     header: live.header,
-    records: kept.records,
+    records,
     finish() {
       const { header } = live;
-      const { records } = kept;
       const ended = live.advance(0) ?? 'time limit';
       const endedAt = live.now();
       const call = callIn(header, records, ended);
@@ -67,7 +78,7 @@ export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedR
         ended,
         endedAt,
         events: live.events(),
-        fingerprint: print.print(),
+        fingerprint: fingerprint(),
         outcome: outcomeOf(call),
         verdicts: [
           ...judgeCall(call),

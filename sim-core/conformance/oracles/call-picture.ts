@@ -9,6 +9,7 @@ import type {
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyOf, headerValue, reliableSequence, type SipRequest } from '../../sip/message.ts';
 import type { Ended, TraceHeader } from '../../trace/trace-header.ts';
+import { Moment } from '../moment.ts';
 import {
   between,
   hasArrived,
@@ -65,6 +66,8 @@ export function callIn(
 ): CallPicture {
   const watch = watchCall(header);
   for (const record of records) observeCall(watch, record);
+  const last = records.at(-1);
+  if (last !== undefined) watch.last = new Moment(last.number, last.at);
   return pictureOf(watch, ended);
 }
 

@@ -1,3 +1,4 @@
+import { look, sights } from '../../base/looking.ts';
 import type { Micros } from '../../base/micros.ts';
 import type { NodeId, Packet } from '../../kernel/node.ts';
 import type { HeardSource, Medium, RecordNumber, TraceRecord } from '../../kernel/trace-record.ts';
@@ -9,18 +10,26 @@ import type { OfferAnswerMark } from '../../trace/message-view.ts';
 import { markBodies, newOfferBook, type OfferBook } from '../../trace/offer-answer-marks.ts';
 import { packetIdentity } from '../../trace/packet-identity.ts';
 import type { TraceHeader } from '../../trace/trace-header.ts';
+import { Moment, type Happening } from '../moment.ts';
 
-/** Something that happened: its record and its instant. */
-export interface Happening {
-  readonly record: RecordNumber;
-  readonly at: Micros;
-}
+export type { Happening } from '../moment.ts';
 
 /** One transmission of a message. */
-export interface Copy extends Happening {
-  readonly cause: RecordNumber;
+export class Copy extends Moment {
+  declare readonly cause: RecordNumber;
+  readonly #arrivesAt: Micros | null;
+
+  constructor(record: RecordNumber, at: Micros, cause: RecordNumber, arrivesAt: Micros | null) {
+    super(record, at);
+    this.cause = cause;
+    this.#arrivesAt = arrivesAt;
+  }
+
   /** When it arrives; null for one that was lost. */
-  readonly arrivesAt: Micros | null;
+  get arrivesAt(): Micros | null {
+    look(sights.all);
+    return this.#arrivesAt;
+  }
 }
 
 /** One message from its first transmission on: when it left, and when it first arrived. */
@@ -48,11 +57,35 @@ export function hasArrived<P extends { readonly received: Happening | null }>(
 
 export type SipPassage = Passage<SipMessage>;
 
-export interface DecisionSeen extends Happening {
-  readonly node: NodeId;
-  readonly cause: RecordNumber;
+/** What the CMR Server said it does with the ring. */
+interface Choice {
   readonly chosen: 'continue' | 'stop';
   readonly why: string;
+}
+
+export class DecisionSeen extends Moment {
+  declare readonly node: NodeId;
+  declare readonly cause: RecordNumber;
+  declare readonly chosen: Choice['chosen'];
+  declare readonly why: string;
+
+  constructor(record: RecordNumber, at: Micros, node: NodeId, cause: RecordNumber, choice: Choice) {
+    super(record, at);
+    this.node = node;
+    this.cause = cause;
+    this.chosen = choice.chosen;
+    this.why = choice.why;
+  }
+}
+
+/** A user turned the ringer off. */
+export class Silenced extends Moment {
+  declare readonly node: NodeId;
+
+  constructor(record: RecordNumber, at: Micros, node: NodeId) {
+    super(record, at);
+    this.node = node;
+  }
 }
 
 export interface HearsSeen extends Happening {
@@ -81,7 +114,7 @@ export interface CallWatch {
   readonly decisions: DecisionSeen[];
   readonly hears: HearsSeen[];
   /** Users who turned their ringers off. */
-  readonly silenced: (Happening & { readonly node: NodeId })[];
+  readonly silenced: Silenced[];
   /** By which mode resources are delivered: as configured, or as the CMR Server chose (GAP-33). */
   mode: TraceHeader['mode'];
   readonly bySent: Map<RecordNumber, Passage>;
@@ -91,31 +124,60 @@ export interface CallWatch {
   last: Happening | null;
 }
 
+/** A watch whose media, and what is found by number of record, note that they are looked at. */
+class Watch implements CallWatch {
+  readonly header: TraceHeader;
+  readonly parties: CallParties;
+  readonly spokenFor: ReadonlyMap<NodeId, NodeId>;
+  readonly legA: SipPassage[] = [];
+  readonly legB: SipPassage[] = [];
+  readonly control: Passage<ControlMessage>[] = [];
+  readonly others: Passage[] = [];
+  readonly decisions: DecisionSeen[] = [];
+  readonly silenced: Silenced[] = [];
+  mode: TraceHeader['mode'];
+  readonly byIdentity = new Map<string, Passage>();
+  readonly offers = newOfferBook();
+  last: Happening | null = null;
+  readonly #media: Passage<MediaPacket>[] = [];
+  readonly #hears: HearsSeen[] = [];
+  readonly #bySent = new Map<RecordNumber, Passage>();
+  readonly #byReceived = new Map<RecordNumber, Passage>();
+
+  constructor(header: TraceHeader) {
+    this.header = header;
+    this.parties = partiesOf(header);
+    this.spokenFor = spokenForBy(header);
+    this.mode = header.mode;
+  }
+
+  get media(): Passage<MediaPacket>[] {
+    look(sights.all);
+    return this.#media;
+  }
+
+  get hears(): HearsSeen[] {
+    look(sights.all);
+    return this.#hears;
+  }
+
+  get bySent(): Map<RecordNumber, Passage> {
+    look(sights.all);
+    return this.#bySent;
+  }
+
+  get byReceived(): Map<RecordNumber, Passage> {
+    look(sights.all);
+    return this.#byReceived;
+  }
+}
+
 export function watchCall(header: TraceHeader): CallWatch {
-  return {
-    header,
-    parties: partiesOf(header),
-    spokenFor: spokenForBy(header),
-    legA: [],
-    legB: [],
-    control: [],
-    media: [],
-    others: [],
-    decisions: [],
-    hears: [],
-    silenced: [],
-    mode: header.mode,
-    bySent: new Map(),
-    byReceived: new Map(),
-    byIdentity: new Map(),
-    offers: newOfferBook(),
-    last: null,
-  };
+  return new Watch(header);
 }
 
 /** Brings the watch one record further. */
 export function observeCall(watch: CallWatch, record: TraceRecord): void {
-  watch.last = { record: record.number, at: record.at };
   switch (record.kind) {
     case 'sent':
     case 'dropped':
@@ -129,7 +191,7 @@ export function observeCall(watch: CallWatch, record: TraceRecord): void {
       break;
     case 'user': {
       const { number, at, node, action } = record;
-      if (action.kind === 'silence') watch.silenced.push({ record: number, at, node });
+      if (action.kind === 'silence') watch.silenced.push(new Silenced(number, at, node));
       break;
     }
     default:
@@ -144,7 +206,7 @@ function observeDeparture(watch: CallWatch, record: Departure): void {
   const identity = packetIdentity(packet, from, to);
   const known = identity === null ? undefined : watch.byIdentity.get(identity);
   const arrivesAt = record.kind === 'sent' ? record.arrivesAt : null;
-  const sent = { record: number, at, cause, arrivesAt };
+  const sent = new Copy(number, at, cause, arrivesAt);
   if (known !== undefined) {
     known.again.push(sent);
     watch.bySent.set(number, known);
@@ -206,7 +268,7 @@ function observeArrival(
 ): void {
   const passage = watch.bySent.get(record.sent);
   if (passage === undefined) return;
-  passage.received ??= { record: record.number, at: record.at };
+  passage.received ??= new Moment(record.number, record.at);
   watch.byReceived.set(record.number, passage);
 }
 
@@ -232,14 +294,7 @@ function observeNote(watch: CallWatch, record: Extract<TraceRecord, { kind: 'not
         break;
       }
       if (note.about === 'ring tone') break;
-      watch.decisions.push({
-        record: number,
-        at,
-        node,
-        cause,
-        chosen: note.chosen,
-        why: note.why,
-      });
+      watch.decisions.push(new DecisionSeen(number, at, node, cause, note));
       break;
     case 'hears':
       watch.hears.push({ record: number, at, node, medium: note.medium, sources: note.sources });

@@ -22,9 +22,9 @@ import {
 } from './early-session-clients.ts';
 import { calledOff, undone } from './interruption.ts';
 import {
-  missing,
-  ms,
   after,
+  instant,
+  missing,
   notExercised,
   satisfied,
   times,
@@ -88,7 +88,7 @@ function judgeTriggerForA(call: CallPicture): Judgement {
   if (due.message === null) {
     return undone(call, due.since, 'No provisional response was forwarded to Client-A');
   }
-  const named = `The ${statusOf(due.message)} that left at ${ms(due.message.sent.at)}`;
+  const named = `The ${statusOf(due.message)} that left at ${instant(due.message.sent)}`;
   if (bodyOf(due.message.packet, 'early-session') === null) {
     return violated(`${named} offers no early session.`, call.inviteA, due.message);
   }
@@ -180,7 +180,7 @@ function judgeTriggerForB(call: CallPicture): Judgement {
   if (bodyOf(due.message.packet, 'early-session') === null) {
     return violated('The PRACK offers no early session.', due.message);
   }
-  const at = ms(due.message.sent.at);
+  const at = instant(due.message.sent);
   return satisfied(
     `The PRACK of ${at} offers the early session that Client-B supports.`,
     due.message,
@@ -230,7 +230,7 @@ function judgePlay(
   const fits = offer !== null && answer !== null && problemOfLines(offer, answer) === null;
   const takes = fits && answer.media.some(isOn);
   if (play !== undefined) {
-    const at = ms(play.sent.at);
+    const at = instant(play.sent);
     if (!takes || !hasArrived(carrier)) {
       return violated(`The ring was ordered at ${at} without an early answer.`, play, carrier);
     }
@@ -299,5 +299,5 @@ function judgeStop(call: CallPicture): Judgement {
     return violated('The ring was stopped before a final response.', play, stop);
   }
   const gap = after(final, stop.sent, "Client-B's final response");
-  return satisfied(`The stop command left at ${ms(stop.sent.at)}, ${gap}.`, call.finalB, stop);
+  return satisfied(`The stop command left at ${instant(stop.sent)}, ${gap}.`, call.finalB, stop);
 }

@@ -25,10 +25,10 @@ import type { ContinueFlow } from './continue-state.ts';
 import { expecting, type ContinueStep } from './expected-step.ts';
 import { interruptionBefore, interruptionsOf, precedes, undoneInFlow } from './interruption.ts';
 import {
-  inconclusive,
-  missing,
-  ms,
   after,
+  inconclusive,
+  instant,
+  missing,
   notExercised,
   overdue,
   satisfied,
@@ -68,12 +68,12 @@ function inFlow(
 function judgeAnswer(call: CallPicture): Judgement {
   const { finalB } = call;
   if (hasArrived(finalB) && isSuccess(finalB)) {
-    const says = `Client-B's 200 arrived at ${ms(finalB.received.at)}.`;
+    const says = `Client-B's 200 arrived at ${instant(finalB.received)}.`;
     return ifContinuing(call, () => satisfied(says, finalB));
   }
   const begun = commandsOf(call, 'allocate conference')[0] ?? call.reinvites[0];
   if (begun === undefined) return notExercised('Client-B did not answer with 200.');
-  const says = `The flow began at ${ms(begun.sent.at)} without a 200 from Client-B.`;
+  const says = `The flow began at ${instant(begun.sent)} without a 200 from Client-B.`;
   return violated(says, finalB, begun);
 }
 
@@ -83,7 +83,7 @@ function judgeStep3(flow: ContinueFlow): Judgement {
   const { ack, allocate } = flow;
   if (judged.verdict !== 'satisfied' || ack === null || allocate === null) return judged;
   if (allocate.sent.record > ack.sent.record) return judged;
-  const says = `Step 3 came at ${ms(allocate.sent.at)}, before step 2 at ${ms(ack.sent.at)}.`;
+  const says = `Step 3 came at ${instant(allocate.sent)}, before step 2 at ${instant(ack.sent)}.`;
   return violated(says, allocate, ack);
 }
 
@@ -93,8 +93,8 @@ function judgeStep4(flow: ContinueFlow): Judgement {
   const { allocate, reinvite } = flow;
   if (judged.verdict !== 'satisfied' || allocate === null || reinvite === null) return judged;
   if (reinvite.sent.record > allocate.sent.record) return judged;
-  const says = `Step 4 came at ${ms(reinvite.sent.at)}, before step 3 at ${ms(allocate.sent.at)}.`;
-  return violated(says, reinvite, allocate);
+  const says = `Step 4 came at ${instant(reinvite.sent)}, before step 3`;
+  return violated(`${says} at ${instant(allocate.sent)}.`, reinvite, allocate);
 }
 
 /** Steps 5 and 7: a 200 with one SDP answer. */
@@ -104,7 +104,7 @@ function judgeReanswer(flow: ContinueFlow, request: SipPassage | null, name: str
   const reply = finalTo(call, request);
   if (!hasArrived(reply)) return judgeSilence(flow, request, name);
   const who = name === 'UPDATE' ? 'Client-A' : 'Client-B';
-  const came = `${who}'s ${statusOf(reply)} to the ${name} arrived at ${ms(reply.received.at)}`;
+  const came = `${who}'s ${statusOf(reply)} to the ${name} arrived at ${instant(reply.received)}`;
   if (!isSuccess(reply)) return notExercised(`${came} (GAP-26).`);
   const answer = bodyOf(reply.packet, 'session');
   const offer = bodyOf(request.packet, 'session');
@@ -141,7 +141,11 @@ function judgeAckOfA(flow: ContinueFlow): Judgement {
   if (!hasArrived(final)) return notBefore(flow, "The 200 to Client-A's INVITE has not arrived.");
   if (hasArrived(ackOfA)) {
     const gap = after(final.sent, ackOfA.received, 'the 200 had left');
-    return satisfied(`Client-A's ACK arrived at ${ms(ackOfA.received.at)}, ${gap}.`, final, ackOfA);
+    return satisfied(
+      `Client-A's ACK arrived at ${instant(ackOfA.received)}, ${gap}.`,
+      final,
+      ackOfA,
+    );
   }
   if (ackOfA !== null) {
     const says = "Client-A's ACK has left and has not arrived.";
@@ -175,7 +179,7 @@ function judgeHeldAck(flow: ContinueFlow): Judgement {
     if (trigger === null) return notBefore(flow, "Client-A's ACK has not arrived.");
     return undoneInFlow(call, trigger, 'No ACK for the re-INVITE left', reanswer);
   }
-  const left = `The ACK for the re-INVITE left at ${ms(heldAck.sent.at)}`;
+  const left = `The ACK for the re-INVITE left at ${instant(heldAck.sent)}`;
   const delay = hasArrived(heldAck)
     ? `reached Client-B ${after(reanswer.sent, heldAck.received, 'its 200 had left')}`
     : 'has not arrived';
@@ -200,6 +204,6 @@ function judgeStep11(flow: ContinueFlow): Judgement {
   const { heldAck, mix } = flow;
   if (judged.verdict !== 'satisfied' || heldAck === null || mix === null) return judged;
   if (mix.sent.record > heldAck.sent.record) return judged;
-  const says = `Step 11 came at ${ms(mix.sent.at)}, before step 10 at ${ms(heldAck.sent.at)}.`;
+  const says = `Step 11 came at ${instant(mix.sent)}, before step 10 at ${instant(heldAck.sent)}.`;
   return violated(says, mix, heldAck);
 }

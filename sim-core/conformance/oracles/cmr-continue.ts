@@ -1,3 +1,4 @@
+import { atInWords } from '../../base/looking.ts';
 import { micros, type Micros } from '../../base/micros.ts';
 import { oracle } from '../oracle.ts';
 import {
@@ -36,9 +37,10 @@ import {
   type Interruption,
 } from './interruption.ts';
 import {
+  after,
+  instant,
   missing,
   ms,
-  after,
   notExercised,
   satisfied,
   times,
@@ -106,7 +108,7 @@ function judgeOneDecision(call: CallPicture): Judgement {
   if (decision === undefined) {
     return withoutDecision(call, call.finalB);
   }
-  const says = `The server decided once, at ${ms(decision.at)}: ${decision.chosen}.`;
+  const says = `The server decided once, at ${instant(decision)}: ${decision.chosen}.`;
   return satisfied(says, call.finalB, decision);
 }
 
@@ -120,7 +122,7 @@ function judgeDecision(call: CallPicture): Judgement {
     }
     return withoutDecision(call, finalB);
   }
-  const decided = `The server decided at ${ms(decision.at)}`;
+  const decided = `The server decided at ${instant(decision)}`;
   if (!hasArrived(finalB) || decision.record < finalB.received.record) {
     return violated(`${decided}, before Client-B's final response arrived.`, decision, finalB);
   }
@@ -130,7 +132,7 @@ function judgeDecision(call: CallPicture): Judgement {
   }
   const early = consequences(call).find((one) => one.record < decision.record);
   if (early !== undefined) {
-    const says = `${decided}, after it had already acted at ${ms(early.at)}.`;
+    const says = `${decided}, after it had already acted at ${instant(early)}.`;
     return violated(says, finalB, early, decision);
   }
   const gap = after(finalB.received, decision, `the arrival of Client-B's ${statusOf(finalB)}`);
@@ -178,7 +180,7 @@ function judgeStopping(call: CallPicture): Judgement {
     ...call.reinvites.filter((one) => isAtResourceServer(call, one)),
   ][0];
   if (going !== undefined) {
-    const says = `The ring was to stop, and at ${ms(going.sent.at)} the server still went on`;
+    const says = `The ring was to stop, and at ${instant(going.sent)} the server still went on`;
     return violated(`${says} with Continue.`, decision, going);
   }
   if (commandsOf(call, 'play').length === 0) return notExercised('No ring was playing.');
@@ -191,11 +193,11 @@ function judgeStopping(call: CallPicture): Judgement {
     return violated(`The ring was stopped ${times(stops.length)}.`, decision, ...stops);
   }
   if (stop.sent.record < decision.record) {
-    const says = `The stop command left at ${ms(stop.sent.at)}, before the decision.`;
+    const says = `The stop command left at ${instant(stop.sent)}, before the decision.`;
     return violated(says, decision, stop);
   }
   const gap = after(decision, stop.sent, 'the decision');
-  return satisfied(`The stop command left at ${ms(stop.sent.at)}, ${gap}.`, decision, stop);
+  return satisfied(`The stop command left at ${instant(stop.sent)}, ${gap}.`, decision, stop);
 }
 
 /** CON-SRV-03: the six duties together; each is judged in detail under its own clause. */
@@ -273,5 +275,5 @@ function gaveUp(call: CallPicture, since: Happening): boolean {
 }
 
 function latest(done: readonly (Passage | null)[]): Micros {
-  return micros(Math.max(...done.map((one) => one?.sent.at ?? 0)));
+  return micros(Math.max(...done.map((one) => (one ? atInWords(one.sent) : 0))));
 }

@@ -15,10 +15,10 @@ import { deliveryOf, isGatewayMode, supportsEarlyMedia } from './gateway-deliver
 import { judgeFinalWithoutSdp, judgeSwitchOver } from './gateway-switch-over.ts';
 import { calledOff, undone } from './interruption.ts';
 import {
-  inconclusive,
-  missing,
-  ms,
   after,
+  inconclusive,
+  instant,
+  missing,
   notExercised,
   overdue,
   satisfied,
@@ -71,7 +71,7 @@ function judgeTrigger(call: CallPicture): Judgement {
     headerValue(packet, 'P-Early-Media') === null ? 'P-Early-Media' : null,
     headerTokens(packet, 'Require').includes('100rel') ? null : 'Require: 100rel',
   ].filter((lack) => lack !== null);
-  const named = `The ${statusOf(response)} that left at ${ms(response.sent.at)}`;
+  const named = `The ${statusOf(response)} that left at ${instant(response.sent)}`;
   if (lacking.length > 0) {
     return violated(`${named} lacks ${lacking.join(' and ')}.`, call.inviteA, response);
   }
@@ -153,7 +153,7 @@ function problemOfDirection(call: CallPicture, offer: Session, answer: Session):
 /** DEL-GW-SRV-03: sendrecv, as the text says; where a rule pack has settled it, as that says. */
 function judgeAuthorisation({ header }: CallPicture, response: SipPassage): Judgement {
   const [first] = headerTokens(response.packet, 'P-Early-Media');
-  const named = `The ${statusOf(response)} that left at ${ms(response.sent.at)}`;
+  const named = `The ${statusOf(response)} that left at ${instant(response.sent)}`;
   const reading = header.switches['SW-PEM'] ?? 'sendrecv';
   const due = header.settled?.includes('SW-PEM') === true ? reading : 'sendrecv';
   if (first === due) return satisfied(`${named} has P-Early-Media: ${due}.`, response);
@@ -165,7 +165,7 @@ function judgeAuthorisation({ header }: CallPicture, response: SipPassage): Judg
 /** DEL-GW-SRV-04. */
 function judgeReliability(_call: CallPicture, response: SipPassage): Judgement {
   const { packet } = response;
-  const named = `The ${statusOf(response)} that left at ${ms(response.sent.at)}`;
+  const named = `The ${statusOf(response)} that left at ${instant(response.sent)}`;
   const count = headerTokens(packet, 'Require').filter((tag) => tag === '100rel').length;
   if (count !== 1) {
     const found = count === 0 ? 'does not require 100rel' : `requires 100rel ${times(count)}`;
@@ -199,12 +199,12 @@ function judgePlay(call: CallPicture): Judgement {
   }
   if (trigger === null || play.sent.record < trigger.record) {
     const waits = reading === 'prack' ? ' had got its PRACK (SW-GW-PLAY-AT=prack)' : ' had left';
-    const says = `The play command left at ${ms(play.sent.at)}, before ${named}${waits}.`;
+    const says = `The play command left at ${instant(play.sent)}, before ${named}${waits}.`;
     return violated(says, response, prack, play);
   }
   const what = reading === 'prack' ? `the arrival of the PRACK for ${named}` : named;
-  const says = `The play command left at ${ms(play.sent.at)}, ${after(trigger, play.sent, what)}.`;
-  return satisfied(says, response, prack, play);
+  const says = `The play command left at ${instant(play.sent)}`;
+  return satisfied(`${says}, ${after(trigger, play.sent, what)}.`, response, prack, play);
 }
 
 /** DEL-GW-SRV-06. */
@@ -225,12 +225,13 @@ function judgeStop(call: CallPicture): Judgement {
     if (stop === undefined) return notExercised('No final response from Client-B arrived.');
     const because = calledOff(call, stop.sent) ?? stoppedByKey(call, stop.sent);
     if (because !== null) return notExercised(`${because}, and the ring stopped with that.`);
-    const says = `The stop command left at ${ms(stop.sent.at)}, and no final response had arrived.`;
+    const left = `The stop command left at ${instant(stop.sent)}`;
+    const says = `${left}, and no final response had arrived.`;
     return call.ended === null ? inconclusive(says, play, stop) : violated(says, play, stop);
   }
   const named = `Client-B's ${statusOf(call.finalB)}`;
   if (stop === undefined) {
-    const says = `No stop command followed ${named} of ${ms(final.at)}`;
+    const says = `No stop command followed ${named} of ${instant(final)}`;
     if (call.finalA !== null && isSuccess(call.finalA) && overdue(call, call.finalA.sent)) {
       return violated(`${says}.`, play, call.finalB, call.finalA);
     }
@@ -243,11 +244,11 @@ function judgeStop(call: CallPicture): Judgement {
   if (stop.sent.record < final.record) {
     const because = calledOff(call, stop.sent) ?? stoppedByKey(call, stop.sent);
     if (because !== null) return notExercised(`${because}, and the ring stopped with that.`);
-    const says = `The stop command left at ${ms(stop.sent.at)}, before ${named} arrived.`;
+    const says = `The stop command left at ${instant(stop.sent)}, before ${named} arrived.`;
     return violated(says, stop, call.finalB);
   }
   const gap = after(final, stop.sent, `the arrival of ${named}`);
-  return satisfied(`The stop command left at ${ms(stop.sent.at)}, ${gap}.`, call.finalB, stop);
+  return satisfied(`The stop command left at ${instant(stop.sent)}, ${gap}.`, call.finalB, stop);
 }
 
 /** DEL-GW-CLI-01. */

@@ -3,7 +3,7 @@ import { answers, statusOf, type CallPicture } from './call-picture.ts';
 import { hasArrived, type SipPassage } from './call-watch.ts';
 import { judgeDownload, judgePlaying } from './http-clients.ts';
 import { undone } from './interruption.ts';
-import { ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { instant, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 import { isHttpMode, urlsIn } from './named-ring.ts';
 
 const judges = {
@@ -49,7 +49,7 @@ function judgeProvisional(call: CallPicture): Judgement {
   if (!hasArrived(cause) || cause.received.record > first.sent.record) {
     return violated(`No ${statusOf(first)} of Client-B came before it.`, first);
   }
-  return satisfied(`The ${statusOf(first)} of ${ms(first.sent.at)} names ${url}.`, cause, first);
+  return satisfied(`The ${statusOf(first)} of ${instant(first.sent)} names ${url}.`, cause, first);
 }
 
 /** GAP-21: which provisional responses are to carry the URL. */

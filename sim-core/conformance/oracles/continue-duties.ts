@@ -14,7 +14,7 @@ import type { ContinueFlow } from './continue-state.ts';
 import { problemOfUnion } from './continue-union.ts';
 import { unacknowledgedBefore } from './gateway-switch-over.ts';
 import { capital, undoneInFlow } from './interruption.ts';
-import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { after, instant, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 import {
   problemOfAddress,
   problemOfContinuation,
@@ -37,12 +37,12 @@ export function judgeFirstAck(flow: ContinueFlow): Judgement {
     }
     return undoneInFlow(call, answer.received, "No ACK followed Client-B's 200");
   }
-  const left = `The ACK left at ${ms(ack.sent.at)}`;
+  const left = `The ACK left at ${instant(ack.sent)}`;
   if (ack.sent.record < answer.received.record) {
     return violated(`${left}, before Client-B's 200 had arrived.`, answer, ack);
   }
   if (reinvite !== null && reinvite.sent.record < ack.sent.record) {
-    const than = `the re-INVITE of ${ms(reinvite.sent.at)}`;
+    const than = `the re-INVITE of ${instant(reinvite.sent)}`;
     return violated(`${left}, after ${than}.`, ack, reinvite);
   }
   const gap = after(answer.received, ack.sent, "the arrival of Client-B's 200");
@@ -59,18 +59,20 @@ export function judgeConference(flow: ContinueFlow): Judgement {
     }
     return undoneInFlow(call, answer.received, 'No conference resources were asked for');
   }
-  const asked = `Conference resources were asked for at ${ms(allocate.sent.at)}`;
+  const asked = `Conference resources were asked for at ${instant(allocate.sent)}`;
   const granted = allocated?.packet.reply.kind === 'conference allocated' ? allocated : null;
   if (reinvite === null) {
     const outcome = outcomeOf(allocated);
     return satisfied(`${asked}${outcome}; no re-INVITE has left.`, allocate, allocated);
   }
   if (!hasArrived(granted) || granted.received.record > reinvite.sent.record) {
-    const when = hasArrived(granted) ? `granted only at ${ms(granted.received.at)}` : 'not granted';
-    const says = `${asked} and ${when}; the re-INVITE left at ${ms(reinvite.sent.at)}.`;
+    const when = hasArrived(granted)
+      ? `granted only at ${instant(granted.received)}`
+      : 'not granted';
+    const says = `${asked} and ${when}; the re-INVITE left at ${instant(reinvite.sent)}.`;
     return violated(says, allocate, allocated, reinvite);
   }
-  const says = `${asked} and granted at ${ms(granted.received.at)}, before the re-INVITE.`;
+  const says = `${asked} and granted at ${instant(granted.received)}, before the re-INVITE.`;
   return satisfied(says, allocate, granted);
 }
 
@@ -98,7 +100,7 @@ export function judgeReinvite(flow: ContinueFlow): Judgement {
   const shown = [allocated, reinvite];
   if (problem !== null) return violated(`The re-INVITE ${problem}.`, ...shown);
   const media = activeMedia(bodyOf(reinvite.packet, 'session'));
-  const says = `The re-INVITE left at ${ms(reinvite.sent.at)} and offers Client-A's ${media}`;
+  const says = `The re-INVITE left at ${instant(reinvite.sent)} and offers Client-A's ${media}`;
   return satisfied(`${says} at the Resource Server.`, ...shown);
 }
 
@@ -166,8 +168,8 @@ export function judgeUpdate(flow: ContinueFlow): Judgement {
   const { call, reanswer, update, final } = flow;
   if (update === null) {
     if (final !== null) {
-      const says = `The 200 to Client-A left at ${ms(final.sent.at)} without an UPDATE before it.`;
-      return violated(says, reanswer, final);
+      const says = `The 200 to Client-A left at ${instant(final.sent)}`;
+      return violated(`${says} without an UPDATE before it.`, reanswer, final);
     }
     const since = updatePossible(flow);
     if (typeof since === 'string') return notBefore(flow, since);
@@ -178,7 +180,7 @@ export function judgeUpdate(flow: ContinueFlow): Judgement {
       reanswer,
     );
   }
-  const left = `The UPDATE left at ${ms(update.sent.at)}`;
+  const left = `The UPDATE left at ${instant(update.sent)}`;
   if (!hasArrived(reanswer) || reanswer.received.record > update.sent.record) {
     return violated(`${left}, before Client-B had answered the re-INVITE.`, reanswer, update);
   }
@@ -236,7 +238,7 @@ export function judgeFinal(flow: ContinueFlow): Judgement {
     if (!hasArrived(updated)) return notBefore(flow, 'Client-A has not accepted the UPDATE.');
     return undoneInFlow(call, updated.received, 'No 200 to the INVITE followed', updated);
   }
-  const left = `The 200 to the INVITE left at ${ms(final.sent.at)}`;
+  const left = `The 200 to the INVITE left at ${instant(final.sent)}`;
   if (hasArrived(updated) && updated.received.record < final.sent.record) {
     const gap = after(updated.received, final.sent, 'the arrival of the 200 to the UPDATE');
     return satisfied(`${left}, ${gap}.`, updated, final);

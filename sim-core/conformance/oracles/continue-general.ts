@@ -5,7 +5,7 @@ import { commandsOf, isRequest, type CallPicture } from './call-picture.ts';
 import { hasArrived, type SipPassage } from './call-watch.ts';
 import type { ContinueFlow } from './continue-state.ts';
 import { capital } from './interruption.ts';
-import { ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { instant, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 
 /** CON-GEN-02: the decision is what was configured before the call. */
 export function judgePreconfigured(call: CallPicture): Judgement {
@@ -14,7 +14,7 @@ export function judgePreconfigured(call: CallPicture): Judgement {
   if (first === undefined) return notExercised('No decision about the ring was made.');
   const other = decisions.find((one) => one.chosen !== first.chosen);
   if (other !== undefined) {
-    const then = `at ${ms(other.at)}, ${other.chosen}`;
+    const then = `at ${instant(other)}, ${other.chosen}`;
     return violated(`The server decided ${first.chosen} and then, ${then}.`, first, other);
   }
   const fixed = call.header.switches['SW-CONT'];
@@ -49,7 +49,7 @@ export function judgeResponsibility(call: CallPicture): Judgement {
     const who = spokenName(call.header, cause.from);
     return violated(`The decision followed from ${text} of ${who}.`, cause, decision);
   }
-  return satisfied(`The CMR Server decided at ${ms(decision.at)}, and no client did.`, decision);
+  return satisfied(`The CMR Server decided at ${instant(decision)}, and no client did.`, decision);
 }
 
 /** CON-GEN-04: nothing of Continue where clients fetch the resource themselves. */
@@ -65,7 +65,7 @@ export function judgeNotInHttpMode(call: CallPicture): Judgement {
   ][0];
   if (found !== undefined) {
     const { text } = messageText(found.packet, true);
-    const says = `HTTP Mode, and the CMR Server sent ${text} at ${ms(found.sent.at)}.`;
+    const says = `HTTP Mode, and the CMR Server sent ${text} at ${instant(found.sent)}.`;
     return violated(says, fetched, found);
   }
   return satisfied('HTTP Mode, and nothing of Continue was done.', fetched);

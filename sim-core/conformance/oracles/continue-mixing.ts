@@ -13,7 +13,7 @@ import { hasArrived, type Passage } from './call-watch.ts';
 import { notBefore } from './continue-duties.ts';
 import type { ContinueFlow } from './continue-state.ts';
 import { undoneInFlow } from './interruption.ts';
-import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { after, instant, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 
 /**
  * CON-SRV-09: ring and regular media mixed for Client-A, regular media merely forwarded to
@@ -23,14 +23,14 @@ export function judgeMixing(flow: ContinueFlow): Judgement {
   const { call, ackOfA, mix } = flow;
   const astray = ringTowardsB(flow);
   if (astray !== null) {
-    const says = `The ring was sent to Client-B as well, at ${ms(astray.sent.at)}.`;
+    const says = `The ring was sent to Client-B as well, at ${instant(astray.sent)}.`;
     return violated(says, mix, astray);
   }
   if (mix === null) {
     if (!hasArrived(ackOfA)) return notBefore(flow, "Client-A's ACK has not arrived.");
     return undoneInFlow(call, ackOfA.received, "No mix command followed Client-A's ACK", ackOfA);
   }
-  const left = `The mix command left at ${ms(mix.sent.at)}`;
+  const left = `The mix command left at ${instant(mix.sent)}`;
   const cells = problemOfCells(flow, mix);
   if (cells !== null) return violated(`${left} and ${cells}.`, mix);
   if (!hasArrived(ackOfA) || mix.sent.record < ackOfA.received.record) {

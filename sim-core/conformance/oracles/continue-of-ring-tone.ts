@@ -1,7 +1,14 @@
 import { commandsFor } from './application-server-state.ts';
 import { isSuccess, type CallPicture, type CommandPassage } from './call-picture.ts';
 import { hasArrived } from './call-watch.ts';
-import { missing, ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import {
+  instant,
+  missing,
+  notExercised,
+  satisfied,
+  violated,
+  type Judgement,
+} from './judgement.ts';
 
 /**
  * CON-CMRT-01: the text has no procedure for a ring tone that goes on (GAP-34). So it ends with
@@ -16,7 +23,7 @@ export function judgeContinueOfRingTone(call: CallPicture): Judgement {
   const mix = mixOfRingTone(call);
   const [stop] = commandsFor(call, 'Client-B', 'stop');
   if (mix !== null) {
-    const left = `The ring tone was mixed into the call at ${ms(mix.sent.at)}`;
+    const left = `The ring tone was mixed into the call at ${instant(mix.sent)}`;
     if (flow === 'off') return violated(`${left}, and no text says how (GAP-34).`, finalB, mix);
     const strays = cellsOfRing(call, mix).some((cell) => cell.output !== nameOf(call, 'B'));
     if (strays) return violated(`${left}, and not for Client-B alone.`, finalB, mix);
@@ -27,7 +34,7 @@ export function judgeContinueOfRingTone(call: CallPicture): Judgement {
     const says = "The ring tone was not stopped after Client-B's answer";
     return missing(call, finalB.received, says, play, finalB);
   }
-  const says = `The ring tone was stopped at ${ms(stop.sent.at)}: no text has it go on (GAP-34).`;
+  const says = `The ring tone was stopped at ${instant(stop.sent)}: no text has it go on (GAP-34).`;
   return satisfied(says, finalB, stop);
 }
 

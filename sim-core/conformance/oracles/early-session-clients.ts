@@ -9,8 +9,8 @@ import { answers, isRequest, statusOf, type CallPicture } from './call-picture.t
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
 import {
   inconclusive,
+  instant,
   missing,
-  ms,
   notExercised,
   satisfied,
   violated,
@@ -147,7 +147,7 @@ export function judgeReadiness(call: CallPicture, who: 'Client-A' | 'Client-B'):
       one.sources.some((each) => each.source === source?.source),
   );
   if (heard !== undefined) {
-    return satisfied(`${who} plays the ring from ${ms(heard.at)} on.`, carrier, ring, heard);
+    return satisfied(`${who} plays the ring from ${instant(heard)} on.`, carrier, ring, heard);
   }
   if (endsOfEarlyMedia(call, who).some((end) => end.at <= until)) {
     return notExercised(`The ringing was over for ${who} before the ring could be played.`);

@@ -2,7 +2,7 @@ import { isOn } from '../../sdp/media-lines.ts';
 import { bodyOf, headerTokens, type SipMessage } from '../../sip/message.ts';
 import { commandsOf, replyTo, statusOf, type CallPicture } from './call-picture.ts';
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
-import { ms } from './judgement.ts';
+import { instant } from './judgement.ts';
 
 /** Whether Gateway Mode delivery is due in this call, and in which response. */
 export type Delivery =
@@ -36,7 +36,7 @@ export function deliveryOf(call: CallPicture): Delivery {
   const given = reservation(call);
   const since = given?.received ?? alerting.received;
   if (response === null && hasArrived(call.finalB)) {
-    const at = ms(call.finalB.received.at);
+    const at = instant(call.finalB.received);
     return notDue(`Client-B's final response came first, at ${at} (GAP-36).`);
   }
   if (response === null && call.cancel !== null) {
@@ -82,7 +82,8 @@ function lackOfReservation(call: CallPicture): string | null {
     return 'The Resource Server can serve none of the media offered.';
   }
   const response = call.provisionalsA[0];
-  if (response === undefined || asked.sent.at >= response.sent.at) return null;
+  if (response === undefined) return null;
   const late = !hasArrived(given) || given.received.record > response.sent.record;
-  return late ? 'The Resource Server did not reply in time (GAP-47).' : null;
+  if (!late || asked.sent.at >= response.sent.at) return null;
+  return 'The Resource Server did not reply in time (GAP-47).';
 }

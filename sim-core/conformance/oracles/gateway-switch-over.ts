@@ -15,7 +15,7 @@ import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
 import { continues, flowOf, isAtResourceServer } from './continue-state.ts';
 import { deliveryOf } from './gateway-delivery-state.ts';
 import { capital, precedes, undone } from './interruption.ts';
-import { ms, after, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import { after, instant, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
 import { problemOfContinuation, strangeFormat } from './session-checks.ts';
 
 /** DEL-GW-SRV-07: the UPDATE that takes Client-A from the ring to the called party's media. */
@@ -29,23 +29,27 @@ export function judgeSwitchOver(call: CallPicture): Judgement {
     if (final !== null) {
       const early = reinviteBefore(call, final);
       if (early !== null) {
-        const says = `A re-INVITE left at ${ms(early.sent.at)}, before the 200, as the text allows`;
-        return satisfied(`${says} and SIP does not (GAP-08).`, call.finalB, early);
+        const says = `A re-INVITE left at ${instant(early.sent)}, before the 200`;
+        return satisfied(
+          `${says}, as the text allows and SIP does not (GAP-08).`,
+          call.finalB,
+          early,
+        );
       }
-      const says = `The 200 to Client-A left at ${ms(final.sent.at)} without an UPDATE before it`;
+      const says = `The 200 to Client-A left at ${instant(final.sent)} without an UPDATE before it`;
       return violated(`${says}${asSwitched(call)}.`, call.finalB, final);
     }
     if (released(call)) return notExercised('Continue failed, and the call with it (GAP-26).');
     return undone(call, since, "No UPDATE followed Client-B's 200", call.finalB);
   }
   if (final !== null && final.sent.record < update.sent.record) {
-    const says = `The UPDATE left at ${ms(update.sent.at)}, after the 200 of ${ms(final.sent.at)}.`;
-    return violated(says, final, update);
+    const says = `The UPDATE left at ${instant(update.sent)}`;
+    return violated(`${says}, after the 200 of ${instant(final.sent)}.`, final, update);
   }
   const { finalB } = call;
   const what = "the arrival of Client-B's 200";
   const gap = hasArrived(finalB) ? `, ${after(finalB.received, update.sent, what)}` : '';
-  const left = `The UPDATE left at ${ms(update.sent.at)}${gap}`;
+  const left = `The UPDATE left at ${instant(update.sent)}${gap}`;
   if (update === flowOf(call)?.update) {
     return satisfied(`${left}; CON-SRV-07 judges what it offers.`, call.finalB, update);
   }
@@ -79,18 +83,19 @@ export function judgeFinalWithoutSdp(call: CallPicture): Judgement {
     return undone(call, updated.received, 'No 200 to the INVITE followed', updated);
   }
   if (final.packet.bodies.length > 0) {
-    return violated(`The 200 to Client-A of ${ms(final.sent.at)} carries SDP.`, final);
+    return violated(`The 200 to Client-A of ${instant(final.sent)} carries SDP.`, final);
   }
   if (!hasArrived(updated)) {
-    const says = `The 200 to Client-A left at ${ms(final.sent.at)} before any UPDATE was accepted`;
-    return violated(`${says}${asSwitched(call)}.`, update, final);
+    const says = `The 200 to Client-A left at ${instant(final.sent)}`;
+    return violated(`${says} before any UPDATE was accepted${asSwitched(call)}.`, update, final);
   }
   if (updated.received.record > final.sent.record) {
-    const says = `The 200 to the INVITE left at ${ms(final.sent.at)}, before the 200 to the UPDATE`;
-    return violated(`${says} arrived at ${ms(updated.received.at)}.`, updated, final);
+    const says = `The 200 to the INVITE left at ${instant(final.sent)}`;
+    const came = `before the 200 to the UPDATE arrived at ${instant(updated.received)}`;
+    return violated(`${says}, ${came}.`, updated, final);
   }
   const gap = after(updated.received, final.sent, 'the arrival of the 200 to the UPDATE');
-  return satisfied(`The 200 left without SDP at ${ms(final.sent.at)}, ${gap}.`, updated, final);
+  return satisfied(`The 200 left without SDP at ${instant(final.sent)}, ${gap}.`, updated, final);
 }
 
 /** What SW-GW-SWITCH has to do with it, where it is not as usual. */

@@ -9,7 +9,15 @@ import {
   type Passage,
   type SipPassage,
 } from './call-watch.ts';
-import { missing, ms, notExercised, satisfied, violated, type Judgement } from './judgement.ts';
+import {
+  instant,
+  missing,
+  ms,
+  notExercised,
+  satisfied,
+  violated,
+  type Judgement,
+} from './judgement.ts';
 import { isHttpMode, urlsIn } from './named-ring.ts';
 
 /** DEL-HTTP-CLI-01 to 04: what the two clients do in HTTP Mode. */
@@ -37,7 +45,7 @@ export function judgeDownload(call: CallPicture, who: RungClient): Judgement {
   if (again !== undefined) {
     return violated(`${who} fetched the resource again (GAP-21).`, first, again);
   }
-  return satisfied(`${who} asked for ${url} at ${ms(first.sent.at)}.`, named, first);
+  return satisfied(`${who} asked for ${url} at ${instant(first.sent)}.`, named, first);
 }
 
 /** Nothing was asked for: by a terminal that does not know how to, or in want of a connection. */
@@ -65,13 +73,13 @@ export function judgePlaying(call: CallPicture, who: RungClient): Judgement {
   const end = endOfRinging(call, who);
   if (start !== undefined) {
     if (ready === null || start.record < ready.record) {
-      return violated(`${who} plays from ${ms(start.at)} what it has not got yet.`, head, start);
+      return violated(`${who} plays from ${instant(start)} what it has not got yet.`, head, start);
     }
     return judgeEnd(call, who, { start, heard, name: name ?? '', end, ready });
   }
   if (ready === null) {
     if (name === null || end === null) return notExercised(`${who} has got nothing to play.`);
-    const says = `${who} had not got the whole resource at ${ms(end.at)}, and plays none of it.`;
+    const says = `${who} had not got the whole resource at ${instant(end)}, and plays none of it.`;
     return satisfied(says, head, end);
   }
   const rings = beginsToRing(call, who);
@@ -101,21 +109,21 @@ function judgeEnd(call: CallPicture, who: RungClient, playing: Playing): Judgeme
   const lapse = ofMedium.find((one) => one.record > start.record && !has(one));
   const until = lapse?.at ?? call.last?.at ?? start.at;
   if (end !== null && until > end.at) {
-    const says = `${who} plays the ring until ${ms(until)}, and it was to end at ${ms(end.at)}.`;
+    const says = `${who} plays the ring until ${ms(until)}, and it was to end at ${instant(end)}.`;
     return violated(says, start, end, lapse);
   }
   const late = ofMedium.find((one) => end !== null && one.record > end.record && has(one));
   if (late !== undefined) {
-    return violated(`${who} plays the ring again at ${ms(late.at)}.`, start, end, late);
+    return violated(`${who} plays the ring again at ${instant(late)}.`, start, end, late);
   }
   const early = lapse !== undefined && (end === null || lapse.at < end.at);
   const silenced = early && silencedBy(call, who, lapse);
   if (early && !silenced && !mediaArrived(call, who, lapse)) {
-    return violated(`${who} stops playing at ${ms(lapse.at)}, while it rings.`, start, lapse);
+    return violated(`${who} stops playing at ${instant(lapse)}, while it rings.`, start, lapse);
   }
   const why = silenced ? ', when its user turned the ringer off' : '';
-  const goesOn = lapse === undefined ? '' : ` until ${ms(lapse.at)}${why}`;
-  return satisfied(`${who} plays the ring from ${ms(start.at)}${goesOn}.`, ready, start, lapse);
+  const goesOn = lapse === undefined ? '' : ` until ${instant(lapse)}${why}`;
+  return satisfied(`${who} plays the ring from ${instant(start)}${goesOn}.`, ready, start, lapse);
 }
 
 function lackOfService(call: CallPicture, who: RungClient): string | null {

@@ -1,4 +1,7 @@
+import { atInWords } from '../../base/looking.ts';
 import { micros, milliseconds, type Micros } from '../../base/micros.ts';
+import type { RecordNumber } from '../../kernel/trace-record.ts';
+import { Moment } from '../moment.ts';
 import {
   answers,
   commandsOf,
@@ -10,10 +13,10 @@ import {
   type CallPicture,
 } from './call-picture.ts';
 import { hasArrived, type Happening, type SipPassage } from './call-watch.ts';
-import { missing, ms, notExercised, type Evidence, type Judgement } from './judgement.ts';
+import { instant, missing, ms, notExercised, type Evidence, type Judgement } from './judgement.ts';
 
-/** Something after which the CMR Server need not go on with what it was doing. */
-export interface Interruption extends Happening {
+/** What an interruption is, beside when it came. */
+interface Break {
   /** As a sentence without its full stop: `'Client-A cancelled at 5 068 ms'`. */
   readonly says: string;
   /**
@@ -23,6 +26,20 @@ export interface Interruption extends Happening {
   readonly ends: 'attempt' | 'Continue' | 'call';
   /** The request of the CMR Server that was refused, where it is a refusal. */
   readonly refused: SipPassage | null;
+}
+
+/** Something after which the CMR Server need not go on with what it was doing. */
+export class Interruption extends Moment implements Break {
+  declare readonly says: Break['says'];
+  declare readonly ends: Break['ends'];
+  declare readonly refused: Break['refused'];
+
+  constructor(record: RecordNumber, at: Micros, { says, ends, refused }: Break) {
+    super(record, at);
+    this.says = says;
+    this.ends = ends;
+    this.refused = refused;
+  }
 }
 
 /** F-21: how long a command to the Resource Server waits for its reply. */
@@ -40,7 +57,9 @@ export function interruptionsOf(call: CallPicture): Interruption[] {
   const found: Interruption[] = [];
   const add: Add = (passage, says, ends, refused = null) => {
     const at = passage?.received;
-    if (at) found.push({ ...at, says: `${says} at ${ms(at.at)}`, ends, refused });
+    if (!at) return;
+    const told = `${says} at ${instant(at)}`;
+    found.push(new Interruption(at.record, atInWords(at), { says: told, ends, refused }));
   };
   // After the final response a CANCEL changes nothing (R-CAN-06).
   if (!isAnswered(call, call.cancel)) add(call.cancel, "Client-A's CANCEL arrived", 'call');
@@ -127,7 +146,7 @@ function unansweredConference(call: CallPicture): Interruption | null {
     .sort((a, b) => a.record - b.record)[0];
   if (next === undefined) return null;
   const says = `the Resource Server had not replied about the conference by ${ms(at)}`;
-  return { record: next.record, at, says, ends: 'Continue', refused: null };
+  return new Interruption(next.record, at, { says, ends: 'Continue', refused: null });
 }
 
 /** GAP-48: Continue had not come to its 200 within SW-CONT-BUDGET; told by what follows. */
@@ -144,7 +163,7 @@ function overBudget(call: CallPicture): Interruption | null {
     .sort((a, b) => a.record - b.record)[0];
   if (next === undefined) return null;
   const says = `Continue had not come to its 200 by ${ms(at)}`;
-  return { record: next.record, at, says, ends: 'Continue', refused: null };
+  return new Interruption(next.record, at, { says, ends: 'Continue', refused: null });
 }
 
 /** A length of time as a switch has it, `'3s'`; null for a word. */

@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../base/clause-id.ts';
+import { atInWords } from '../../base/looking.ts';
 import { micros, printMilliseconds, type Micros } from '../../base/micros.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
 import type { ClauseVerdict, ExpectedMessage, Verdict } from '../verdict.ts';
@@ -44,7 +45,7 @@ export function missing(
   ...shown: Evidence[]
 ): Judgement {
   if (overdue(call, since)) return violated(`${says}.`, ...shown);
-  const until = call.last === null ? '' : `; the record ends at ${ms(call.last.at)}`;
+  const until = call.last === null ? '' : `; the record ends at ${instant(call.last)}`;
   return inconclusive(`${says}${until}.`, ...shown);
 }
 
@@ -84,9 +85,14 @@ export function ms(at: Micros): string {
   return `${fraction === undefined ? grouped : `${grouped}.${fraction}`} ms`;
 }
 
+/** When it happened, as a sentence tells it. */
+export function instant(happening: Happening): string {
+  return ms(atInWords(happening));
+}
+
 /** `290 ms after Client-B's 200`, or `together with` it, for two happenings in their order. */
 export function after(earlier: Happening, later: Happening, what: string): string {
-  const gap = later.at - earlier.at;
+  const gap = atInWords(later) - atInWords(earlier);
   return gap === 0 ? `together with ${what}` : `${ms(micros(gap))} after ${what}`;
 }
 

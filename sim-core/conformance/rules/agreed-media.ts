@@ -72,22 +72,21 @@ export const agreedMedia: readonly Rule[] = [
 function nothingOnRefusedLines(seen: Observation, found: Findings): void {
   for (const negotiation of negotiationsOf(seen)) {
     const senders = sendersFor(seen, negotiation.dialog.node);
+    const own = seen.streams.filter(({ from }) => senders.has(from));
     for (const agreement of agreementsOf(negotiation)) {
       const { local, remote } = agreement;
       for (const [index, theirs] of remote.media.entries()) {
         const mine = local.media[index];
         if (mine === undefined || isOn(mine) === isOn(theirs)) continue;
-        const sent = seen.streams.find(
-          (stream) => senders.has(stream.from) && goesBy(stream, agreement, mine, theirs) !== null,
-        );
+        const sent = onRefusedLine(own, agreement, mine, theirs);
         const answer = agreement.exchange.answer?.event ?? null;
-        if (sent === undefined) {
+        if (sent === null) {
           holds(found, answer);
           continue;
         }
-        const change = goesBy(sent, agreement, mine, theirs);
+        const { stream, change } = sent;
         const says =
-          `${Who(seen, sent.from)} sends ${sent.medium} ` +
+          `${Who(seen, stream.from)} sends ${stream.medium} ` +
           `on ${placeOf(index, theirs)}, which is refused.`;
         breaks(found, says, answer, change);
       }
@@ -95,13 +94,13 @@ function nothingOnRefusedLines(seen: Observation, found: Findings): void {
   }
 }
 
-/** The change by which a stream runs on a line that one end has refused, or null. */
-function goesBy(
-  { changes }: SeenStream,
+/** The first stream that runs on a line one end has refused, and the change by which it does. */
+function onRefusedLine(
+  streams: readonly SeenStream[],
   { local, remote, from, until }: Agreement,
   mine: MediaDescription,
   theirs: MediaDescription,
-): StreamChange | null {
+): { readonly stream: SeenStream; readonly change: StreamChange } | null {
   const [here, there] = [placeIn(mine, local), placeIn(theirs, remote)];
   const shared =
     there !== null &&
@@ -110,10 +109,12 @@ function goesBy(
       return isOn(line) && other !== undefined && samePlace(placeIn(other, remote), there);
     });
   if (shared) return null;
-  for (const change of changes) {
-    const { packet, at } = change;
-    if (at < from || at >= until || packet.sources.length === 0) continue;
-    if (samePlace(there, packet.to) || samePlace(here, packet.from)) return change;
+  for (const stream of streams) {
+    for (const change of stream.changes) {
+      const { packet, at } = change;
+      if (at < from || at >= until || packet.sources.length === 0) continue;
+      if (samePlace(there, packet.to) || samePlace(here, packet.from)) return { stream, change };
+    }
   }
   return null;
 }
@@ -121,31 +122,34 @@ function goesBy(
 function formatsOfTheOther(seen: Observation, found: Findings): void {
   for (const negotiation of sessionNegotiations(seen)) {
     const senders = sendersFor(seen, negotiation.dialog.node);
+    const own = seen.streams.filter(({ from }) => senders.has(from));
+    if (own.length === 0) continue;
     const theirs = negotiation.bodies
       .filter(({ event }) => event.way === 'received')
       .flatMap(({ description }) =>
-        description.media.map((line) => ({
-          place: placeIn(line, description),
-          names: line.formats.map((format) => encodingOf(line, format)?.name.toUpperCase() ?? ''),
-        })),
+        description.media.map((line) => ({ line, place: placeIn(line, description) })),
       );
-    for (const stream of seen.streams) {
-      if (!senders.has(stream.from)) continue;
+    for (const stream of own) {
       const [first] = stream.changes;
       if (first === undefined) continue;
       const there = theirs.filter(
-        ({ place, names }) => names.length > 0 && samePlace(place, first.packet.to),
+        ({ place, line }) => line.formats.length > 0 && samePlace(place, first.packet.to),
       );
       if (there.length === 0) continue;
       const { codec } = first.packet;
-      const name = codec.toUpperCase();
-      if (there.some(({ names }) => names.includes(name))) holds(found, first);
+      if (there.some(({ line }) => names(line, codec))) holds(found, first);
       else {
         const says = `${Who(seen, stream.from)} sends ${codec}, which the other end has not named.`;
         breaks(found, says, first);
       }
     }
   }
+}
+
+/** Whether one of the formats of the line is of that encoding. */
+function names(line: MediaDescription, codec: string): boolean {
+  const wanted = codec.toUpperCase();
+  return line.formats.some((format) => encodingOf(line, format)?.name.toUpperCase() === wanted);
 }
 
 /** Whether what a party hears depends on more than its descriptions: then nothing is judged. */

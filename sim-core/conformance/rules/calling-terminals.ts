@@ -53,7 +53,7 @@ function gatherTerminals(seen: Observation): readonly CallingTerminal[] {
 }
 
 function givenUpAt(
-  { acts, fired }: Observation,
+  { acts, expired: timers }: Observation,
   { client, request, branch }: SeenTransaction,
 ): number | null {
   const gone = acts.find(
@@ -63,7 +63,7 @@ function givenUpAt(
       (action.kind === 'cancel' || action.kind === 'hang up'),
   );
   // Timer B: nobody answered in time, and what comes later belongs to nothing.
-  const expired = fired.find(({ node, timer }) => node === client && timer === `B ${branch}`);
+  const expired = timers.find(({ node, timer }) => node === client && timer === `B ${branch}`);
   const at = Math.min(gone?.at ?? Infinity, expired?.at ?? Infinity);
   return at === Infinity ? null : at;
 }

@@ -8,7 +8,13 @@ import {
   timesSent,
   wasOut,
 } from './lifetimes.ts';
-import type { Happening, Observation, SeenRequest, SeenTransaction } from './observation.ts';
+import {
+  FiredTimer,
+  type Happening,
+  type Observation,
+  type SeenRequest,
+  type SeenTransaction,
+} from './observation.ts';
 import {
   finalReceived,
   firstArrived,
@@ -142,7 +148,7 @@ function givenUp(
 ): void {
   const machine = method === 'INVITE' ? 'INVITE client' : 'non-INVITE client';
   const shown =
-    seen.fired.find((one) => one.node === client && one.timer === timer) ??
+    seen.expired.find((one) => one.node === client && one.timer === timer) ??
     seen.notes.find(({ node, note }) => {
       if (node !== client || note.kind !== 'state' || note.subject !== branch) return false;
       return note.machine === machine && note.to === 'Terminated';
@@ -329,7 +335,8 @@ function proxiesGiveUp(seen: Observation, found: Findings): void {
     const last = Math.max(request.sent.at, ...before.map(({ at }) => at));
     if (cancel !== null) {
       // A proxy may cancel for reasons of its own; only Timer C has a length to keep to.
-      const timer = seen.fired.find(({ record }) => record === cancel.sent.cause)?.timer ?? '';
+      const behind = seen.behind[cancel.sent.cause];
+      const timer = behind instanceof FiredTimer ? behind.timer : '';
       if (timer.startsWith('C ') && cancel.sent.at - last <= timerC) {
         const after = ms(cancel.sent.at - last);
         breaks(found, `Timer C of ${who(seen, client)} ended after ${after}.`, request, cancel);

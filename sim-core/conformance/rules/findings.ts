@@ -93,6 +93,11 @@ export function summed(
   return verdict(id, 'inconclusive', level, recordsOf(doubts.flatMap(shownBy)), says);
 }
 
+/** Whether the verdict is that the rule is violated. */
+export function violates(level: Level, { breaches }: Findings): boolean {
+  return breaches.length > 0 && gravestOf(breaches, level) !== 'info';
+}
+
 const noRecords: readonly RecordNumber[] = [];
 
 function verdict(

@@ -6,7 +6,7 @@ import { cancelling } from './cancelling.ts';
 import { clientTransactions } from './client-transactions.ts';
 import { dialogEnds } from './dialog-ends.ts';
 import { dialogRules } from './dialogs.ts';
-import { forget, newFindings, summed } from './findings.ts';
+import { forget, newFindings, summed, violates } from './findings.ts';
 import { keysInAudio } from './keys-in-audio.ts';
 import { messageEssentials } from './message-essentials.ts';
 import { messageExtensions } from './message-extensions.ts';
@@ -57,6 +57,13 @@ const levels: Readonly<Record<Strength, Level>> = {
 const weights: readonly Level[] = /* @__PURE__ */ rules.map(
   ({ id }) => levels[findClause(id)?.strength ?? 'MUST'],
 );
+
+/** Whether the run violates the rule at that place of `rules`. */
+export function breaksRule(place: number, seen: Observation): boolean {
+  const found = newFindings();
+  rules[place]?.judge(seen, found);
+  return violates(weights[place] ?? 'error', found);
+}
 
 /** One verdict per rule, in their order. */
 export function judgeRules(seen: Observation): ClauseVerdict[] {

@@ -111,14 +111,10 @@ function ranked({ way }: DialogEvent): number {
 }
 
 /** Timers B and F that fired, by node and branch: nobody answers these requests any more. */
-function expiredTransactions({ fired }: Observation): ReadonlyMap<string, RecordNumber> {
-  const expired = new Map<string, RecordNumber>();
-  for (const { timer, node, record } of fired) {
-    if (timer.startsWith('B ') || timer.startsWith('F ')) {
-      expired.set(`${node} ${timer.slice(2)}`, record);
-    }
-  }
-  return expired;
+function expiredTransactions({ expired }: Observation): ReadonlyMap<string, RecordNumber> {
+  return new Map(
+    expired.map(({ timer, node, record }) => [`${node} ${timer.slice(2)}`, record] as const),
+  );
 }
 
 interface Following {

@@ -4,9 +4,14 @@ import type { NodeId, TimerKey, UserAction } from '../../kernel/node.ts';
 import type { HeardSource, Medium, Note, RecordNumber } from '../../kernel/trace-record.ts';
 import type { KeyPacket } from '../../media/key-packet.ts';
 import type { MediaPacket } from '../../media/media-packet.ts';
-import type { CommandMessage, ReplyMessage } from '../../resource-control/control-message.ts';
+import type {
+  CommandMessage,
+  ControlMessage,
+  ReplyMessage,
+} from '../../resource-control/control-message.ts';
 import type { Method, SipMessage, SipRequest, SipResponse } from '../../sip/message.ts';
 import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
+import { Moment, type Happening } from '../moment.ts';
 import type { SeenSource } from './observe-packets.ts';
 
 /*
@@ -15,18 +20,20 @@ import type { SeenSource } from './observe-packets.ts';
  * once a run, in one pass, and judges nothing.
  */
 
-/** Something that happened: its record and its instant. */
-export interface Happening {
-  readonly record: RecordNumber;
-  readonly at: Micros;
-}
+export type { Happening } from '../moment.ts';
 
 /** One departure of a message. */
-export interface Transmission extends Happening {
-  readonly cause: RecordNumber;
+export class Transmission extends Moment {
+  declare readonly cause: RecordNumber;
   /** None: lost, or still under way. Two: the network delivered a copy of its own. */
-  readonly arrivals: Happening[];
-  readonly lost: boolean;
+  readonly arrivals: Happening[] = [];
+  declare readonly lost: boolean;
+
+  constructor(record: RecordNumber, at: Micros, cause: RecordNumber, lost: boolean) {
+    super(record, at);
+    this.cause = cause;
+    this.lost = lost;
+  }
 }
 
 /** A SIP message on one hop, with everything that resends it. */
@@ -70,9 +77,15 @@ export interface SeenTransaction {
 }
 
 /** What one end of a dialog sent or received for the first time. */
-export interface DialogEvent extends Happening {
-  readonly message: SeenMessage;
-  readonly way: 'sent' | 'received';
+export class DialogEvent extends Moment {
+  declare readonly message: SeenMessage;
+  declare readonly way: 'sent' | 'received';
+
+  constructor(record: RecordNumber, at: Micros, message: SeenMessage, way: 'sent' | 'received') {
+    super(record, at);
+    this.message = message;
+    this.way = way;
+  }
 }
 
 /**
@@ -109,19 +122,38 @@ export interface SeenStream {
   readonly changes: StreamChange[];
 }
 
-/** A command to the Resource Server and its reply. */
-export interface SeenCommand extends Happening {
-  readonly packet: CommandMessage;
-  readonly from: NodeId;
-  readonly to: NodeId;
-  received: Happening | null;
-  reply: (Happening & { readonly packet: ReplyMessage; received: Happening | null }) | null;
+/** A command to the Resource Server, or its first reply. */
+class SeenControl<Message extends ControlMessage> extends Moment {
+  declare readonly packet: Message;
+  declare readonly from: NodeId;
+  declare readonly to: NodeId;
+  received: Happening | null = null;
+
+  constructor(record: RecordNumber, at: Micros, packet: Message, from: NodeId, to: NodeId) {
+    super(record, at);
+    this.packet = packet;
+    this.from = from;
+    this.to = to;
+  }
 }
 
-export interface SeenNote extends Happening {
-  readonly node: NodeId;
-  readonly cause: RecordNumber;
-  readonly note: Note;
+export class SeenReply extends SeenControl<ReplyMessage> {}
+
+export class SeenCommand extends SeenControl<CommandMessage> {
+  reply: SeenReply | null = null;
+}
+
+export class SeenNote extends Moment {
+  declare readonly node: NodeId;
+  declare readonly cause: RecordNumber;
+  declare readonly note: Note;
+
+  constructor(record: RecordNumber, at: Micros, node: NodeId, cause: RecordNumber, note: Note) {
+    super(record, at);
+    this.node = node;
+    this.cause = cause;
+    this.note = note;
+  }
 }
 
 export interface SeenHearing extends Happening {
@@ -130,9 +162,15 @@ export interface SeenHearing extends Happening {
   readonly sources: readonly HeardSource[];
 }
 
-export interface SeenAct extends Happening {
-  readonly node: NodeId;
-  readonly action: UserAction;
+export class SeenAct extends Moment {
+  declare readonly node: NodeId;
+  declare readonly action: UserAction;
+
+  constructor(record: RecordNumber, at: Micros, node: NodeId, action: UserAction) {
+    super(record, at);
+    this.node = node;
+    this.action = action;
+  }
 }
 
 /** A time in which a node did not act: it was down, or frozen. */
@@ -145,9 +183,20 @@ export interface Outage {
   readonly forgets: boolean;
 }
 
-export interface FiredTimer extends Happening {
-  readonly node: NodeId;
-  readonly timer: TimerKey;
+export class FiredTimer extends Moment {
+  declare readonly node: NodeId;
+  declare readonly timer: TimerKey;
+
+  constructor(record: RecordNumber, at: Micros, node: NodeId, timer: TimerKey) {
+    super(record, at);
+    this.node = node;
+    this.timer = timer;
+  }
+}
+
+/** Whether it is Timer B or F: nobody answers that request any more. */
+export function isExpiry(timer: TimerKey): boolean {
+  return timer.startsWith('B ') || timer.startsWith('F ');
 }
 
 /** RFC 3261 App. A Table 4, for the profile in force. */
@@ -199,7 +248,11 @@ export interface Observation {
   readonly hearings: readonly SeenHearing[];
   readonly acts: readonly SeenAct[];
   readonly fired: readonly FiredTimer[];
+  /** Timers B and F among them, by which nobody waits for a response any more. */
+  readonly expired: readonly FiredTimer[];
   readonly outages: readonly Outage[];
+  /** What else a SIP message left because of, by number of record: a timer, a user, a reply. */
+  readonly behind: readonly (FiredTimer | SeenAct | SeenReply | undefined)[];
   /** The SIP message that a departure or an arrival is of, by number of record. */
   readonly messageOf: readonly (SeenMessage | undefined)[];
   /** The first SIP message that left for the first time because of a record, by its number. */

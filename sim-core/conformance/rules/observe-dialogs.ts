@@ -2,12 +2,12 @@ import type { NodeId } from '../../kernel/node.ts';
 import type { SipResponse } from '../../sip/message.ts';
 import type { TraceNode } from '../../trace/trace-header.ts';
 import { dialogIn } from './reading-messages.ts';
-import type {
+import {
   DialogEvent,
-  Happening,
-  SeenDialog,
-  SeenMessage,
-  SeenTransaction,
+  type Happening,
+  type SeenDialog,
+  type SeenMessage,
+  type SeenTransaction,
 } from './observation.ts';
 
 /** The dialogs of a run while it is gathered. */
@@ -40,7 +40,7 @@ export function fileInDialogs(
   const asks = (packet.kind === 'request') === (way === 'sent');
   const local = asks ? packet.from.tag : packet.to.tag;
   const remote = asks ? packet.to.tag : packet.from.tag;
-  const event: DialogEvent = { record, at, message, way };
+  const event = new DialogEvent(record, at, message, way);
   if (packet.to.tag === null) {
     if (packet.kind !== 'request' || packet.method !== 'INVITE') return;
     // A caller that tries again, after a 422 say, opens with its latest INVITE.

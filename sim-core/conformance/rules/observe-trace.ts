@@ -13,28 +13,32 @@ import {
   type SipResponse,
 } from '../../sip/message.ts';
 import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
+import { Moment } from '../moment.ts';
 import { dialogBook, fileInDialogs, type DialogBook } from './observe-dialogs.ts';
 import { filePacket, type SourceBook } from './observe-packets.ts';
 import { transactionBook, transactionOf, type TransactionBook } from './observe-transactions.ts';
-import type {
+import {
   FiredTimer,
-  Happening,
-  Observation,
-  Outage,
+  isExpiry,
   SeenAct,
   SeenCommand,
-  SeenHearing,
-  SeenKeyPacket,
-  SeenMessage,
   SeenNote,
-  SeenRequest,
-  SeenResponse,
-  SeenStream,
-  SeenTransaction,
-  StreamChange,
-  TimerValues,
+  SeenReply,
   Transmission,
+  type Happening,
+  type Observation,
+  type Outage,
+  type SeenHearing,
+  type SeenKeyPacket,
+  type SeenMessage,
+  type SeenRequest,
+  type SeenResponse,
+  type SeenStream,
+  type SeenTransaction,
+  type StreamChange,
+  type TimerValues,
 } from './observation.ts';
+import { SeenRun } from './seen-run.ts';
 
 /** Gathers a finished run, or as much of one as there is, for the rules. */
 export function observeTrace(
@@ -45,37 +49,19 @@ export function observeTrace(
 ): Observation {
   const gathering = newGathering(header);
   for (const record of records) gather(gathering, record);
-  const { messages, requests, responses, messageOf } = gathering;
+  const { messages, requests, responses, messageOf, effectOf, causes } = gathering;
   const { all: transactions, byMethod, invites } = gathering.transactions;
-  const { streams, commands, notes, hearings, acts, fired, nodes } = gathering;
-  return {
-    workedOut: new Map(),
-    header,
-    keys: gathering.keys,
-    ended,
-    endedAt,
-    timers: timersIn(header),
-    nodes,
-    messages,
-    requests,
-    responses,
-    transactions,
-    byMethod,
-    messageOf,
-    dialogs: gathering.dialogs.all,
-    dialogsByTag: gathering.dialogs.byTag,
-    invites,
-    streams,
-    sources: [...gathering.sources.values()],
-    commands,
-    notes,
-    hearings,
-    acts,
-    fired,
-    outages: gathering.outages,
-    effectOf: gathering.effectOf,
-    causes: gathering.causes,
-  };
+  const { all: dialogs, byTag: dialogsByTag } = gathering.dialogs;
+  const { nodes, expired, behind } = gathering;
+  const timers = timersIn(header);
+  const sip = { messages, requests, responses, transactions, byMethod, invites };
+  const near = { header, ended, timers, nodes, ...sip, dialogs, dialogsByTag, expired, behind };
+  const { commands, notes, acts, fired, outages, keys, streams, hearings } = gathering;
+  const media = { keys, streams, sources: [...gathering.sources.values()], hearings };
+  return new SeenRun(
+    { ...near, messageOf, effectOf, causes },
+    { commands, notes, acts, fired, outages, ...media, endedAt },
+  );
 }
 
 interface Gathering {
@@ -92,6 +78,8 @@ interface Gathering {
   readonly hearings: SeenHearing[];
   readonly acts: SeenAct[];
   readonly fired: FiredTimer[];
+  readonly expired: FiredTimer[];
+  readonly behind: (FiredTimer | SeenAct | SeenReply | undefined)[];
   readonly outages: (Omit<Outage, 'to'> & { to: number })[];
   readonly effectOf: (SeenMessage | undefined)[];
   readonly causes: number[];
@@ -122,6 +110,8 @@ function newGathering(header: TraceHeader): Gathering {
     hearings: [],
     acts: [],
     fired: [],
+    expired: [],
+    behind: [],
     outages: [],
     effectOf: [],
     causes: [],
@@ -151,16 +141,23 @@ function gather(gathering: Gathering, record: TraceRecord): void {
       if (note.kind === 'hears') {
         const { medium, sources } = note;
         gathering.hearings.push({ record: number, at, node, medium, sources });
-      } else gathering.notes.push({ record: number, at, node, cause, note });
+      } else gathering.notes.push(new SeenNote(number, at, node, cause, note));
       if (note.kind === 'outage') gatherOutage(gathering.outages, note.what, node, at);
       break;
     }
-    case 'user':
-      gathering.acts.push({ record: number, at, node, action: record.action });
+    case 'user': {
+      const act = new SeenAct(number, at, node, record.action);
+      gathering.acts.push(act);
+      gathering.behind[number] = act;
       break;
-    case 'timer fired':
-      gathering.fired.push({ record: number, at, node, timer: record.timer });
+    }
+    case 'timer fired': {
+      const timer = new FiredTimer(number, at, node, record.timer);
+      gathering.fired.push(timer);
+      gathering.behind[number] = timer;
+      if (isExpiry(record.timer)) gathering.expired.push(timer);
       break;
+    }
     default:
       break;
   }
@@ -206,11 +203,13 @@ function gatherArrival(
   gathering: Gathering,
   record: Extract<TraceRecord, { kind: 'received' }>,
 ): void {
-  const arrival = { record: record.number, at: record.at };
+  const arrival = new Moment(record.number, record.at);
   const message = gathering.messageOf[record.sent];
   if (message === undefined) {
     const awaited = gathering.awaited[record.sent];
-    if (awaited !== undefined) awaited.received ??= arrival;
+    if (awaited === undefined) return;
+    awaited.received ??= arrival;
+    if (awaited instanceof SeenReply) gathering.behind[record.number] = awaited;
     return;
   }
   gathering.messageOf[record.number] = message;
@@ -225,7 +224,7 @@ function gatherArrival(
 function gatherSip(gathering: Gathering, packet: SipMessage, record: Departure): void {
   const { number, at, cause, node: from, to } = record;
   const lost = record.kind === 'dropped';
-  const sent: Transmission = { record: number, at, cause, arrivals: [], lost };
+  const sent = new Transmission(number, at, cause, lost);
   gathering.transmissionOf[number] = sent;
   const same = gathering.byPacket.get(packet);
   if (same !== undefined && same.from === from && same.to === to) {
@@ -313,15 +312,7 @@ function gatherControl(gathering: Gathering, packet: ControlMessage, record: Dep
   const known = gathering.byCommand.get(key);
   if (packet.form === 'command') {
     if (known === undefined) {
-      const command: SeenCommand = {
-        record: number,
-        at,
-        packet,
-        from,
-        to,
-        received: null,
-        reply: null,
-      };
+      const command = new SeenCommand(number, at, packet, from, to);
       gathering.byCommand.set(key, command);
       gathering.commands.push(command);
     }
@@ -330,7 +321,7 @@ function gatherControl(gathering: Gathering, packet: ControlMessage, record: Dep
   }
   // A notice is nobody's reply.
   if (known === undefined || packet.form !== 'reply') return;
-  known.reply ??= { record: number, at, packet, received: null };
+  known.reply ??= new SeenReply(number, at, packet, from, to);
   gathering.awaited[number] = known.reply;
 }
 

@@ -2,7 +2,13 @@ import { headerTokens, headerValue, reliableSequence } from '../../sip/message.t
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import { decidedAt } from './negotiation.ts';
 import { wasOut } from './lifetimes.ts';
-import type { DialogEvent, Observation, SeenMessage, SeenResponse } from './observation.ts';
+import {
+  SeenAct,
+  type DialogEvent,
+  type Observation,
+  type SeenMessage,
+  type SeenResponse,
+} from './observation.ts';
 import { finalSent, isProxy, opensCall, transactionsOf } from './reading-messages.ts';
 import {
   acknowledgedBefore,
@@ -191,8 +197,8 @@ function timeOfDecision(seen: Observation, message: SeenMessage): number {
   const { cause, at } = message.sent;
   const came = seen.messageOf[cause];
   if (came !== undefined && came.received?.record === cause) return came.received.at;
-  const act = seen.acts.find(({ record }) => record === cause);
-  return act?.at ?? at;
+  const behind = seen.behind[cause];
+  return behind instanceof SeenAct ? behind.at : at;
 }
 
 function repetition(seen: Observation, found: Findings): void {

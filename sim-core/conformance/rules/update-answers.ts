@@ -5,13 +5,15 @@ import { requestsIn } from './dialog-requests.ts';
 import { breaks, breaksAt, holds, staysOpen, type Findings } from './findings.ts';
 import { decidedAt, isOvertaken } from './lifetimes.ts';
 import { sessionNegotiations, type BodySeen } from './negotiation.ts';
-import type {
-  DialogEvent,
-  Happening,
-  Observation,
-  SeenDialog,
-  SeenRequest,
-  SeenResponse,
+import {
+  FiredTimer,
+  SeenReply,
+  type DialogEvent,
+  type Happening,
+  type Observation,
+  type SeenDialog,
+  type SeenRequest,
+  type SeenResponse,
 } from './observation.ts';
 import {
   finalReceived,
@@ -173,8 +175,9 @@ function isPassedOn(
 ): boolean {
   const { cause } = final.sent;
   const { callId } = packet;
-  if (seen.commands.some(({ reply }) => reply?.received?.record === cause)) return true;
-  const timer = seen.fired.find(({ record }) => record === cause)?.timer ?? '';
+  const behind = seen.behind[cause];
+  if (behind instanceof SeenReply) return true;
+  const timer = behind instanceof FiredTimer ? behind.timer : '';
   if (timer.startsWith('control ')) return true;
   const elsewhere = seen.transactions.find(({ branch }) => timer === `F ${branch}`);
   if (elsewhere !== undefined && elsewhere.request?.packet.callId !== callId) return true;
@@ -205,7 +208,7 @@ function refusalChangesNothing(seen: Observation, found: Findings): void {
   for (const one of transactionsOf(seen, 'UPDATE')) {
     const { request, client, server } = one;
     if (request === null || isProxy(seen, client)) continue;
-    const expired = seen.fired.find(
+    const expired = seen.expired.find(
       ({ timer, node }) => node === client && timer === `F ${one.branch}`,
     );
     const final = finalReceived(one);
