@@ -76,8 +76,7 @@ function receiveInDialog(
   out: Outbox,
 ): SipIndication | null {
   const { request, branch } = transaction;
-  const lower = dialog.remoteSequence !== null && request.cseq.number < dialog.remoteSequence;
-  if (lower && !agent.defects.includes('takes-lower-cseq')) {
+  if (isOutOfOrder(dialog, request) && !agent.defects.includes('takes-lower-cseq')) {
     refuse(agent, request, branch, 500, [], out);
     return null;
   }
@@ -114,6 +113,16 @@ function receiveInDialog(
     if (early) abandonInvite(agent, dialog, out);
   }
   return { kind: 'request', request, dialog, branch, from };
+}
+
+/**
+ * RFC 3261 §12.2.2. Numbers grow by one (§12.2.1.1): what comes in a transaction of its own with
+ * the last one's is a copy that was under way for longer than that was remembered, and what it
+ * wants of the session is of then. A PRACK says itself what it is for.
+ */
+function isOutOfOrder({ remoteSequence: last }: Dialog, { method, cseq }: SipRequest): boolean {
+  if (last === null) return false;
+  return cseq.number < last || (cseq.number === last && method !== 'PRACK');
 }
 
 /**

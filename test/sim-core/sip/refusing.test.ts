@@ -52,13 +52,13 @@ function altered(request: SipRequest, changes: Partial<SipRequest> & { branch?: 
 }
 
 describe('a user agent server refuses by itself', () => {
-  it('an in-dialog request with a lower CSeq: 500 (R-DLG-04)', () => {
+  it.each([1, 2])('an in-dialog request with a CSeq it has seen (%i): 500 (R-DLG-04)', (number) => {
     const agents = talking();
     sendInDialog(agents.a, dialogOf(agents.a), 'INFO', nothing, agents.outbox.a);
     agents.pass(0.1);
     const info = agents.sent.at(-1)?.message;
     if (info?.kind !== 'request') throw new Error('an INFO');
-    agents.arrives('b', altered(info, { cseq: { number: 1, method: 'INFO' } }));
+    agents.arrives('b', altered(info, { cseq: { number, method: 'INFO' } }));
     expect(lastSent(agents, 'b').status).toBe(500);
   });
 
