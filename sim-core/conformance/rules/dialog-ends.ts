@@ -222,12 +222,6 @@ function isAbandoned(seen: Observation, dialog: SeenDialog, at: number): boolean
   return Math.min(settled, lost) <= at;
 }
 
-/** Whether this end had decided to refuse the INVITE, which ends its early dialog (§12.3). */
-function hasRefusedBefore({ caller, opening }: SeenDialog, came: Happening): boolean {
-  const final = caller || opening === null ? null : finalSent(opening);
-  return final !== null && !isSuccess(final) && decidedAt(final) < came.record;
-}
-
 function byeStopsMedia(seen: Observation, found: Findings): void {
   for (const dialog of seen.dialogs) {
     const [sent] = requestsIn(dialog, 'sent', 'BYE');
@@ -247,8 +241,7 @@ function byeStopsMedia(seen: Observation, found: Findings): void {
     const began = dialog.events[0]?.at ?? came.at;
     if (forgetsAt(seen, node, began, came.at) < Infinity) continue;
     const ended = (endOf(dialog)?.record ?? came.record) < came.record;
-    const over = ended || hasRefusedBefore(dialog, came);
-    const gone = sent !== undefined || over || isAbandoned(seen, dialog, came.at);
+    const gone = sent !== undefined || ended || isAbandoned(seen, dialog, came.at);
     if (!gone && final !== null && !isSuccess(final)) {
       const { status } = final.packet;
       breaks(found, `${Who(seen, node)} met BYE with ${status}.`, came.message, final);

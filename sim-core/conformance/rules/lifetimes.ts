@@ -1,5 +1,6 @@
 import { once } from '../../base/worked-out.ts';
 import type { NodeId } from '../../kernel/node.ts';
+import type { RecordNumber } from '../../kernel/trace-record.ts';
 import type {
   Arrived,
   DialogEvent,
@@ -26,7 +27,7 @@ export function arrivalsOf(message: SeenMessage): Happening[] {
  * The record at which the sender decided to send it: what it follows from. Between that and its
  * departure lies the time a node takes over a message, and what comes in meanwhile changes nothing.
  */
-export function decidedAt({ sent }: SeenMessage): number {
+export function decidedAt({ sent }: SeenMessage): RecordNumber {
   return sent.cause > 0 ? sent.cause : sent.record;
 }
 
@@ -122,13 +123,16 @@ function endWithin(dialog: SeenDialog): Happening | null {
   return null;
 }
 
-/** What ended the dialog while it was early: a refusal of the INVITE that made it, or null. */
+/**
+ * What ended the dialog while it was early: a refusal of the INVITE that made it, as soon as this
+ * end had decided on it; or null.
+ */
 function refusalOf(dialog: SeenDialog): Happening | null {
   const { opening, caller } = dialog;
   if (opening === null || isConfirmed(dialog)) return null;
   const refusal = opening.responses.find(({ packet }) => packet.status >= 300) ?? null;
   if (refusal === null) return null;
-  return caller ? refusal.received : refusal.sent;
+  return caller ? refusal.received : { record: decidedAt(refusal), at: refusal.sent.at };
 }
 
 /** Whether a 2xx to the INVITE that made it was sent or received at this end. */

@@ -172,23 +172,22 @@ function oneAtATime(seen: Observation, found: Findings): void {
   }
 }
 
-/** When the server had no reason to repeat the response any more: PRACK, final, or 64·T1. */
-function endOfRepetition(
-  seen: Observation,
-  dialog: Parameters<typeof finalIn>[0],
-  one: ReliableResponse,
-): number {
+/**
+ * When the server had no reason to repeat the response any more: PRACK, final, or 64·T1. The final
+ * response may belong to another dialog: it ends the INVITE in all that it has made.
+ */
+function endOfRepetition(seen: Observation, one: ReliableResponse): number {
   const from = one.event.message.sent.at;
   // One that is refused for what it requires acknowledges nothing (R-MSG-10).
   const prack = one.pracks.find(
     ({ message: { transaction } }) => finalSent(transaction)?.packet.status !== 420,
   );
-  const final = finalIn(dialog, one.event);
+  const final = finalSent(one.event.message.transaction);
   return Math.min(
     from + seen.timers.giveUp,
     prack?.at ?? Number.MAX_SAFE_INTEGER,
     // A final response is decided on before it leaves, and what repeats stops at once.
-    final === null ? Number.MAX_SAFE_INTEGER : timeOfDecision(seen, final.message),
+    final === null ? Number.MAX_SAFE_INTEGER : timeOfDecision(seen, final),
   );
 }
 
@@ -205,7 +204,7 @@ function repetition(seen: Observation, found: Findings): void {
   for (const { dialog, responses } of reliabilityAt(seen, 'server')) {
     for (const one of responses) {
       const { message } = one.event;
-      const end = endOfRepetition(seen, dialog, one);
+      const end = endOfRepetition(seen, one);
       let due = message.sent.at + seen.timers.T1;
       let gap: number = seen.timers.T1;
       let problem: string | null = null;
@@ -228,18 +227,18 @@ function repetition(seen: Observation, found: Findings): void {
 }
 
 function givingUp(seen: Observation, found: Findings): void {
-  for (const { dialog, responses } of reliabilityAt(seen, 'server')) {
+  for (const { responses } of reliabilityAt(seen, 'server')) {
     for (const one of responses) {
       const { message } = one.event;
       const until = message.sent.at + seen.timers.giveUp;
       const [prack] = one.pracks;
       if (prack !== undefined && prack.at <= until) continue;
-      const final = finalIn(dialog, one.event);
-      if (final !== null && timeOfDecision(seen, final.message) < until) continue;
+      const final = finalSent(message.transaction);
+      if (final !== null && timeOfDecision(seen, final) < until) continue;
       if (seen.endedAt < until + seen.timers.T1 && final === null) {
         if (seen.endedAt < until) continue;
         staysOpen(found, `The record ends as ${named(seen, message)} is given up.`, message);
-      } else if (final !== null && refusesWith5xx(final.message)) {
+      } else if (final !== null && refusesWith5xx(final)) {
         holds(found, message, final);
       } else {
         const says = `${Named(seen, message)} got no PRACK, and its INVITE no 5xx by ${ms(until)}.`;

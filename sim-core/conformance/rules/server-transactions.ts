@@ -1,6 +1,14 @@
 import type { NodeId } from '../../kernel/node.ts';
 import { breaks, holds, staysOpen, type Findings } from './findings.ts';
-import { arrivalsOf, cameFrom, isEcho, outlives, serverForgetsAt, wasOut } from './lifetimes.ts';
+import {
+  arrivalsOf,
+  cameFrom,
+  decidedAt,
+  isEcho,
+  outlives,
+  serverForgetsAt,
+  wasOut,
+} from './lifetimes.ts';
 import type {
   Arrived,
   Happening,
@@ -140,7 +148,7 @@ function tryingStays(seen: Observation, found: Findings): void {
     const came = cameFrom(seen, one.transaction);
     const settled = came === null ? null : finalSent(came);
     // RFC 3261 §16.7 step 5: nothing provisional follows what was answered already.
-    if (onward === null && settled !== null && settled.sent.record < received.record) continue;
+    if (onward === null && settled !== null && decidedAt(settled) < received.record) continue;
     if (onward !== null) holds(found, one, onward);
     else if (
       outlives(seen, received.at + seen.timers.T1) &&

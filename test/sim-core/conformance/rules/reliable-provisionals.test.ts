@@ -127,6 +127,17 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-PRK-06',
+    what: 'none after a 200 in another of the dialogs that the INVITE has made',
+    verdict: 'satisfied',
+    trace: () =>
+      leg(
+        invite(),
+        ['S', 180, { answers: 'A INVITE', headers: reliable(1) }],
+        ['S', 200, { answers: 'A INVITE', fields: { to: { uri: 'sip:b', tag: 'fork' } } }],
+      ),
+  },
+  {
+    rule: 'R-PRK-06',
     what: 'a repetition after the PRACK',
     verdict: 'violated',
     trace: () => continueCall().change('S 180', { again: [{ at: 790, arrives: 830 }] }),

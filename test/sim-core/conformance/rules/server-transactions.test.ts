@@ -1,3 +1,4 @@
+import { addresses } from '../../../support/trace-packets.ts';
 import { sdp } from '../reference-media.ts';
 import { describeRules, type RuleCase } from './judging-rules.ts';
 import {
@@ -23,6 +24,38 @@ const unacknowledged = (offsets: readonly number[]) =>
   refused()
     .without('A ACK')
     .change('S 486', { again: copies(200, offsets, true) });
+
+const twoHops = (['S', 'A'] as const).map((node) => {
+  return { sentBy: `${addresses[node]}:5060`, branch: `z9hG4bK-${node} INVITE` };
+});
+
+/** Two branches of a proxy: the 180 of one comes while the 200 of the other is on its way out. */
+const overtaken = (cause: 'B 200' | 'later') =>
+  asked()
+    .role('S', 'proxy')
+    .sip('S', 'A', 100, { at: 55, arrives: 95, answers: 'A INVITE' })
+    .sip('S', 'B', 'INVITE', {
+      at: 60,
+      arrives: 100,
+      opens: true,
+      cause: 'A INVITE',
+      fields: { via: twoHops },
+    })
+    .sip('B', 'S', 200, { at: 110, arrives: 150, answers: 'S INVITE' })
+    .sip(
+      'B',
+      'S',
+      180,
+      {
+        at: 111,
+        arrives: 151,
+        answers: 'S INVITE',
+        fields: { to: { uri: 'sip:b', tag: 'fork' } },
+      },
+      'B 180',
+    )
+    .user('S', { kind: 'hang up' }, 155, 'later')
+    .sip('S', 'A', 200, { at: 160, arrives: 200, answers: 'A INVITE', cause });
 
 /** An UPDATE that Client-A answers after so many ms. */
 const slowly = (after: number) =>
@@ -78,6 +111,12 @@ const cases: readonly RuleCase[] = [
         .sip('S', 'A', 100, { at: 160, arrives: 200, answers: 'A INVITE', cause: 'B 100' }),
     says: "The CMR Server passed on Client-B's 100",
   },
+  ...(['B 200', 'later'] as const).map((cause): RuleCase => ({
+    rule: 'R-TX-02',
+    what: `a 180 that a proxy keeps to itself, its 200 being due to ${cause}`,
+    verdict: cause === 'B 200' ? 'satisfied' : 'violated',
+    trace: () => overtaken(cause),
+  })),
   { rule: 'R-TX-11', what: 'a refusal that is acknowledged', verdict: 'satisfied', trace: refused },
   {
     rule: 'R-TX-11',
