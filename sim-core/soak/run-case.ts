@@ -61,7 +61,8 @@ function runOnce(one: SoakCase, { engine, twice }: SoakChecks, judged: boolean):
     });
     const ended = live.advance(Infinity) ?? 'time limit';
     const { header } = live;
-    const after = { records, flights: flightsOf(records), holders: holdersIn(live) };
+    const proxies = header.nodes.flatMap(({ id, role }) => (role === 'proxy' ? [id] : []));
+    const after = { records, flights: flightsOf(records), holders: holdersIn(live), proxies };
     const call = callIn(header, records, ended);
     const outcome = outcomeOf(call);
     const problems = [
@@ -94,6 +95,7 @@ interface Aftermath {
   readonly records: readonly TraceRecord[];
   readonly flights: readonly Flight[];
   readonly holders: readonly Holder[];
+  readonly proxies: readonly NodeId[];
 }
 
 function holdersIn({ world, header }: LiveRun): Holder[] {
@@ -128,18 +130,19 @@ function ringsForEver(after: Aftermath): boolean {
  * it was never told to release, because the one who had to tell it died or keeps the call, or
  * because every repetition of the word was lost. Unless there is a session timer, the CMR Server
  * keeps a call whose one party died, when the other's BYE names a dialog it does not know or has a
- * number that was falsified, or when nobody says BYE or CANCEL to it; one in which identifiers were
+ * number that was falsified, or when nobody else says BYE or CANCEL; one in which identifiers were
  * falsified on the way, so that it refuses the BYE that bears them; and one whose parties say it
  * and are not heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies
  * (RFC 3261 §16.6), a client waits on.
  */
-function isExcused({ role, id }: Holder, { records, flights, holders }: Aftermath): boolean {
+function isExcused({ role, id }: Holder, after: Aftermath): boolean {
+  const { records, holders } = after;
   const died = records.some(
     (record) =>
       record.kind === 'note' && record.note.kind === 'outage' && record.note.what === 'crashes',
   );
   const falsified = records.some((record) => wasFalsified(record, records));
-  const keeps = (node: NodeId): boolean => keepsCall(node, { died, falsified }, flights);
+  const keeps = (node: NodeId): boolean => keepsCall(node, { died, falsified }, after);
   if (role === 'cmr-resource-server') {
     const untold = records.some(
       (record) => record.kind === 'dropped' && ['release', 'stop'].includes(record.packet.label),
@@ -161,14 +164,17 @@ function wasFalsified(record: TraceRecord, records: readonly TraceRecord[]): boo
 function keepsCall(
   node: NodeId,
   { died, falsified }: { readonly died: boolean; readonly falsified: boolean },
-  flights: readonly Flight[],
+  { flights, proxies }: Aftermath,
 ): boolean {
   const endings = flights.filter((flight) => endsAt(flight, node));
   const unheard = endings.some(({ message }) =>
     endings.every((one) => one.message !== message || one.arrivesAt === null),
   );
   const refusals = flights.filter((flight) => ['481 (BYE)', '500 (BYE)'].includes(nameOf(flight)));
-  const untold = endings.every(({ to }) => to !== node);
+  // What a proxy says to others is none of that server's endings.
+  const untold = endings.every(
+    ({ from, to }) => from === node || (proxies.includes(from) && to !== node),
+  );
   const strange = falsified && refusals.some(({ from }) => from === node);
   return unheard || strange || (died && (refusals.length > 0 || untold));
 }

@@ -17,6 +17,7 @@ import { brokenRules } from '../../../sim-core/soak/judging.ts';
 import { brokenInvariants } from '../../../sim-core/soak/invariants.ts';
 import { runCase } from '../../../sim-core/soak/run-case.ts';
 import { stateNames } from '../../../sim-core/soak/sometimes.ts';
+import { shippedWith } from '../../support/scenarios.ts';
 import { shippedFiles } from '../../support/shipped-files.ts';
 
 const texts = shippedFiles().map(({ path, text }) => ({ file: `scenarios/${path}`, text }));
@@ -122,6 +123,29 @@ describe('a soak', () => {
     expect(brokenInvariants(header, [...others, first]).join('\n')).toContain('time goes back');
     const deaf = records.filter(({ kind }) => kind === 'note');
     expect(brokenInvariants(header, deaf).join('\n')).toContain('before it has any description');
+  });
+
+  it('forgives a CMR Server what nobody can tell it, and that alone', () => {
+    const dials = '{ at: 0s, who: client-a, does: dial, target: client-b }';
+    const answers = '{ after: 1s, since: ringing, who: client-b2, does: answer }';
+    const settings = { until: '900s', script: `[${dials}, ${answers}]` };
+    const left = (crashes: boolean, ...faults: string[]) => {
+      const outages = { 'nodes.client-a.outages': '[{ kind: crash, at: 20s }]' };
+      const more = crashes ? { ...settings, ...outages } : settings;
+      const scenario = shippedWith('forking/fk-04-one-telephone-refuses', more, faults);
+      const one = { seed: 1, file: '', scenario, changes: [], faults: [], kinds: [] };
+      return runCase(one, checks).problems.map((says) => says.split(' ')[0]);
+    };
+    // The proxy's CANCEL for the other telephone ends nothing of the server's.
+    expect(left(true)).not.toContain('cmr-server');
+    expect(left(false)).toContain('cmr-server');
+    // Client-B2 hangs up, in a Call-ID that was made up on the way to it.
+    const strange = [
+      'change the From tag of the 1st INVITE',
+      'change the Call-ID of the 4th INVITE',
+    ];
+    expect(left(false, ...strange)).toEqual([]);
+    expect(left(false, 'change the Call-ID of the 4th INVITE')).not.toEqual([]);
   });
 
   it('notices a broken rule, unless a reading or the scenario says why', () => {
