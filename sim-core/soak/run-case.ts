@@ -130,9 +130,10 @@ function ringsForEver(after: Aftermath): boolean {
  * it was never told to release, because the one who had to tell it died or keeps the call, or
  * because every repetition of the word was lost. Unless there is a session timer, the CMR Server
  * keeps a call whose one party died, when the other's BYE names a dialog it does not know or has a
- * number that was falsified, or when nobody else says BYE or CANCEL; one in which identifiers were
- * falsified on the way, so that it refuses the BYE that bears them; and one whose parties say it
- * and are not heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies
+ * number that was falsified, when nobody else says BYE or CANCEL, or when what was falsified made
+ * two dialogs of one, and BYE is said in that which was never answered; one in which identifiers
+ * were falsified, so that it refuses the BYE that bears them; and one whose parties say it and are
+ * not heard. A refusal that is never heard leaves an INVITE open: Timer C is for proxies
  * (RFC 3261 §16.6), a client waits on.
  */
 function isExcused({ role, id }: Holder, after: Aftermath): boolean {
@@ -176,7 +177,7 @@ function keepsCall(
     ({ from, to }) => from === node || (proxies.includes(from) && to !== node),
   );
   const strange = falsified && refusals.some(({ from }) => from === node);
-  return unheard || strange || (died && (refusals.length > 0 || untold));
+  return unheard || strange || (died && (refusals.length > 0 || untold || falsified));
 }
 
 /** Whether the message, once heard, ends an INVITE or a dialog of that node. */

@@ -139,6 +139,13 @@ describe('a soak', () => {
     // The proxy's CANCEL for the other telephone ends nothing of the server's.
     expect(left(true)).not.toContain('cmr-server');
     expect(left(false)).toContain('cmr-server');
+    // The answer bears a tag that was made up, and what hangs up is the dialog that rang.
+    const ghost = [
+      'change the To tag of the 1st 200 (INVITE) from proxy',
+      'drop every 200 (INVITE) from client-b2 from 1600ms on',
+    ];
+    expect(left(true, ...ghost)).not.toContain('cmr-server');
+    expect(left(false, ...ghost)).toContain('cmr-server');
     // Client-B2 hangs up, in a Call-ID that was made up on the way to it.
     const strange = [
       'change the From tag of the 1st INVITE',
