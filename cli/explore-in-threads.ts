@@ -17,7 +17,7 @@ import {
 import { scenarioOf } from './run-files.ts';
 import type { Terminal } from './terminal.ts';
 import { startThread } from './threads.ts';
-import { thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
+import { inTurn, thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
 
 /** What an exploration came to. */
 export interface Explored {
@@ -106,7 +106,7 @@ async function judgeAll(
   const take = ({ at }: (typeof questions)[number], answer: ExploreAnswer): void => {
     judged[at] = answer.judged;
   };
-  await workInThreads(questions, threads, take, terminal);
+  await workInThreads(inTurn(questions), threads, take, terminal);
   return judged.flat();
 }
 

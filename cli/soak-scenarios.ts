@@ -16,7 +16,7 @@ import { findScenarioFiles, readScenarioFile } from './scenario-files.ts';
 import { answersAbout, type SoakQuestion } from './soak-answers.ts';
 import type { Terminal } from './terminal.ts';
 import { startThread } from './threads.ts';
-import { thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
+import { inTurn, thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
 
 /** Seeds of one stretch: between two stretches the user may stop it. */
 const seedsAtOnce = 50;
@@ -76,7 +76,7 @@ async function soakInThreads(
   const pace = paceTeller(last - first + 1, 'calls', terminal);
   let next = first;
   await workInThreads(
-    stretches(first, last),
+    inTurn(stretches(first, last)),
     threadsFor(plan, Math.min(jobs, Math.ceil((last - first + 1) / seedsAtOnce)), terminal),
     (question, part) => {
       early.set(question.first, part);

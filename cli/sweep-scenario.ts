@@ -31,7 +31,7 @@ import { openSweepFolder, readStretch, rowsAtOnce, sweepName } from './sweep-fil
 import { answerSweep, planOf, type SweepInputs, type SweepQuestion } from './sweep-rows.ts';
 import type { Terminal } from './terminal.ts';
 import { startThread } from './threads.ts';
-import { thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
+import { inShares, thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
 
 /** Boundaries that are looked for; more changes than these are a picture, not a list. */
 const boundariesMost = 2_000;
@@ -114,9 +114,10 @@ async function rowsOfAll(
   }
   const left = questions.reduce((count, { from, to }) => count + to - from, 0);
   const progress = paceTeller(left, 'runs', terminal);
+  const threads = threadsFor(left, flags.jobs, terminal);
   await workInThreads(
-    questions,
-    threadsFor(left, flags.jobs, terminal),
+    inShares(questions, threads),
+    threads,
     async ({ from }, answer) => {
       rows.push(...answer);
       progress(answer.length);

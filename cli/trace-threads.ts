@@ -5,7 +5,7 @@ import type { TextFile } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
 import { startThread } from './threads.ts';
 import { answerTrace, type TraceAnswer, type TraceQuestion } from './trace-answers.ts';
-import { thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
+import { inTurn, thisThread, workInThreads, type ThreadPort } from './work-in-threads.ts';
 
 /** Asks in as many threads as there are processors; answers come in the order of the files. */
 export async function answersOn(
@@ -18,7 +18,7 @@ export async function answersOn(
   const places = new Map(questions.map((question, at) => [question, at]));
   const answers: { readonly place: number; readonly answer: TraceAnswer }[] = [];
   await workInThreads(
-    questions,
+    inTurn(questions),
     threadsFor(asked.about, files.length, jobs, terminal),
     (question, answer) => {
       if (answer.refused !== null) throw new Refusal('refused', answer.refused);
