@@ -22,7 +22,7 @@ import type { ExploreInputs } from './explore-answers.ts';
 import { exploreInThreads, type Explored } from './explore-in-threads.ts';
 import { writeWhole } from './output-file.ts';
 import { fileSentence, Refusal } from './refusal.ts';
-import { scenarioOf, textAsChanged } from './run-files.ts';
+import { scenarioOf, wholeTextOf } from './run-files.ts';
 import { readScenarioFile } from './scenario-files.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -39,7 +39,7 @@ export async function exploreScenario(
   terminal: Terminal,
 ): Promise<Ending> {
   const read = await readScenarioFile(file, terminal);
-  const text = textAsChanged(read, flags.set ?? []);
+  const text = wholeTextOf(read, flags);
   const scenario = scenarioOf({ name: read.name, text });
   const bounds = boundsOf(scenario, flags);
   const engine = __RINGSCOPE_VERSION__;

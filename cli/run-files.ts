@@ -5,6 +5,7 @@ import {
   readScenario,
   setInScenario,
   visible,
+  withFaults,
 } from '../sim-core/authoring.ts';
 import {
   alteredChance,
@@ -15,7 +16,7 @@ import {
   type Run,
   type Scenario,
 } from '../sim-core/index.ts';
-import type { OneRunFlags } from './commands/define.ts';
+import type { OneRunFlags, TextFlags } from './commands/define.ts';
 import { judge, type Judgement } from './judgement.ts';
 import { Refusal } from './refusal.ts';
 import { readScenarioFile, type TextFile } from './scenario-files.ts';
@@ -119,6 +120,13 @@ function withSettings(file: TextFile, changes: Changes): { scenario: Scenario; t
   return { scenario: changed.scenario, text };
 }
 
+/** The file's text with the command line's values and faults in it: what every thread is given. */
+export function wholeTextOf(file: TextFile, { set = [], fault = [] }: TextFlags): string {
+  if (fault.length === 0) return textAsChanged(file, set);
+  const changes = { seed: null, settings: set, faults: fault, choices: [], strict: false };
+  return withFaults(readFor(file, changes).text, fault);
+}
+
 /** The scenario of a text. Throws a refusal with everything that is wrong with it. */
 export function scenarioOf(file: TextFile): Scenario {
   const read = readScenario(file.text, file.name);
@@ -126,7 +134,7 @@ export function scenarioOf(file: TextFile): Scenario {
 }
 
 /** The file's text with the command line's values in it. */
-export function textAsChanged(file: TextFile, settings: readonly Setting[]): string {
+function textAsChanged(file: TextFile, settings: readonly Setting[]): string {
   let { text } = file;
   for (const { path, value } of settings) {
     const set = setInScenario(text, path, value);

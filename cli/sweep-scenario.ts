@@ -24,7 +24,7 @@ import type { Ending } from './exit-codes.ts';
 import { writeWhole } from './output-file.ts';
 import { paceTeller } from './pace.ts';
 import { Refusal } from './refusal.ts';
-import { textAsChanged } from './run-files.ts';
+import { wholeTextOf } from './run-files.ts';
 import { readScenarioFile } from './scenario-files.ts';
 import { sweepAsJson } from './sweep-report.ts';
 import { openSweepFolder, readStretch, rowsAtOnce, sweepName } from './sweep-files.ts';
@@ -54,7 +54,7 @@ export async function sweepScenario(
     return 'passed';
   }
   const boundaries = flags.bisect === true ? boundariesOf(plan, rows, terminal) : [];
-  const content = contentOf(plan, inputs, rows, boundaries, flags.to);
+  const content = contentOf(plan, inputs, rows, boundaries, flags);
   if (flags.output === undefined || flags.output === '-') terminal.out(content);
   else await writeWhole(flags.output, content);
   if (complete) return 'passed';
@@ -68,7 +68,7 @@ async function inputsOf(file: string, flags: SweepFlags, terminal: Terminal): Pr
   const read = await readScenarioFile(file, terminal);
   return {
     name: read.name,
-    text: textAsChanged(read, flags.set ?? []),
+    text: wholeTextOf(read, flags),
     axes: flags.axis,
     seeds: flags.seeds ?? { from: 1, to: 1 },
     measures: flags.measure ?? ['answerLag'],
@@ -188,9 +188,9 @@ function contentOf(
   inputs: SweepInputs,
   rows: readonly SweepRow[],
   boundaries: readonly Boundary[],
-  to: SweepFlags['to'],
+  flags: SweepFlags,
 ): string {
-  switch (to) {
+  switch (flags.to) {
     case 'csv':
       return csvHeader(plan) + rows.map((row) => csvLine(plan, row)).join('');
     case 'json':
@@ -201,7 +201,9 @@ function contentOf(
       const map = sweepMap(plan, rows);
       const lines = [...sweepMapAsText(map)];
       if (boundaries.length > 0) lines.push('');
-      for (const one of boundaries) lines.push(...boundaryLines(plan, one, map.classes, inputs));
+      const changed = [inputs.name, ...wordsOf(flags)].map((word) => shellWord(visible(word)));
+      const command = ['ringscope run', ...changed].join(' ');
+      for (const one of boundaries) lines.push(...boundaryLines(plan, one, map.classes, command));
       return `${lines.join('\n')}\n`;
     }
   }
@@ -211,7 +213,7 @@ function boundaryLines(
   plan: SweepPlan,
   { path, axis, below, above, classBelow, classAbove, seed }: Boundary,
   classes: readonly { readonly key: string; readonly letter: string }[],
-  inputs: SweepInputs,
+  command: string,
 ): string[] {
   const letter = (key: string): string =>
     classes.find((one) => one.key === key)?.letter ?? 'a class of its own';
@@ -225,5 +227,13 @@ function boundaryLines(
     `${path}${where}: ${letter(classBelow.key)} up to ${below[axis]}, ` +
     `${letter(classAbove.key)} from ${above[axis]}: ${classAbove.says}`;
   const sets = axes.map((one, at) => `--set ${shellWord(`${one.path}=${above[at]}`)}`).join(' ');
-  return [says, `  ringscope run ${shellWord(visible(inputs.name))} ${sets} --seed ${seed}`];
+  return [says, `  ${command} ${sets} --seed ${seed}`];
+}
+
+/** What the command line changed before anything was varied, as words of another one. */
+function wordsOf({ set = [], fault = [] }: SweepFlags): string[] {
+  return [
+    ...set.flatMap(({ path, value }) => ['--set', `${path}=${value}`]),
+    ...fault.flatMap((sentence) => ['--fault', sentence]),
+  ];
 }

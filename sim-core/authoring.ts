@@ -22,6 +22,7 @@ export { formatScenario } from './scenario/format-scenario.ts';
 export type { Alteration } from './kernel/altered-chooser.ts';
 export { readChoice, type ChoiceReading } from './scenario/read-choice.ts';
 export { addFault, type FaultAddition } from './scenario/add-fault.ts';
+export { withFaults } from './scenario/parts-of-text.ts';
 export { visible } from './base/text-problems.ts';
 export { nearest } from './scenario/nearest.ts';
 export { readDuration } from './scenario/units.ts';

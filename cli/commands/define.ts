@@ -63,18 +63,27 @@ export function withRunOptions(command: Command): Command {
       "instead of the scenario's own",
       wholeNumber(0, Number.MAX_SAFE_INTEGER),
     )
-    .option(
-      '--set <path=value>',
-      'change a value of the scenario, several times if need be',
-      collect(pathAndValue),
-    )
-    .option(
-      '--fault <sentence>',
-      "what goes wrong in the network, before the scenario's own faults, several times if " +
-        'need be: "drop the 1st 200 of client-b"',
-      collect((text) => text),
-    )
+    .option(...setOption)
+    .option(...faultOption)
     .option('--until <time>', 'end the run there at the latest: 5s');
+}
+
+const setOption = [
+  '--set <path=value>',
+  'change a value of the scenario, several times if need be',
+  collect(pathAndValue),
+] as const;
+
+const faultOption = [
+  '--fault <sentence>',
+  "what goes wrong in the network, before the scenario's own faults, several times if " +
+    'need be: "drop the 1st 200 of client-b"',
+  collect((text: string) => text),
+] as const;
+
+/** What commands that make many runs of a scenario have in common: changes of its text. */
+export function withTextOptions(command: Command): Command {
+  return command.option(...setOption).option(...faultOption);
 }
 
 /** The options of every command that looks at one run of a scenario. */
@@ -87,10 +96,14 @@ export function withOneRunOptions(command: Command): Command {
   );
 }
 
-export interface RunFlags {
-  readonly seed?: number;
+/** What is changed in the text of a scenario. */
+export interface TextFlags {
   readonly set?: readonly { readonly path: string; readonly value: string }[];
   readonly fault?: readonly string[];
+}
+
+export interface RunFlags extends TextFlags {
+  readonly seed?: number;
   readonly until?: string;
 }
 

@@ -1,10 +1,15 @@
 import { Option, type Command } from 'commander';
 
 import { everyEnding } from '../exit-codes.ts';
-import { collect, define, pathAndValue, wholeNumber } from './define.ts';
-import type { CommandSetting, RunFlags } from './define.ts';
+import {
+  define,
+  wholeNumber,
+  withTextOptions,
+  type CommandSetting,
+  type TextFlags,
+} from './define.ts';
 
-export interface ExploreFlags extends Pick<RunFlags, 'set'> {
+export interface ExploreFlags extends TextFlags {
   readonly maxLosses: number;
   readonly maxDuplicates: number;
   readonly latencyCorners?: boolean;
@@ -19,13 +24,13 @@ export interface ExploreFlags extends Pick<RunFlags, 'set'> {
 
 /** `ringscope explore`: every way a call can go within bounds. */
 export function exploreCommand({ terminal, end }: CommandSetting): Command {
-  return define(
+  const command = define(
     'explore',
     'Visit every distinct state that a call can reach within bounds, and list how it can end.',
     'ringscope explore scenarios/gateway-mode/client-b-busy.cmr.yaml --max-losses 1',
     everyEnding,
-  )
-    .argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input')
+  ).argument('<file>', 'a scenario file, a *.cmrrun bundle, or - for standard input');
+  return withTextOptions(command)
     .option('--max-losses <count>', 'how many packets may be lost', wholeNumber(0, 100), 0)
     .option('--max-duplicates <count>', 'how many may be doubled', wholeNumber(0, 100), 0)
     .option('--latency-corners', 'ranges of time at both ends; at the lower one without it')
@@ -42,11 +47,6 @@ export function exploreCommand({ terminal, end }: CommandSetting): Command {
     .option(
       '--depth-first',
       'needs less memory and one thread; the ways found first are not the shortest',
-    )
-    .option(
-      '--set <path=value>',
-      'change a value of the scenario first, several times if need be',
-      collect(pathAndValue),
     )
     .option(
       '--bundles <folder>',

@@ -3,10 +3,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
   collect,
   define,
-  pathAndValue,
   wholeNumber,
+  withTextOptions,
   type CommandSetting,
-  type RunFlags,
+  type TextFlags,
 } from './define.ts';
 
 export const sweepFormats = ['text', 'csv', 'json', 'svg'] as const;
@@ -16,7 +16,7 @@ export interface Shard {
   readonly of: number;
 }
 
-export interface SweepFlags extends Pick<RunFlags, 'set'> {
+export interface SweepFlags extends TextFlags {
   readonly axis: readonly string[];
   readonly seeds?: { readonly from: number; readonly to: number };
   readonly measure?: readonly string[];
@@ -31,7 +31,7 @@ export interface SweepFlags extends Pick<RunFlags, 'set'> {
 
 /** `ringscope sweep`: one scenario at many values, sorted into classes of outcomes. */
 export function sweepCommand({ terminal, end }: CommandSetting): Command {
-  return define(
+  const command = define(
     'sweep',
     'Run a scenario at every value of one or more axes, and say where the outcome changes.',
     'ringscope sweep scenarios/continue/as-in-the-figure.cmr.yaml ' +
@@ -44,12 +44,8 @@ export function sweepCommand({ terminal, end }: CommandSetting): Command {
         .argParser(collect((text) => text))
         .makeOptionMandatory(),
     )
-    .option('--seeds <from..to>', 'run every cell under each of these seeds', seeds)
-    .option(
-      '--set <path=value>',
-      'change a value of the scenario first, several times if need be',
-      collect(pathAndValue),
-    )
+    .option('--seeds <from..to>', 'run every cell under each of these seeds', seeds);
+  return withTextOptions(command)
     .option(
       '--measure <metric>',
       'a metric to keep for every run, several times if need be',

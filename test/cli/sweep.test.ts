@@ -43,6 +43,22 @@ describe('ringscope sweep', () => {
     expect(shown.out).toContain('W-2XX-RETX');
   });
 
+  it('varies what the command line has changed, and says so in the command for a boundary', async () => {
+    const lost = ['--fault', 'drop the 1st 200 of client-b', '--set', 'links.b.latency=30ms'];
+    const axis = ['--axis', 'links.a.latency=80ms,120ms'];
+    const { code, out } = await cli(['sweep', figure, ...axis, ...lost, '--bisect']);
+    expect(code).toBe(exitCodes.passed.code);
+    expect(out).toContain('1 lost');
+    expect(out).toContain(
+      `--set links.b.latency=30ms --fault 'drop the 1st 200 of client-b' --set links.a.latency=`,
+    );
+    const wrong = await cli(['sweep', figure, ...axis, '--fault', 'drop the 1st 201 of nobody']);
+    expect(wrong.code).toBe(exitCodes.refused.code);
+    expect(wrong.err).toContain('--fault:1:');
+    const explored = await cli(['explore', busy, '--fault', 'drop the 1st INVITE of client-a']);
+    expect(explored.out).toContain('INVITE lost');
+  });
+
   it('writes lines, columns and a picture', async () => {
     const csv = await cli(['sweep', figure, ...grid, '--to', 'csv', '--measure', 'wasted2xx']);
     expect(csv.out.split('\r\n')).toHaveLength(6);
