@@ -71,7 +71,7 @@ function placeAsInvited(
   from: number,
   to: number,
 ): number | null {
-  const own = bodies.filter(({ event }) => event.way === 'sent' && event.at <= to);
+  const own = bodies.filter((body) => body.event.way === 'sent' && settledAt(body) <= to);
   const first = own.findLastIndex(({ event }) => event.at <= from);
   if (first < 0) return null;
   let place: number | null = null;
@@ -81,6 +81,11 @@ function placeAsInvited(
     place ??= description.media.indexOf(line);
   }
   return place;
+}
+
+/** An answer is decided on, and holds, when its offer comes, a little before it leaves. */
+function settledAt({ event, role, exchange }: BodySeen): number {
+  return role === 'answer' && exchange !== null ? exchange.offer.at : event.at;
 }
 
 /** Whether a later word on the stream had come by then, in its order or before this one. */
