@@ -178,10 +178,7 @@ function oneAtATime(seen: Observation, found: Findings): void {
  */
 function endOfRepetition(seen: Observation, one: ReliableResponse): number {
   const from = one.event.message.sent.at;
-  // One that is refused for what it requires acknowledges nothing (R-MSG-10).
-  const prack = one.pracks.find(
-    ({ message: { transaction } }) => finalSent(transaction)?.packet.status !== 420,
-  );
+  const prack = acknowledgementOf(one);
   const final = finalSent(one.event.message.transaction);
   return Math.min(
     from + seen.timers.giveUp,
@@ -189,6 +186,17 @@ function endOfRepetition(seen: Observation, one: ReliableResponse): number {
     // A final response is decided on before it leaves, and what repeats stops at once.
     final === null ? Number.MAX_SAFE_INTEGER : timeOfDecision(seen, final),
   );
+}
+
+/**
+ * The PRACK that acknowledges a response, or none: one that is refused for what it requires
+ * (R-MSG-10), or because a later request has overtaken it (R-DLG-04), does not.
+ */
+function acknowledgementOf({ pracks }: ReliableResponse): DialogEvent | undefined {
+  return pracks.find(({ message }) => {
+    const status = finalSent(message.transaction)?.packet.status;
+    return status !== 420 && status !== 500;
+  });
 }
 
 /** The instant of the record that made a message leave. */
@@ -231,7 +239,7 @@ function givingUp(seen: Observation, found: Findings): void {
     for (const one of responses) {
       const { message } = one.event;
       const until = message.sent.at + seen.timers.giveUp;
-      const [prack] = one.pracks;
+      const prack = acknowledgementOf(one);
       if (prack !== undefined && prack.at <= until) continue;
       const final = finalSent(message.transaction);
       if (final !== null && timeOfDecision(seen, final) < until) continue;

@@ -138,6 +138,22 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: 'R-PRK-06',
+    what: 'a repetition after a PRACK that a later request has overtaken',
+    verdict: 'satisfied',
+    trace: () =>
+      leg(
+        invite(),
+        [
+          'S',
+          180,
+          { answers: 'A INVITE', headers: reliable(1), again: [{ at: 700, arrives: 740 }] },
+        ],
+        ['A', 'PRACK', { headers: rack(1) }],
+        ['S', 500, { answers: 'A PRACK' }],
+      ).sip('S', 'A', 486, { at: 900, arrives: 940, answers: 'A INVITE' }),
+  },
+  {
+    rule: 'R-PRK-06',
     what: 'a repetition after the PRACK',
     verdict: 'violated',
     trace: () => continueCall().change('S 180', { again: [{ at: 790, arrives: 830 }] }),
