@@ -11,14 +11,18 @@ export function keptForAlikeNodes<Made>() {
     Scenario['nodes'],
     { readonly scenario: Scenario; readonly switches: Switches; readonly made: readonly Made[] }
   >();
-  return (scenario: Scenario, switches: Switches, make: (node: NodeSetting) => Made) => {
+  return (
+    scenario: Scenario,
+    switches: Switches,
+    make: (node: NodeSetting, index: number) => Made,
+  ) => {
     const known = kept.get(scenario.nodes);
     const isAlike =
       known !== undefined &&
       (known.switches === switches || samePlain(known.switches, switches)) &&
       (known.scenario === scenario || nodesAreAlike(known.scenario, scenario));
     if (isAlike) return known.made;
-    const made = scenario.nodes.map(make);
+    const made = scenario.nodes.map((node, index) => make(node, index));
     kept.set(scenario.nodes, { scenario, switches, made });
     return made;
   };

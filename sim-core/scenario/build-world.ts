@@ -28,6 +28,7 @@ import {
   type World,
 } from '../world/world.ts';
 import { keptForAlikeNodes } from './alike-nodes.ts';
+import { traceNode } from './trace-node.ts';
 import { faultRule } from './fault-words.ts';
 import { printedLength } from './printed-length.ts';
 import {
@@ -68,6 +69,17 @@ interface Ground {
   readonly addresses: AddressBook;
 }
 
+/** The same, with what each node is made from. */
+interface Settled extends Ground {
+  readonly made: readonly MadeOfNode[];
+}
+
+/** What is made of a node's setting: its configuration, and what readers of records know of it. */
+interface MadeOfNode {
+  readonly config: ReturnType<typeof configOf>;
+  readonly seen: TraceNode;
+}
+
 /**
  * Names become ids, roles behaviours, the script first events. Takes the engine's version,
  * readings other than the scenario's where there are some, and how nodes remember other runs.
@@ -85,7 +97,12 @@ export function buildWorld(
   scenario.nodes.forEach(({ address }, index) => {
     addresses[address] = nodeId(index);
   });
-  const ground = { scenario, behaving, switches, timers, addresses };
+  const bare = { scenario, behaving, switches, timers, addresses };
+  const made = madeOfNodes(scenario, switches, (node, index) => ({
+    config: freezeDeep(configOf(node, bare)),
+    seen: freezeDeep(traceNode(node, index, scenario)),
+  }));
+  const ground = { ...bare, made };
   const world = emptyWorld(ground);
   schedule(world, scenario);
   const machinery = {
@@ -103,7 +120,7 @@ export function buildWorld(
   return { world, machinery, header: headerOf(ground, seed, engine) };
 }
 
-function emptyWorld(ground: Ground): World {
+function emptyWorld(ground: Settled): World {
   const { scenario } = ground;
   return {
     now: zeroMicros,
@@ -121,17 +138,16 @@ function emptyWorld(ground: Ground): World {
  * The state of a node at the beginning of a life. What it makes up later, branches and tags, must
  * be new to everybody who knew it before: its mark says which life it is.
  */
-function newborn(ground: Ground, id: NodeId, life: number): unknown {
+function newborn(ground: Settled, id: NodeId, life: number): unknown {
   const node = ground.scenario.nodes[id];
-  check(node !== undefined, 'a node of the scenario');
-  const { scenario, switches } = ground;
-  const config = configsKept(scenario, switches, (one) => freezeDeep(configOf(one, ground)))[id]!;
+  const config = ground.made[id]?.config;
+  check(node !== undefined && config !== undefined, 'a node of the scenario');
   const isMarked = life > 1 && 'mark' in config;
   const marked = isMarked ? { ...config, mark: `${config.mark}-${life}` } : config;
   return ground.behaving(behaviourOf(node.role)).init(id, freezeDeep(marked));
 }
 
-const configsKept = keptForAlikeNodes<ReturnType<typeof configOf>>();
+const madeOfNodes = keptForAlikeNodes<MadeOfNode>();
 
 function outageOf(setting: OutageSetting): Outage {
   const { kind, at } = setting;
@@ -330,12 +346,14 @@ function topologyOf(scenario: Scenario) {
   const directed: { from: NodeId; to: NodeId; model: LinkModel }[] = [];
   for (const { name, between, bandwidth, burst, transport, ...always } of scenario.links) {
     const [one, other] = [idOf(scenario, between[0]), idOf(scenario, between[1])];
-    const octetsOf = octetsBetween(scenario, between);
     const rest = {
       ...always,
       burst: burst ?? null,
       isStream: transport === 'tcp',
-      bandwidth: bandwidth === undefined ? null : { ...bandwidth, octetsOf },
+      bandwidth:
+        bandwidth === undefined
+          ? null
+          : { ...bandwidth, octetsOf: octetsBetween(scenario, between) },
     };
     const there = linkModel({ site: hashText(`${name} there`), ...rest });
     const back = linkModel({ site: hashText(`${name} back`), ...rest });
@@ -345,7 +363,11 @@ function topologyOf(scenario: Scenario) {
   return buildTopology(scenario.nodes.length, directed, rules);
 }
 
-function headerOf({ scenario, switches }: Ground, seed: number, engine: string): TraceHeader {
+function headerOf(
+  { scenario, switches, made }: Settled,
+  seed: number,
+  engine: string,
+): TraceHeader {
   return {
     schemaVersion: 1,
     engine,
@@ -356,34 +378,12 @@ function headerOf({ scenario, switches }: Ground, seed: number, engine: string):
     mode: deliveryMode(scenario, switches),
     services: servingServer(scenario)?.services ?? [],
     switches: { ...switches },
-    nodes: scenario.nodes.map((node, index) => traceNode(node, index, scenario)),
+    nodes: made.map(({ seen }) => seen),
     links: scenario.links.map(({ name, between }) => ({
       name,
       between: [idOf(scenario, between[0]), idOf(scenario, between[1])] as const,
     })),
   };
-}
-
-function traceNode(node: NodeSetting, index: number, scenario: Scenario): TraceNode {
-  const { nodes } = scenario;
-  const { name, role, address } = node;
-  const bare = { id: nodeId(index), name, role, address, jitterBuffer: zeroMicros };
-  switch (node.role) {
-    case 'cmr-client': {
-      const { party, jitterBuffer } = node;
-      const earlier = nodes.slice(0, index).filter((one) => 'party' in one && one.party === party);
-      const rank = earlier.length === 0 ? '' : String(earlier.length + 1);
-      return { ...bare, title: `CMR Client-${party}${rank}`, party, jitterBuffer };
-    }
-    case 'cmr-server':
-      return node === servingServer(scenario)
-        ? { ...bare, title: 'CMR Server', party: 'S' }
-        : { ...bare, title: "Caller's CMR Server", party: null };
-    case 'cmr-resource-server':
-      return { ...bare, title: 'CMR Resource Server', party: 'R' };
-    case 'proxy':
-      return { ...bare, title: 'Proxy', party: null };
-  }
 }
 
 /** A user dials a person; the terminal puts that person's address of record on the wire. */
