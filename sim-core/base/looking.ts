@@ -3,7 +3,8 @@ import type { Micros } from './micros.ts';
 /*
  * What judges look at is seen to. What a judge comes to follows from what it looked at, and from
  * nothing else: where that much of a run was so before, it comes to the same again, and need not be
- * asked (`remembered-verdicts.ts`). Everything a judge can reach notes by itself how far it is.
+ * asked (`conformance/remembering-judges.ts`). Everything a judge can reach notes by itself how far
+ * away it is.
  */
 
 /** How much of a run; each takes in the one before it. */

@@ -1,4 +1,4 @@
-import { howFar, look, type Sight } from './looking.ts';
+import { howFar, look, sights, type Sight } from './looking.ts';
 
 /**
  * A place beside a value for what is worked out from it once. A table of weak references would do,
@@ -28,4 +28,9 @@ export function once<Value extends { readonly workedOut: WorkedOut }, Result>(
     // What stands under `work` is what `work` gave.
     return known.result as Result;
   };
+}
+
+/** Forgets what was found by looking at times: they have changed. */
+export function forgetFar(workedOut: WorkedOut): void {
+  for (const [work, { far }] of workedOut) if (far === sights.all) workedOut.delete(work);
 }

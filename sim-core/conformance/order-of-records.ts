@@ -13,6 +13,8 @@ export interface Order {
   readonly numbers: Int32Array;
   /** Equal for equal numbers. */
   readonly hash: number;
+  /** The numbers of the records, in their order. */
+  readonly records: Int32Array;
 }
 
 /** The orders within both sights that know no time. */
@@ -108,12 +110,14 @@ function orderOf(
   // By number of record, its place in this order, counted from 1.
   const places = new Int32Array(records.length + 1);
   const numbers = new Int32Array(1 + records.length * numbersEach);
+  const members = new Int32Array(records.length);
   numbers[0] = setting;
   let count = 0;
   let length = 1;
   let hash = setting;
   for (const record of records) {
     if (nearness[record.number]! < least) continue;
+    members[count] = record.number;
     count += 1;
     places[record.number] = count;
     numbers[length] = kinds[record.kind];
@@ -126,7 +130,11 @@ function orderOf(
       hash = Math.imul(hash ^ numbers[length]!, 0x01000193);
     }
   }
-  return { numbers: numbers.slice(0, length), hash: hashNumber(length, hash >>> 0) };
+  return {
+    numbers: numbers.slice(0, length),
+    hash: hashNumber(length, hash >>> 0),
+    records: members.slice(0, count),
+  };
 }
 
 function contentOf(record: TraceRecord): unknown {

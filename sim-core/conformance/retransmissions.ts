@@ -46,7 +46,7 @@ function findRetransmissions({ watch }: CallPicture): readonly Retransmission[] 
     const reaction = reactions.get(passage.to) ?? 0;
     const ack = ackOf(legs, passage);
     for (const [index, copy] of copies.entries()) {
-      if (index === 0 || watch.byReceived.has(copy.cause)) continue;
+      if (index === 0 || watch.arrivedWith(copy.cause) !== undefined) continue;
       const arrived = earliestArrival(copies.slice(0, index));
       let because: ResentBecause = 'loss or delay';
       if (arrived !== null && back !== null) {
@@ -118,7 +118,7 @@ function reactionTimes(watch: CallWatch): ReadonlyMap<NodeId, number> {
   const times = new Map<NodeId, number>();
   for (const { from, packet, sent } of watch.bySent.values()) {
     if (!isSip(packet)) continue;
-    const cause = watch.byReceived.get(sent.cause);
+    const cause = watch.arrivedWith(sent.cause);
     if (!hasArrived(cause)) continue;
     const took = sent.at - cause.received.at;
     if (took < (times.get(from) ?? Infinity)) times.set(from, took);

@@ -29,7 +29,7 @@ export function bisect(
   seed: number,
 ): Boundary | null {
   const { variants, engine } = plan;
-  const { behaving, violations } = variants;
+  const { behaving, judging } = variants;
   const described = variants.axes[axis];
   if (described === undefined || described.measures === 'words') return null;
   const isTime = described.measures === 'time';
@@ -39,10 +39,7 @@ export function bisect(
   const at = (value: number): readonly string[] =>
     lower.map((text, place) => (place === axis ? textOf(value) : text));
   const classAt = (value: number): OutcomeClass =>
-    classIn(
-      plan,
-      runInBrief(variants.scenarioAt(at(value)), { engine, seed, behaving }, violations),
-    );
+    classIn(plan, runInBrief(variants.scenarioAt(at(value)), { engine, seed, behaving }, judging));
 
   let low = numberOf(lower[axis] ?? '');
   let high = numberOf(upper[axis] ?? '');

@@ -51,8 +51,8 @@ export function runRow(plan: SweepPlan, row: number): SweepRow {
   const seedCount = seeds.to - seeds.from + 1;
   const cell = Math.floor(row / seedCount);
   const seed = seeds.from + (row % seedCount);
-  const { behaving, violations } = variants;
-  const run = runInBrief(variants.scenarioOf(cell), { engine, seed, behaving }, violations);
+  const { behaving, judging } = variants;
+  const run = runInBrief(variants.scenarioOf(cell), { engine, seed, behaving }, judging);
   return rowFrom(plan, row, cell, seed, run);
 }
 

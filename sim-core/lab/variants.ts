@@ -1,4 +1,4 @@
-import { rememberingVerdicts, type Violations } from '../conformance/remembered-verdicts.ts';
+import { rememberingJudges, type Judging } from '../conformance/remembering-judges.ts';
 import { readScenario, type ScenarioReading } from '../scenario/read-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { setInScenario } from '../scenario/set-in-scenario.ts';
@@ -13,7 +13,7 @@ export interface Variants {
   /** What runs of them remember of each other. */
   readonly behaving: Behaving;
   /** And what their judges remember. */
-  readonly violations: Violations;
+  readonly judging: Judging;
   /** Cells of the grid. */
   readonly count: number;
   /** The scenario of a cell; cells are counted with the last axis fastest. */
@@ -58,7 +58,7 @@ export function variantsOf(text: string, name: string, axes: readonly Axis[]): V
     variants: {
       axes,
       behaving: remembering(),
-      violations: rememberingVerdicts(),
+      judging: rememberingJudges(),
       count,
       placesOf,
       scenarioAt,

@@ -1,10 +1,8 @@
 import type { ClauseId } from '../base/clause-id.ts';
 import type { WarningCode } from '../base/diagnostics.ts';
 import { metricsOf } from '../conformance/metrics-of-run.ts';
-import { callIn } from '../conformance/oracles/call-picture.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
-import type { Violations } from '../conformance/remembered-verdicts.ts';
-import { observeTrace } from '../conformance/rules/observe-trace.ts';
+import type { Judging } from '../conformance/remembering-judges.ts';
 import { warningsOf } from '../conformance/warnings-of-run.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hearsIntervals } from '../trace/hears-intervals.ts';
@@ -23,33 +21,20 @@ export interface BriefRun extends Pick<
 }
 
 /** The same as `runScenario`, in brief, and faster where the judges remember many runs. */
-export function runInBrief(
-  scenario: Scenario,
-  options: RunOptions,
-  violations: Violations,
-): BriefRun {
+export function runInBrief(scenario: Scenario, options: RunOptions, judging: Judging): BriefRun {
   const { live, records, fingerprint } = startRecordedRun(scenario, options);
   const ended = live.advance(Infinity) ?? 'time limit';
   const { header } = live;
   const endedAt = live.now();
-  const call = callIn(header, records, ended);
-  const seen = onceAsked(() => observeTrace(header, records, ended, endedAt));
+  const { call, violated } = judging({ header, records, ended, endedAt });
   return {
     header,
     records,
     ended,
     fingerprint: fingerprint(),
     outcome: outcomeOf(call),
-    violated: violations({ header, records, ended, call: () => call, seen }),
+    violated,
     warned: warningsOf(call, records).map(({ code }) => code),
     metrics: metricsOf(call, hearsIntervals(header, records, endedAt), endedAt),
-  };
-}
-
-function onceAsked<Result>(work: () => Result): () => Result {
-  let known: { readonly result: Result } | null = null;
-  return () => {
-    known ??= { result: work() };
-    return known.result;
   };
 }

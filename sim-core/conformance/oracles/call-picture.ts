@@ -9,16 +9,15 @@ import type {
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { bodyOf, headerValue, reliableSequence, type SipRequest } from '../../sip/message.ts';
 import type { Ended, TraceHeader } from '../../trace/trace-header.ts';
-import { Moment } from '../moment.ts';
+import { byItsOwn, clockOf } from '../moment.ts';
+import { mediaOfCall } from './call-media.ts';
 import {
   between,
   hasArrived,
   observeCall,
-  watchCall,
+  Watch,
   type Arrived,
-  type CallWatch,
   type DecisionSeen,
-  type Happening,
   type Passage,
   type SipPassage,
 } from './call-watch.ts';
@@ -28,11 +27,10 @@ export type ReplyPassage = Passage<ReplyMessage>;
 
 /** The call as the watch has it up to now, with its messages found by their part in it. */
 export interface CallPicture {
-  readonly watch: CallWatch;
+  readonly watch: Watch;
   readonly header: TraceHeader;
-  /** How the run ended, and what happened last; null while it goes on, or before it began. */
+  /** How the run ended; null while it goes on. */
   readonly ended: Ended | null;
-  readonly last: Happening | null;
   /** The INVITEs that open the two legs. */
   readonly inviteA: SipPassage | null;
   readonly inviteB: SipPassage | null;
@@ -64,14 +62,13 @@ export function callIn(
   records: readonly TraceRecord[],
   ended: Ended | null,
 ): CallPicture {
-  const watch = watchCall(header);
+  const watch = new Watch(header, clockOf(records));
   for (const record of records) observeCall(watch, record);
-  const last = records.at(-1);
-  if (last !== undefined) watch.last = new Moment(last.number, last.at);
+  watch.show(mediaOfCall(watch, records, byItsOwn));
   return pictureOf(watch, ended);
 }
 
-function pictureOf(watch: CallWatch, ended: Ended | null): CallPicture {
+function pictureOf(watch: Watch, ended: Ended | null): CallPicture {
   const inviteA = openingOf(between(watch, watch.legA, 'A', 'S'));
   const inviteB = openingOf(between(watch, watch.legB, 'S', 'B'));
   const legA = watch.legA.filter((one) => one.packet.callId === inviteA?.packet.callId);
@@ -88,7 +85,6 @@ function pictureOf(watch: CallWatch, ended: Ended | null): CallPicture {
     watch,
     header: watch.header,
     ended,
-    last: watch.last,
     inviteA,
     inviteB,
     fromA,

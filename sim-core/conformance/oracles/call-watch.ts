@@ -10,25 +10,28 @@ import type { OfferAnswerMark } from '../../trace/message-view.ts';
 import { markBodies, newOfferBook, type OfferBook } from '../../trace/offer-answer-marks.ts';
 import { packetIdentity } from '../../trace/packet-identity.ts';
 import type { TraceHeader } from '../../trace/trace-header.ts';
-import { Moment, type Happening } from '../moment.ts';
+import { goesBy, Moment, type Clock, type Happening } from '../moment.ts';
 
 export type { Happening } from '../moment.ts';
 
 /** One transmission of a message. */
-export class Copy extends Moment {
-  declare readonly cause: RecordNumber;
-  readonly #arrivesAt: Micros | null;
+export interface Copy extends Happening {
+  readonly cause: RecordNumber;
+  /** When it arrives; null for one that was lost. */
+  readonly arrivesAt: Micros | null;
+}
 
-  constructor(record: RecordNumber, at: Micros, cause: RecordNumber, arrivesAt: Micros | null) {
-    super(record, at);
+class Departure extends Moment implements Copy {
+  declare readonly cause: RecordNumber;
+
+  constructor(record: RecordNumber, clock: Clock, cause: RecordNumber) {
+    super(record, clock);
     this.cause = cause;
-    this.#arrivesAt = arrivesAt;
   }
 
-  /** When it arrives; null for one that was lost. */
   get arrivesAt(): Micros | null {
     look(sights.all);
-    return this.#arrivesAt;
+    return this.clock.arrivesAt[this.record] ?? null;
   }
 }
 
@@ -69,8 +72,14 @@ export class DecisionSeen extends Moment {
   declare readonly chosen: Choice['chosen'];
   declare readonly why: string;
 
-  constructor(record: RecordNumber, at: Micros, node: NodeId, cause: RecordNumber, choice: Choice) {
-    super(record, at);
+  constructor(
+    record: RecordNumber,
+    clock: Clock,
+    node: NodeId,
+    cause: RecordNumber,
+    choice: Choice,
+  ) {
+    super(record, clock);
     this.node = node;
     this.cause = cause;
     this.chosen = choice.chosen;
@@ -82,8 +91,8 @@ export class DecisionSeen extends Moment {
 export class Silenced extends Moment {
   declare readonly node: NodeId;
 
-  constructor(record: RecordNumber, at: Micros, node: NodeId) {
-    super(record, at);
+  constructor(record: RecordNumber, clock: Clock, node: NodeId) {
+    super(record, clock);
     this.node = node;
   }
 }
@@ -108,24 +117,32 @@ export interface CallWatch {
   readonly legA: SipPassage[];
   readonly legB: SipPassage[];
   readonly control: Passage<ControlMessage>[];
-  readonly media: Passage<MediaPacket>[];
+  readonly media: readonly Passage<MediaPacket>[];
   /** Whatever else travels: HTTP. */
   readonly others: Passage[];
   readonly decisions: DecisionSeen[];
-  readonly hears: HearsSeen[];
+  readonly hears: readonly HearsSeen[];
   /** Users who turned their ringers off. */
   readonly silenced: Silenced[];
   /** By which mode resources are delivered: as configured, or as the CMR Server chose (GAP-33). */
   mode: TraceHeader['mode'];
-  readonly bySent: Map<RecordNumber, Passage>;
-  readonly byReceived: Map<RecordNumber, Passage>;
-  readonly byIdentity: Map<string, Passage>;
-  readonly offers: OfferBook;
-  last: Happening | null;
+  readonly bySent: ReadonlyMap<RecordNumber, Passage>;
+  /** What happened last; null before anything did. */
+  readonly last: Happening | null;
+  /** What arrived with that record. */
+  arrivedWith(record: RecordNumber): Passage | undefined;
 }
 
-/** A watch whose media, and what is found by number of record, note that they are looked at. */
-class Watch implements CallWatch {
+/** What the Watch shows of media, and of the end. */
+export interface MediaOfCall {
+  readonly media: readonly Passage<MediaPacket>[];
+  readonly hears: readonly HearsSeen[];
+  readonly byReceived: ReadonlyMap<RecordNumber, Passage>;
+  readonly last: Happening | null;
+}
+
+/** A watch that notes when its media, or its numbers of records, are looked at. */
+export class Watch implements CallWatch {
   readonly header: TraceHeader;
   readonly parties: CallParties;
   readonly spokenFor: ReadonlyMap<NodeId, NodeId>;
@@ -136,48 +153,60 @@ class Watch implements CallWatch {
   readonly decisions: DecisionSeen[] = [];
   readonly silenced: Silenced[] = [];
   mode: TraceHeader['mode'];
+  readonly clock: Clock;
+  readonly sent = new Map<RecordNumber, Passage>();
+  readonly received = new Map<RecordNumber, Passage>();
   readonly byIdentity = new Map<string, Passage>();
-  readonly offers = newOfferBook();
-  last: Happening | null = null;
-  readonly #media: Passage<MediaPacket>[] = [];
-  readonly #hears: HearsSeen[] = [];
-  readonly #bySent = new Map<RecordNumber, Passage>();
-  readonly #byReceived = new Map<RecordNumber, Passage>();
+  readonly offers: OfferBook = newOfferBook();
+  #far: MediaOfCall = { media: [], hears: [], byReceived: new Map(), last: null };
 
-  constructor(header: TraceHeader) {
+  constructor(header: TraceHeader, clock: Clock) {
     this.header = header;
     this.parties = partiesOf(header);
     this.spokenFor = spokenForBy(header);
     this.mode = header.mode;
+    this.clock = clock;
   }
 
-  get media(): Passage<MediaPacket>[] {
+  get media(): MediaOfCall['media'] {
     look(sights.all);
-    return this.#media;
+    return this.#far.media;
   }
 
-  get hears(): HearsSeen[] {
+  get hears(): MediaOfCall['hears'] {
     look(sights.all);
-    return this.#hears;
+    return this.#far.hears;
   }
 
-  get bySent(): Map<RecordNumber, Passage> {
+  get bySent(): ReadonlyMap<RecordNumber, Passage> {
     look(sights.all);
-    return this.#bySent;
+    return this.sent;
   }
 
-  get byReceived(): Map<RecordNumber, Passage> {
+  get last(): Happening | null {
     look(sights.all);
-    return this.#byReceived;
+    return this.#far.last;
   }
-}
 
-export function watchCall(header: TraceHeader): CallWatch {
-  return new Watch(header);
+  arrivedWith(record: RecordNumber): Passage | undefined {
+    look(sights.all);
+    return this.received.get(record) ?? this.#far.byReceived.get(record);
+  }
+
+  /** Shows these media, and this end. */
+  show(far: MediaOfCall): void {
+    this.#far = far;
+  }
+
+  /** Shows another run, in which everything but media came in the same order, told alike. */
+  showAgain(clock: Clock, far: MediaOfCall): void {
+    goesBy(this.clock, clock);
+    this.#far = far;
+  }
 }
 
 /** Brings the watch one record further. */
-export function observeCall(watch: CallWatch, record: TraceRecord): void {
+export function observeCall(watch: Watch, record: TraceRecord): void {
   switch (record.kind) {
     case 'sent':
     case 'dropped':
@@ -190,8 +219,8 @@ export function observeCall(watch: CallWatch, record: TraceRecord): void {
       observeNote(watch, record);
       break;
     case 'user': {
-      const { number, at, node, action } = record;
-      if (action.kind === 'silence') watch.silenced.push(new Silenced(number, at, node));
+      const { number, node, action } = record;
+      if (action.kind === 'silence') watch.silenced.push(new Silenced(number, watch.clock, node));
       break;
     }
     default:
@@ -199,17 +228,17 @@ export function observeCall(watch: CallWatch, record: TraceRecord): void {
   }
 }
 
-type Departure = Extract<TraceRecord, { kind: 'sent' | 'dropped' }>;
+type DepartureRecord = Extract<TraceRecord, { kind: 'sent' | 'dropped' }>;
 
-function observeDeparture(watch: CallWatch, record: Departure): void {
-  const { packet, node: from, to, number, at, cause } = record;
+function observeDeparture(watch: Watch, record: DepartureRecord): void {
+  const { packet, node: from, to, number, cause } = record;
+  if (isMedia(packet)) return;
   const identity = packetIdentity(packet, from, to);
   const known = identity === null ? undefined : watch.byIdentity.get(identity);
-  const arrivesAt = record.kind === 'sent' ? record.arrivesAt : null;
-  const sent = new Copy(number, at, cause, arrivesAt);
+  const sent = new Departure(number, watch.clock, cause);
   if (known !== undefined) {
     known.again.push(sent);
-    watch.bySent.set(number, known);
+    watch.sent.set(number, known);
     return;
   }
   const ends = endsOf(watch, from, to);
@@ -224,20 +253,24 @@ function observeDeparture(watch: CallWatch, record: Departure): void {
     received: null,
     marks,
   };
-  watch.bySent.set(number, passage);
+  watch.sent.set(number, passage);
   if (identity !== null) watch.byIdentity.set(identity, passage);
   file(watch, passage);
 }
 
 /** The parties at the ends of a hop of the CMR Server; null for a hop behind a proxy. */
-function endsOf({ parties, spokenFor }: CallWatch, from: NodeId, to: NodeId) {
+export function endsOf(
+  { parties, spokenFor }: Pick<CallWatch, 'parties' | 'spokenFor'>,
+  from: NodeId,
+  to: NodeId,
+) {
   const server = parties.S?.id;
   if (spokenFor.size > 0 && from !== server && to !== server) return null;
   return { from: spokenFor.get(from) ?? from, to: spokenFor.get(to) ?? to };
 }
 
 /** Puts the passage where oracles look for it. */
-function file(watch: CallWatch, passage: Passage): void {
+function file(watch: Watch, passage: Passage): void {
   const { parties } = watch;
   if (isSipPassage(passage)) {
     const { A, B } = parties;
@@ -246,7 +279,6 @@ function file(watch: CallWatch, passage: Passage): void {
     else if (passage.from === B?.id || passage.to === B?.id) watch.legB.push(passage);
     else watch.others.push(passage);
   } else if (isControlPassage(passage)) watch.control.push(passage);
-  else if (isMediaPassage(passage)) watch.media.push(passage);
   else watch.others.push(passage);
 }
 
@@ -258,18 +290,11 @@ function isControlPassage(passage: Passage): passage is Passage<ControlMessage> 
   return isControl(passage.packet);
 }
 
-function isMediaPassage(passage: Passage): passage is Passage<MediaPacket> {
-  return isMedia(passage.packet);
-}
-
-function observeArrival(
-  watch: CallWatch,
-  record: Extract<TraceRecord, { kind: 'received' }>,
-): void {
-  const passage = watch.bySent.get(record.sent);
+function observeArrival(watch: Watch, record: Extract<TraceRecord, { kind: 'received' }>): void {
+  const passage = watch.sent.get(record.sent);
   if (passage === undefined) return;
-  passage.received ??= new Moment(record.number, record.at);
-  watch.byReceived.set(record.number, passage);
+  passage.received ??= new Moment(record.number, watch.clock);
+  watch.received.set(record.number, passage);
 }
 
 const modesByName = {
@@ -284,8 +309,8 @@ function isOtherServer({ header }: CallWatch, node: NodeId): boolean {
   return other?.role === 'cmr-server' && other.party === null;
 }
 
-function observeNote(watch: CallWatch, record: Extract<TraceRecord, { kind: 'note' }>): void {
-  const { note, node, number, at, cause } = record;
+function observeNote(watch: Watch, record: Extract<TraceRecord, { kind: 'note' }>): void {
+  const { note, node, number, cause } = record;
   switch (note.kind) {
     case 'decision':
       if (isOtherServer(watch, node)) break;
@@ -294,10 +319,7 @@ function observeNote(watch: CallWatch, record: Extract<TraceRecord, { kind: 'not
         break;
       }
       if (note.about === 'ring tone') break;
-      watch.decisions.push(new DecisionSeen(number, at, node, cause, note));
-      break;
-    case 'hears':
-      watch.hears.push({ record: number, at, node, medium: note.medium, sources: note.sources });
+      watch.decisions.push(new DecisionSeen(number, watch.clock, node, cause, note));
       break;
     default:
       break;

@@ -154,7 +154,7 @@ function perceptions(
 ): Perceived[] {
   const { A } = call.watch.parties;
   const notes = call.watch.hears.filter((one) => one.node === A?.id && one.medium === medium);
-  const lastAt = call.last?.at ?? from.at;
+  const lastAt = call.watch.last?.at ?? from.at;
   const found: Perceived[] = [];
   for (const [index, seen] of notes.entries()) {
     const begins = seen.at > from.at ? seen.at : from.at;

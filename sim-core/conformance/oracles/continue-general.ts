@@ -42,7 +42,7 @@ export function judgeResponsibility(call: CallPicture): Judgement {
     const who = spokenName(call.header, decision.node);
     return violated(`The decision was made by ${who}.`, decision);
   }
-  const cause = watch.byReceived.get(decision.cause);
+  const cause = watch.arrivedWith(decision.cause);
   const client = cause !== undefined && (cause.from === A?.id || cause.from === B?.id);
   if (client && cause !== call.finalB) {
     const { text } = messageText(cause.packet, false);

@@ -152,7 +152,7 @@ export function judgeReadiness(call: CallPicture, who: 'Client-A' | 'Client-B'):
   if (endsOfEarlyMedia(call, who).some((end) => end.at <= until)) {
     return notExercised(`The ringing was over for ${who} before the ring could be played.`);
   }
-  const late = call.last !== null && call.last.at > until;
+  const late = call.watch.last !== null && call.watch.last.at > until;
   const says = `${who} does not play what comes to the ports of its early answer.`;
   return late ? violated(says, carrier, ring) : inconclusive(says, carrier, ring);
 }

@@ -107,7 +107,7 @@ function judgeEnd(call: CallPicture, who: RungClient, playing: Playing): Judgeme
   const ofMedium = heard.filter(({ medium }) => medium === start.medium);
   const has = (one: HearsSeen) => one.sources.some(({ source }) => source === name);
   const lapse = ofMedium.find((one) => one.record > start.record && !has(one));
-  const until = lapse?.at ?? call.last?.at ?? start.at;
+  const until = lapse?.at ?? call.watch.last?.at ?? start.at;
   if (end !== null && until > end.at) {
     const says = `${who} plays the ring until ${ms(until)}, and it was to end at ${instant(end)}.`;
     return violated(says, start, end, lapse);

@@ -1,7 +1,5 @@
-import { atInWords } from '../../base/looking.ts';
-import { micros, milliseconds, type Micros } from '../../base/micros.ts';
+import { micros, milliseconds, zeroMicros, type Micros } from '../../base/micros.ts';
 import type { RecordNumber } from '../../kernel/trace-record.ts';
-import { Moment } from '../moment.ts';
 import {
   answers,
   commandsOf,
@@ -29,16 +27,26 @@ interface Break {
 }
 
 /** Something after which the CMR Server need not go on with what it was doing. */
-export class Interruption extends Moment implements Break {
-  declare readonly says: Break['says'];
-  declare readonly ends: Break['ends'];
-  declare readonly refused: Break['refused'];
+export class Interruption implements Break, Happening {
+  readonly record: RecordNumber;
+  readonly says: Break['says'];
+  readonly ends: Break['ends'];
+  readonly refused: Break['refused'];
+  readonly #since: Happening;
+  readonly #after: Micros;
 
-  constructor(record: RecordNumber, at: Micros, { says, ends, refused }: Break) {
-    super(record, at);
-    this.says = says;
-    this.ends = ends;
-    this.refused = refused;
+  /** It comes so long after another happening; the record shows it. */
+  constructor(record: RecordNumber, since: Happening, after: Micros, what: Break) {
+    this.record = record;
+    this.says = what.says;
+    this.ends = what.ends;
+    this.refused = what.refused;
+    this.#since = since;
+    this.#after = after;
+  }
+
+  get at(): Micros {
+    return micros(this.#since.at + this.#after);
   }
 }
 
@@ -59,7 +67,7 @@ export function interruptionsOf(call: CallPicture): Interruption[] {
     const at = passage?.received;
     if (!at) return;
     const told = `${says} at ${instant(at)}`;
-    found.push(new Interruption(at.record, atInWords(at), { says: told, ends, refused }));
+    found.push(new Interruption(at.record, at, zeroMicros, { says: told, ends, refused }));
   };
   // After the final response a CANCEL changes nothing (R-CAN-06).
   if (!isAnswered(call, call.cancel)) add(call.cancel, "Client-A's CANCEL arrived", 'call');
@@ -146,7 +154,11 @@ function unansweredConference(call: CallPicture): Interruption | null {
     .sort((a, b) => a.record - b.record)[0];
   if (next === undefined) return null;
   const says = `the Resource Server had not replied about the conference by ${ms(at)}`;
-  return new Interruption(next.record, at, { says, ends: 'Continue', refused: null });
+  return new Interruption(next.record, command.sent, controlWait, {
+    says,
+    ends: 'Continue',
+    refused: null,
+  });
 }
 
 /** GAP-48: Continue had not come to its 200 within SW-CONT-BUDGET; told by what follows. */
@@ -163,7 +175,7 @@ function overBudget(call: CallPicture): Interruption | null {
     .sort((a, b) => a.record - b.record)[0];
   if (next === undefined) return null;
   const says = `Continue had not come to its 200 by ${ms(at)}`;
-  return new Interruption(next.record, at, { says, ends: 'Continue', refused: null });
+  return new Interruption(next.record, decision, budget, { says, ends: 'Continue', refused: null });
 }
 
 /** A length of time as a switch has it, `'3s'`; null for a word. */

@@ -45,14 +45,14 @@ export function missing(
   ...shown: Evidence[]
 ): Judgement {
   if (overdue(call, since)) return violated(`${says}.`, ...shown);
-  const until = call.last === null ? '' : `; the record ends at ${instant(call.last)}`;
+  const until = call.watch.last === null ? '' : `; the record ends at ${instant(call.watch.last)}`;
   return inconclusive(`${says}${until}.`, ...shown);
 }
 
 /** Whether whoever had to act at once on `since` has let the time for it pass. */
 export function overdue(call: CallPicture, since: Happening): boolean {
   if (call.ended === 'quiet') return true;
-  const last = call.last?.at ?? since.at;
+  const last = call.watch.last?.at ?? since.at;
   return last - since.at > promptness(call.header);
 }
 

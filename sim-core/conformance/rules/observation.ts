@@ -11,7 +11,7 @@ import type {
 } from '../../resource-control/control-message.ts';
 import type { Method, SipMessage, SipRequest, SipResponse } from '../../sip/message.ts';
 import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
-import { Moment, type Happening } from '../moment.ts';
+import { Moment, type Clock, type Happening } from '../moment.ts';
 import type { SeenSource } from './observe-packets.ts';
 
 /*
@@ -29,8 +29,8 @@ export class Transmission extends Moment {
   readonly arrivals: Happening[] = [];
   declare readonly lost: boolean;
 
-  constructor(record: RecordNumber, at: Micros, cause: RecordNumber, lost: boolean) {
-    super(record, at);
+  constructor(record: RecordNumber, clock: Clock, cause: RecordNumber, lost: boolean) {
+    super(record, clock);
     this.cause = cause;
     this.lost = lost;
   }
@@ -81,8 +81,8 @@ export class DialogEvent extends Moment {
   declare readonly message: SeenMessage;
   declare readonly way: 'sent' | 'received';
 
-  constructor(record: RecordNumber, at: Micros, message: SeenMessage, way: 'sent' | 'received') {
-    super(record, at);
+  constructor(record: RecordNumber, clock: Clock, message: SeenMessage, way: 'sent' | 'received') {
+    super(record, clock);
     this.message = message;
     this.way = way;
   }
@@ -129,8 +129,8 @@ class SeenControl<Message extends ControlMessage> extends Moment {
   declare readonly to: NodeId;
   received: Happening | null = null;
 
-  constructor(record: RecordNumber, at: Micros, packet: Message, from: NodeId, to: NodeId) {
-    super(record, at);
+  constructor(record: RecordNumber, clock: Clock, packet: Message, from: NodeId, to: NodeId) {
+    super(record, clock);
     this.packet = packet;
     this.from = from;
     this.to = to;
@@ -148,8 +148,8 @@ export class SeenNote extends Moment {
   declare readonly cause: RecordNumber;
   declare readonly note: Note;
 
-  constructor(record: RecordNumber, at: Micros, node: NodeId, cause: RecordNumber, note: Note) {
-    super(record, at);
+  constructor(record: RecordNumber, clock: Clock, node: NodeId, cause: RecordNumber, note: Note) {
+    super(record, clock);
     this.node = node;
     this.cause = cause;
     this.note = note;
@@ -166,8 +166,8 @@ export class SeenAct extends Moment {
   declare readonly node: NodeId;
   declare readonly action: UserAction;
 
-  constructor(record: RecordNumber, at: Micros, node: NodeId, action: UserAction) {
-    super(record, at);
+  constructor(record: RecordNumber, clock: Clock, node: NodeId, action: UserAction) {
+    super(record, clock);
     this.node = node;
     this.action = action;
   }
@@ -187,8 +187,8 @@ export class FiredTimer extends Moment {
   declare readonly node: NodeId;
   declare readonly timer: TimerKey;
 
-  constructor(record: RecordNumber, at: Micros, node: NodeId, timer: TimerKey) {
-    super(record, at);
+  constructor(record: RecordNumber, clock: Clock, node: NodeId, timer: TimerKey) {
+    super(record, clock);
     this.node = node;
     this.timer = timer;
   }

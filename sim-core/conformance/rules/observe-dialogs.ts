@@ -1,6 +1,7 @@
 import type { NodeId } from '../../kernel/node.ts';
 import type { SipResponse } from '../../sip/message.ts';
 import type { TraceNode } from '../../trace/trace-header.ts';
+import type { Clock } from '../moment.ts';
 import { dialogIn } from './reading-messages.ts';
 import {
   DialogEvent,
@@ -18,12 +19,13 @@ export interface DialogBook {
   /** INVITEs outside a dialog, by the end that sent or received them. */
   readonly openings: Map<string, { invite: DialogEvent; transaction: SeenTransaction }>;
   readonly proxies: ReadonlySet<NodeId>;
+  readonly clock: Clock;
 }
 
-export function dialogBook(nodes: ReadonlyMap<NodeId, TraceNode>): DialogBook {
+export function dialogBook(nodes: ReadonlyMap<NodeId, TraceNode>, clock: Clock): DialogBook {
   const proxies = new Set<NodeId>();
   for (const { id, role } of nodes.values()) if (role === 'proxy') proxies.add(id);
-  return { all: [], byTag: new Map(), openings: new Map(), proxies };
+  return { all: [], byTag: new Map(), openings: new Map(), proxies, clock };
 }
 
 /** Files what one end of a hop sent or received for the first time. */
@@ -32,7 +34,7 @@ export function fileInDialogs(
   message: SeenMessage,
   node: NodeId,
   way: 'sent' | 'received',
-  { record, at }: Happening,
+  { record }: Happening,
 ): void {
   if (book.proxies.has(node)) return;
   const { packet } = message;
@@ -40,7 +42,7 @@ export function fileInDialogs(
   const asks = (packet.kind === 'request') === (way === 'sent');
   const local = asks ? packet.from.tag : packet.to.tag;
   const remote = asks ? packet.to.tag : packet.from.tag;
-  const event = new DialogEvent(record, at, message, way);
+  const event = new DialogEvent(record, book.clock, message, way);
   if (packet.to.tag === null) {
     if (packet.kind !== 'request' || packet.method !== 'INVITE') return;
     // A caller that tries again, after a 422 say, opens with its latest INVITE.

@@ -2,7 +2,7 @@ import { micros, milliseconds, seconds, type Micros } from '../../base/micros.ts
 import type { NodeId, Packet } from '../../kernel/node.ts';
 import type { Note, TraceRecord } from '../../kernel/trace-record.ts';
 import { isKeyPacket } from '../../media/key-packet.ts';
-import { isMedia, type MediaPacket } from '../../media/media-packet.ts';
+import { isMedia } from '../../media/media-packet.ts';
 import { isPacketOfStream } from '../../media/rtp-packet.ts';
 import { isControl, type ControlMessage } from '../../resource-control/control-message.ts';
 import {
@@ -13,8 +13,9 @@ import {
   type SipResponse,
 } from '../../sip/message.ts';
 import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
-import { Moment } from '../moment.ts';
+import { byItsOwn, clockOf, Moment, type Clock } from '../moment.ts';
 import { dialogBook, fileInDialogs, type DialogBook } from './observe-dialogs.ts';
+import { observeMedia } from './observe-media.ts';
 import { filePacket, type SourceBook } from './observe-packets.ts';
 import { transactionBook, transactionOf, type TransactionBook } from './observe-transactions.ts';
 import {
@@ -26,16 +27,12 @@ import {
   SeenReply,
   Transmission,
   type Happening,
-  type Observation,
   type Outage,
-  type SeenHearing,
   type SeenKeyPacket,
   type SeenMessage,
   type SeenRequest,
   type SeenResponse,
-  type SeenStream,
   type SeenTransaction,
-  type StreamChange,
   type TimerValues,
 } from './observation.ts';
 import { SeenRun } from './seen-run.ts';
@@ -46,8 +43,9 @@ export function observeTrace(
   records: readonly TraceRecord[],
   ended: Ended | null,
   endedAt: Micros,
-): Observation {
-  const gathering = newGathering(header);
+): SeenRun {
+  const clock = clockOf(records);
+  const gathering = newGathering(header, clock);
   for (const record of records) gather(gathering, record);
   const { messages, requests, responses, messageOf, effectOf, causes } = gathering;
   const { all: transactions, byMethod, invites } = gathering.transactions;
@@ -56,15 +54,18 @@ export function observeTrace(
   const timers = timersIn(header);
   const sip = { messages, requests, responses, transactions, byMethod, invites };
   const near = { header, ended, timers, nodes, ...sip, dialogs, dialogsByTag, expired, behind };
-  const { commands, notes, acts, fired, outages, keys, streams, hearings } = gathering;
-  const media = { keys, streams, sources: [...gathering.sources.values()], hearings };
+  const { commands, notes, acts, fired, outages, keys } = gathering;
+  const packets = { keys, sources: [...gathering.sources.values()] };
+  const media = observeMedia(records, byItsOwn);
   return new SeenRun(
     { ...near, messageOf, effectOf, causes },
-    { commands, notes, acts, fired, outages, ...media, endedAt },
+    { commands, notes, acts, fired, outages, ...packets, ...media, endedAt },
+    clock,
   );
 }
 
 interface Gathering {
+  readonly clock: Clock;
   readonly keys: SeenKeyPacket[];
   readonly nodes: Map<NodeId, TraceNode>;
   readonly messages: SeenMessage[];
@@ -72,10 +73,8 @@ interface Gathering {
   readonly responses: SeenResponse[];
   readonly transactions: TransactionBook;
   readonly dialogs: DialogBook;
-  readonly streams: SeenStream[];
   readonly commands: SeenCommand[];
   readonly notes: SeenNote[];
-  readonly hearings: SeenHearing[];
   readonly acts: SeenAct[];
   readonly fired: FiredTimer[];
   readonly expired: FiredTimer[];
@@ -89,25 +88,23 @@ interface Gathering {
   readonly awaited: ({ received: Happening | null } | undefined)[];
   /** A message that is sent again is mostly the same value, which saves looking closer. */
   readonly byPacket: Map<Packet, SeenMessage>;
-  readonly byStream: Map<string, SeenStream>;
   readonly sources: SourceBook;
   readonly byCommand: Map<string, SeenCommand>;
 }
 
-function newGathering(header: TraceHeader): Gathering {
+function newGathering(header: TraceHeader, clock: Clock): Gathering {
   const nodes = new Map(header.nodes.map((node) => [node.id, node]));
   return {
+    clock,
     keys: [],
     nodes,
     messages: [],
     requests: [],
     responses: [],
     transactions: transactionBook(),
-    dialogs: dialogBook(nodes),
-    streams: [],
+    dialogs: dialogBook(nodes, clock),
     commands: [],
     notes: [],
-    hearings: [],
     acts: [],
     fired: [],
     expired: [],
@@ -119,7 +116,6 @@ function newGathering(header: TraceHeader): Gathering {
     transmissionOf: [],
     awaited: [],
     byPacket: new Map(),
-    byStream: new Map(),
     sources: new Map(),
     byCommand: new Map(),
   };
@@ -127,6 +123,7 @@ function newGathering(header: TraceHeader): Gathering {
 
 function gather(gathering: Gathering, record: TraceRecord): void {
   const { number, at, node } = record;
+  const { clock } = gathering;
   gathering.causes[number] = record.cause;
   switch (record.kind) {
     case 'sent':
@@ -138,21 +135,19 @@ function gather(gathering: Gathering, record: TraceRecord): void {
       break;
     case 'note': {
       const { note, cause } = record;
-      if (note.kind === 'hears') {
-        const { medium, sources } = note;
-        gathering.hearings.push({ record: number, at, node, medium, sources });
-      } else gathering.notes.push(new SeenNote(number, at, node, cause, note));
+      if (note.kind === 'hears') break;
+      gathering.notes.push(new SeenNote(number, clock, node, cause, note));
       if (note.kind === 'outage') gatherOutage(gathering.outages, note.what, node, at);
       break;
     }
     case 'user': {
-      const act = new SeenAct(number, at, node, record.action);
+      const act = new SeenAct(number, clock, node, record.action);
       gathering.acts.push(act);
       gathering.behind[number] = act;
       break;
     }
     case 'timer fired': {
-      const timer = new FiredTimer(number, at, node, record.timer);
+      const timer = new FiredTimer(number, clock, node, record.timer);
       gathering.fired.push(timer);
       gathering.behind[number] = timer;
       if (isExpiry(record.timer)) gathering.expired.push(timer);
@@ -187,7 +182,7 @@ type Departure = Extract<TraceRecord, { kind: 'sent' | 'dropped' }>;
 function gatherDeparture(gathering: Gathering, record: Departure): void {
   const { packet } = record;
   if (isSip(packet)) gatherSip(gathering, packet, record);
-  else if (isMedia(packet)) gatherMedia(gathering, packet, record);
+  else if (isMedia(packet)) return;
   else if (isControl(packet)) gatherControl(gathering, packet, record);
   else if (isKeyPacket(packet)) {
     const { node, to, number, at } = record;
@@ -203,7 +198,7 @@ function gatherArrival(
   gathering: Gathering,
   record: Extract<TraceRecord, { kind: 'received' }>,
 ): void {
-  const arrival = new Moment(record.number, record.at);
+  const arrival = new Moment(record.number, gathering.clock);
   const message = gathering.messageOf[record.sent];
   if (message === undefined) {
     const awaited = gathering.awaited[record.sent];
@@ -222,9 +217,9 @@ function gatherArrival(
 // --- SIP ---------------------------------------------------------------------------------------
 
 function gatherSip(gathering: Gathering, packet: SipMessage, record: Departure): void {
-  const { number, at, cause, node: from, to } = record;
+  const { number, cause, node: from, to } = record;
   const lost = record.kind === 'dropped';
-  const sent = new Transmission(number, at, cause, lost);
+  const sent = new Transmission(number, gathering.clock, cause, lost);
   gathering.transmissionOf[number] = sent;
   const same = gathering.byPacket.get(packet);
   if (same !== undefined && same.from === from && same.to === to) {
@@ -291,28 +286,14 @@ function resentIn(transaction: SeenTransaction, packet: SipMessage): SeenMessage
 
 // --- What else travels -------------------------------------------------------------------------
 
-function gatherMedia(gathering: Gathering, packet: MediaPacket, record: Departure): void {
-  const { number, at, cause, node: from, to } = record;
-  const key = `${from}>${to} ${packet.stream}`;
-  let stream = gathering.byStream.get(key);
-  if (stream === undefined) {
-    stream = { from, to, name: packet.stream, medium: packet.medium, changes: [] };
-    gathering.byStream.set(key, stream);
-    gathering.streams.push(stream);
-  }
-  const change: StreamChange = { record: number, at, cause, packet, received: null };
-  stream.changes.push(change);
-  gathering.awaited[number] = change;
-}
-
 function gatherControl(gathering: Gathering, packet: ControlMessage, record: Departure): void {
-  const { number, at, node: from, to } = record;
+  const { number, node: from, to } = record;
   const [client, server] = packet.form === 'command' ? [from, to] : [to, from];
   const key = `${client}>${server} ${packet.call} ${packet.transaction}`;
   const known = gathering.byCommand.get(key);
   if (packet.form === 'command') {
     if (known === undefined) {
-      const command = new SeenCommand(number, at, packet, from, to);
+      const command = new SeenCommand(number, gathering.clock, packet, from, to);
       gathering.byCommand.set(key, command);
       gathering.commands.push(command);
     }
@@ -321,7 +302,7 @@ function gatherControl(gathering: Gathering, packet: ControlMessage, record: Dep
   }
   // A notice is nobody's reply.
   if (known === undefined || packet.form !== 'reply') return;
-  known.reply ??= new SeenReply(number, at, packet, from, to);
+  known.reply ??= new SeenReply(number, gathering.clock, packet, from, to);
   gathering.awaited[number] = known.reply;
 }
 

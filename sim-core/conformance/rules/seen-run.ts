@@ -1,6 +1,8 @@
 import { look, sights } from '../../base/looking.ts';
 import type { Micros } from '../../base/micros.ts';
-import type { WorkedOut } from '../../base/worked-out.ts';
+import { forgetFar, type WorkedOut } from '../../base/worked-out.ts';
+import { goesBy, type Clock } from '../moment.ts';
+import type { SeenMedia } from './observe-media.ts';
 import type { Observation, Outage } from './observation.ts';
 
 type Far =
@@ -38,9 +40,10 @@ export class SeenRun implements Observation {
   readonly messageOf: Observation['messageOf'];
   readonly effectOf: Observation['effectOf'];
   readonly causes: Observation['causes'];
-  readonly #far: Pick<Observation, Far>;
+  #far: Pick<Observation, Far>;
+  readonly #clock: Clock;
 
-  constructor(near: Near, far: Pick<Observation, Far>) {
+  constructor(near: Near, far: Pick<Observation, Far>, clock: Clock) {
     this.header = near.header;
     this.ended = near.ended;
     this.timers = near.timers;
@@ -59,6 +62,21 @@ export class SeenRun implements Observation {
     this.effectOf = near.effectOf;
     this.causes = near.causes;
     this.#far = far;
+    this.#clock = clock;
+  }
+
+  /** Whether it can show another run: nothing that it keeps knows the time but its clock. */
+  get isReusable(): boolean {
+    const { outages, keys, sources } = this.#far;
+    return outages.length + keys.length + sources.length === 0;
+  }
+
+  /** Shows another run, in which everything but media came in the same order, told alike. */
+  showAgain(clock: Clock, media: SeenMedia, endedAt: Micros): void {
+    goesBy(this.#clock, clock);
+    this.#far = { ...this.#far, ...media, endedAt };
+    forgetFar(this.workedOut);
+    for (const dialog of this.dialogs) forgetFar(dialog.workedOut);
   }
 
   get commands(): Observation['commands'] {

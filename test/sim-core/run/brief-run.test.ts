@@ -39,13 +39,13 @@ describe('a run in brief', () => {
     if (asked.axes === null) throw new Error(asked.says);
     const { variants } = variantsOf(shippedText(path), path, asked.axes);
     if (variants === null) throw new Error('no variants');
-    const { behaving, violations } = variants;
+    const { behaving, judging } = variants;
     const outcomes = new Set<string>();
     for (let cell = 0; cell < variants.count; cell += 1) {
       for (const seed of [1, 2]) {
         const scenario = variants.scenarioOf(cell);
         const options = { engine: 'test', seed };
-        const short = runInBrief(scenario, { ...options, behaving }, violations);
+        const short = runInBrief(scenario, { ...options, behaving }, judging);
         const whole = brief(runScenario(scenario, options));
         expect({ ...short, violated: short.violated.toSorted() }).toEqual(whole);
         outcomes.add(`${whole.outcome} ${whole.violated.join()} ${whole.warned.join()}`);

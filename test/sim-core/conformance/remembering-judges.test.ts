@@ -4,20 +4,21 @@ import { sights } from '../../../sim-core/base/looking.ts';
 import { micros, type Micros } from '../../../sim-core/base/micros.ts';
 import { callIn } from '../../../sim-core/conformance/oracles/call-picture.ts';
 import { near, nearnessOf } from '../../../sim-core/conformance/order-of-records.ts';
-import { ask, judges, type Judged } from '../../../sim-core/conformance/remembered-verdicts.ts';
+import { ask, judges, type Looked } from '../../../sim-core/conformance/remembering-judges.ts';
 import { observeTrace } from '../../../sim-core/conformance/rules/observe-trace.ts';
 import { recordNumber, type TraceRecord } from '../../../sim-core/kernel/trace-record.ts';
 import type { Run } from '../../../sim-core/index.ts';
 import { runShipped } from '../../support/shipped-runs.ts';
 
-function judgedOf(
+function lookedAt(
   { header, ended }: Run,
   records: readonly TraceRecord[],
   endedAt: Micros,
-): Judged {
-  const call = callIn(header, records, ended);
-  const seen = observeTrace(header, records, ended, endedAt);
-  return { header, records, ended, call: () => call, seen: () => seen };
+): Looked {
+  return {
+    call: callIn(header, records, ended),
+    seen: observeTrace(header, records, ended, endedAt),
+  };
 }
 
 /** The same in the same order, but at quite other times: the longer it lasts, the slower. */
@@ -65,10 +66,10 @@ describe('how far a judge looks', () => {
       const counted = [0, 0, 0];
       for (const { path, run } of runShipped()) {
         const { records, endedAt } = run;
-        const whole = judgedOf(run, records, endedAt);
+        const whole = lookedAt(run, records, endedAt);
         const slow = records.map(atOtherTimes);
         const without = [near.messages, near.signalling].map((least) =>
-          judgedOf(run, nothingBut(slow, least), later(endedAt)),
+          lookedAt(run, nothingBut(slow, least), later(endedAt)),
         );
         for (const judge of judges) {
           const { broken, far } = ask(judge, whole);
@@ -86,7 +87,7 @@ describe('how far a judge looks', () => {
 
   it('tells of every clause that a run violates', () => {
     for (const { path, run } of runShipped()) {
-      const whole = judgedOf(run, run.records, run.endedAt);
+      const whole = lookedAt(run, run.records, run.endedAt);
       const broken = judges.filter((judge) => judge.breaks(whole)).map(({ id }) => String(id));
       const violated = run.verdicts.filter(({ verdict }) => verdict === 'violated');
       expect([path, ...broken.sort()]).toEqual([
