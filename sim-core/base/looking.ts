@@ -11,9 +11,9 @@ import type { Micros } from './micros.ts';
 export const sights = {
   /** The SIP messages in their order, what they follow from, and which nodes were out. */
   messages: 0,
-  /** And everything else in its order, but media and what is heard. */
+  /** And what else is said in its order: all but media, what is heard, and how timers ran. */
   signalling: 1,
-  /** And media, and when all of it happened. */
+  /** And all of that, and when everything happened. */
   all: 2,
 } as const;
 

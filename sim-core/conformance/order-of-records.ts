@@ -1,9 +1,9 @@
 import { hashNumber } from '../base/hash.ts';
 import { fingerprint, samePlain } from '../base/plain.ts';
-import type { TraceRecord } from '../kernel/trace-record.ts';
+import type { Note, TraceRecord } from '../kernel/trace-record.ts';
 import { isMedia } from '../media/media-packet.ts';
 import { isSip } from '../sip/message.ts';
-import { isExpiry } from './rules/observation.ts';
+import { isExpiry, isStateOfTransaction } from './rules/observation.ts';
 
 /**
  * What happened in which order, as numbers: two runs have the same numbers if and only if they are
@@ -50,7 +50,7 @@ export function ordersOf(
 }
 
 /** How near a record lies. */
-export const near = { messages: 2, signalling: 1, media: 0 } as const;
+export const near = { messages: 2, signalling: 1, far: 0 } as const;
 
 /** By number of record; what something near follows from is as near. */
 export function nearnessOf(records: readonly TraceRecord[]): Uint8Array {
@@ -72,18 +72,22 @@ function nearnessItself(record: TraceRecord): number {
     case 'dropped':
     case 'received':
       if (isSip(record.packet)) return near.messages;
-      return isMedia(record.packet) ? near.media : near.signalling;
+      return isMedia(record.packet) ? near.far : near.signalling;
     case 'timer started':
     case 'timer stopped':
-      return near.media;
+      return near.far;
     case 'timer fired':
-      return isExpiry(record.timer) ? near.messages : near.signalling;
+      return isExpiry(record.timer) ? near.messages : near.far;
     case 'user':
       return near.signalling;
     case 'note':
-      if (record.note.kind === 'outage') return near.messages;
-      return record.note.kind === 'hears' ? near.media : near.signalling;
+      return nearnessOfNote(record.note);
   }
+}
+
+function nearnessOfNote(note: Note): number {
+  if (note.kind === 'outage') return near.messages;
+  return note.kind === 'hears' || isStateOfTransaction(note) ? near.far : near.signalling;
 }
 
 const kinds: Readonly<Record<TraceRecord['kind'], number>> = {

@@ -10,7 +10,7 @@ import { callIn, type CallPicture } from './oracles/call-picture.ts';
 import { oracles } from './oracles/index.ts';
 import { newNumbering, ordersOf, type Numbering, type Order } from './order-of-records.ts';
 import { breaksRule, rules } from './rules/index.ts';
-import { observeMedia } from './rules/observe-media.ts';
+import { observeFar } from './rules/observe-far.ts';
 import { observeTrace } from './rules/observe-trace.ts';
 import type { SeenRun } from './rules/seen-run.ts';
 import { toldBy } from './told-by.ts';
@@ -157,7 +157,7 @@ function lookAgain(
   if (before === undefined) return null;
   const { call, seen } = before.looked;
   const { clock, told } = toldBy(before.records, records, all);
-  seen.showAgain(clock, observeMedia(all, told), endedAt);
+  seen.showAgain(clock, observeFar(all, told), endedAt);
   call.watch.showAgain(clock, mediaOfCall(call.watch, all, told));
   forgetFar(call.workedOut);
   return before.looked;
@@ -221,5 +221,7 @@ export function ask(judge: Judge, looked: Looked) {
 }
 
 function isSame(one: Int32Array, other: Int32Array): boolean {
-  return one.length === other.length && one.every((number, at) => number === other[at]);
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
+  return true;
 }

@@ -306,7 +306,7 @@ function unanswered(seen: Observation, found: Findings): void {
     const due = cancel.sent.at + seen.timers.giveUp;
     const final = finalReceived(invite);
     if (final !== null && final.received.at <= due) return;
-    const gone = seen.notes.find(({ node, note }) => {
+    const gone = seen.states.find(({ node, note }) => {
       if (node !== invite.client || note.kind !== 'state') return false;
       if (note.machine !== 'INVITE client' || note.subject !== invite.branch) return false;
       return note.to === 'Terminated';

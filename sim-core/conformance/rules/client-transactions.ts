@@ -149,7 +149,7 @@ function givenUp(
   const machine = method === 'INVITE' ? 'INVITE client' : 'non-INVITE client';
   const shown =
     seen.expired.find((one) => one.node === client && one.timer === timer) ??
-    seen.notes.find(({ node, note }) => {
+    seen.states.find(({ node, note }) => {
       if (node !== client || note.kind !== 'state' || note.subject !== branch) return false;
       return note.machine === machine && note.to === 'Terminated';
     });

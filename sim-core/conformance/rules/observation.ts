@@ -143,7 +143,14 @@ export class SeenCommand extends SeenControl<CommandMessage> {
   reply: SeenReply | null = null;
 }
 
-export class SeenNote extends Moment {
+/** What a node said of itself. */
+export interface Said extends Happening {
+  readonly node: NodeId;
+  readonly cause: RecordNumber;
+  readonly note: Note;
+}
+
+export class SeenNote extends Moment implements Said {
   declare readonly node: NodeId;
   declare readonly cause: RecordNumber;
   declare readonly note: Note;
@@ -183,7 +190,12 @@ export interface Outage {
   readonly forgets: boolean;
 }
 
-export class FiredTimer extends Moment {
+interface Fired extends Happening {
+  readonly node: NodeId;
+  readonly timer: TimerKey;
+}
+
+export class FiredTimer extends Moment implements Fired {
   declare readonly node: NodeId;
   declare readonly timer: TimerKey;
 
@@ -197,6 +209,11 @@ export class FiredTimer extends Moment {
 /** Whether it is Timer B or F: nobody answers that request any more. */
 export function isExpiry(timer: TimerKey): boolean {
   return timer.startsWith('B ') || timer.startsWith('F ');
+}
+
+/** Whether a node says what a transaction of its is in: dialogs have states as well. */
+export function isStateOfTransaction(note: Note): boolean {
+  return note.kind === 'state' && note.machine !== 'dialog';
 }
 
 /** RFC 3261 App. A Table 4, for the profile in force. */
@@ -243,11 +260,13 @@ export interface Observation {
   /** What was sent packet by packet, in the order of beginning; empty where runs have streams. */
   readonly sources: readonly SeenSource[];
   readonly commands: readonly SeenCommand[];
-  /** What nodes said, but for `hears`, which is below. */
+  /** What nodes said, but for the states of transactions and what was heard, which are below. */
   readonly notes: readonly SeenNote[];
+  /** The states of their transactions, which they said too. */
+  readonly states: readonly Said[];
   readonly hearings: readonly SeenHearing[];
   readonly acts: readonly SeenAct[];
-  readonly fired: readonly FiredTimer[];
+  readonly fired: readonly Fired[];
   /** Timers B and F among them, by which nobody waits for a response any more. */
   readonly expired: readonly FiredTimer[];
   readonly outages: readonly Outage[];

@@ -15,12 +15,13 @@ import {
 import type { Ended, TraceHeader, TraceNode } from '../../trace/trace-header.ts';
 import { byItsOwn, clockOf, Moment, type Clock } from '../moment.ts';
 import { dialogBook, fileInDialogs, type DialogBook } from './observe-dialogs.ts';
-import { observeMedia } from './observe-media.ts';
+import { observeFar } from './observe-far.ts';
 import { filePacket, type SourceBook } from './observe-packets.ts';
 import { transactionBook, transactionOf, type TransactionBook } from './observe-transactions.ts';
 import {
   FiredTimer,
   isExpiry,
+  isStateOfTransaction,
   SeenAct,
   SeenCommand,
   SeenNote,
@@ -54,12 +55,12 @@ export function observeTrace(
   const timers = timersIn(header);
   const sip = { messages, requests, responses, transactions, byMethod, invites };
   const near = { header, ended, timers, nodes, ...sip, dialogs, dialogsByTag, expired, behind };
-  const { commands, notes, acts, fired, outages, keys } = gathering;
+  const { commands, notes, acts, outages, keys } = gathering;
   const packets = { keys, sources: [...gathering.sources.values()] };
-  const media = observeMedia(records, byItsOwn);
+  const far = observeFar(records, byItsOwn);
   return new SeenRun(
     { ...near, messageOf, effectOf, causes },
-    { commands, notes, acts, fired, outages, ...packets, ...media, endedAt },
+    { commands, notes, acts, outages, ...packets, ...far, endedAt },
     clock,
   );
 }
@@ -76,7 +77,6 @@ interface Gathering {
   readonly commands: SeenCommand[];
   readonly notes: SeenNote[];
   readonly acts: SeenAct[];
-  readonly fired: FiredTimer[];
   readonly expired: FiredTimer[];
   readonly behind: (FiredTimer | SeenAct | SeenReply | undefined)[];
   readonly outages: (Omit<Outage, 'to'> & { to: number })[];
@@ -106,7 +106,6 @@ function newGathering(header: TraceHeader, clock: Clock): Gathering {
     commands: [],
     notes: [],
     acts: [],
-    fired: [],
     expired: [],
     behind: [],
     outages: [],
@@ -136,6 +135,7 @@ function gather(gathering: Gathering, record: TraceRecord): void {
     case 'note': {
       const { note, cause } = record;
       if (note.kind === 'hears') break;
+      if (isStateOfTransaction(note)) break;
       gathering.notes.push(new SeenNote(number, clock, node, cause, note));
       if (note.kind === 'outage') gatherOutage(gathering.outages, note.what, node, at);
       break;
@@ -148,7 +148,6 @@ function gather(gathering: Gathering, record: TraceRecord): void {
     }
     case 'timer fired': {
       const timer = new FiredTimer(number, clock, node, record.timer);
-      gathering.fired.push(timer);
       gathering.behind[number] = timer;
       if (isExpiry(record.timer)) gathering.expired.push(timer);
       break;

@@ -2,12 +2,13 @@ import { look, sights } from '../../base/looking.ts';
 import type { Micros } from '../../base/micros.ts';
 import { forgetFar, type WorkedOut } from '../../base/worked-out.ts';
 import { goesBy, type Clock } from '../moment.ts';
-import type { SeenMedia } from './observe-media.ts';
+import type { SeenFar } from './observe-far.ts';
 import type { Observation, Outage } from './observation.ts';
 
 type Far =
   | 'commands'
   | 'notes'
+  | 'states'
   | 'acts'
   | 'fired'
   | 'outages'
@@ -71,10 +72,10 @@ export class SeenRun implements Observation {
     return outages.length + keys.length + sources.length === 0;
   }
 
-  /** Shows another run, in which everything but media came in the same order, told alike. */
-  showAgain(clock: Clock, media: SeenMedia, endedAt: Micros): void {
+  /** Shows another run, in which all but what is farthest came in the same order, told alike. */
+  showAgain(clock: Clock, far: SeenFar, endedAt: Micros): void {
     goesBy(this.#clock, clock);
-    this.#far = { ...this.#far, ...media, endedAt };
+    this.#far = { ...this.#far, ...far, endedAt };
     forgetFar(this.workedOut);
     for (const dialog of this.dialogs) forgetFar(dialog.workedOut);
   }
@@ -95,8 +96,13 @@ export class SeenRun implements Observation {
   }
 
   get fired(): Observation['fired'] {
-    look(sights.signalling);
+    look(sights.all);
     return this.#far.fired;
+  }
+
+  get states(): Observation['states'] {
+    look(sights.all);
+    return this.#far.states;
   }
 
   /** That there were none, everybody may know; when they were is a matter of time. */

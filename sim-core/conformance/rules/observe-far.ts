@@ -1,17 +1,23 @@
 import type { RecordNumber, TraceRecord } from '../../kernel/trace-record.ts';
 import { isMedia } from '../../media/media-packet.ts';
 import type { Ruler } from '../moment.ts';
-import type { SeenHearing, SeenStream, StreamChange } from './observation.ts';
+import {
+  isStateOfTransaction,
+  type Observation,
+  type SeenHearing,
+  type SeenStream,
+  type StreamChange,
+} from './observation.ts';
 
-/** The streams of a run, and what was heard, told by the numbers of a ruler. */
-export interface SeenMedia {
-  readonly streams: readonly SeenStream[];
-  readonly hearings: readonly SeenHearing[];
-}
+/** What lies farthest of a run: two runs in the same order of everything else differ in it. */
+export type SeenFar = Pick<Observation, 'streams' | 'hearings' | 'fired' | 'states'>;
 
-export function observeMedia(records: readonly TraceRecord[], told: Ruler): SeenMedia {
+/** The streams of a run, what was heard, and how timers ran, told by the numbers of a ruler. */
+export function observeFar(records: readonly TraceRecord[], told: Ruler): SeenFar {
   const streams: SeenStream[] = [];
   const hearings: SeenHearing[] = [];
+  const fired: SeenFar['fired'][number][] = [];
+  const states: SeenFar['states'][number][] = [];
   const byName = new Map<string, SeenStream>();
   const bySent = new Map<RecordNumber, StreamChange>();
   for (const record of records) {
@@ -40,15 +46,21 @@ export function observeMedia(records: readonly TraceRecord[], told: Ruler): Seen
         break;
       }
       case 'note': {
-        const { note } = record;
-        if (note.kind !== 'hears') break;
-        const { medium, sources } = note;
-        hearings.push({ record: told(number), at, node, medium, sources });
+        const { note, cause } = record;
+        if (note.kind === 'hears') {
+          const { medium, sources } = note;
+          hearings.push({ record: told(number), at, node, medium, sources });
+        } else if (isStateOfTransaction(note)) {
+          states.push({ record: told(number), at, node, cause: told(cause), note });
+        }
         break;
       }
+      case 'timer fired':
+        fired.push({ record: told(number), at, node, timer: record.timer });
+        break;
       default:
         break;
     }
   }
-  return { streams, hearings };
+  return { streams, hearings, fired, states };
 }
