@@ -64,16 +64,18 @@ export function linkModel(
   given: Omit<LinkModel, 'usual' | 'burst' | 'bandwidth' | 'isStream'> &
     Partial<Pick<LinkModel, 'burst' | 'bandwidth' | 'isStream'>>,
 ): LinkModel {
+  const { site, latency, loss, duplicate, mayReorder } = given;
   const { burst = null, bandwidth = null, isStream = false } = given;
-  const model = { ...given, burst, bandwidth, isStream };
-  const { least, most } = model.latency;
+  const { least, most } = latency;
   const certain =
     least === most &&
-    model.loss.numerator === 0 &&
-    model.burst === null &&
-    model.bandwidth === null &&
-    model.duplicate.numerator === 0;
-  return { ...model, usual: certain ? { kind: 'deliver', after: least } : null };
+    loss.numerator === 0 &&
+    burst === null &&
+    bandwidth === null &&
+    duplicate.numerator === 0;
+  const usual = certain ? ({ kind: 'deliver', after: least } as const) : null;
+  // Field by field: every run of a sweep makes all its links, and spreading objects is slow.
+  return { site, latency, loss, burst, bandwidth, duplicate, mayReorder, isStream, usual };
 }
 
 /**

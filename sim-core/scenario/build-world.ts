@@ -344,19 +344,16 @@ function octetsBetween(scenario: Scenario, [one]: LinkSetting['between']) {
 /** A link is one model for each direction, whose luck is their own. */
 function topologyOf(scenario: Scenario) {
   const directed: { from: NodeId; to: NodeId; model: LinkModel }[] = [];
-  for (const { name, between, bandwidth, burst, transport, ...always } of scenario.links) {
+  for (const link of scenario.links) {
+    const { name, between, bandwidth, latency, loss, duplicate, mayReorder } = link;
     const [one, other] = [idOf(scenario, between[0]), idOf(scenario, between[1])];
-    const rest = {
-      ...always,
-      burst: burst ?? null,
-      isStream: transport === 'tcp',
-      bandwidth:
-        bandwidth === undefined
-          ? null
-          : { ...bandwidth, octetsOf: octetsBetween(scenario, between) },
-    };
-    const there = linkModel({ site: hashText(`${name} there`), ...rest });
-    const back = linkModel({ site: hashText(`${name} back`), ...rest });
+    const limit =
+      bandwidth === undefined ? null : { ...bandwidth, octetsOf: octetsBetween(scenario, between) };
+    const burst = link.burst ?? null;
+    const isStream = link.transport === 'tcp';
+    const rest = { latency, loss, burst, bandwidth: limit, duplicate, mayReorder, isStream };
+    const there = linkModel({ ...rest, site: hashText(`${name} there`) });
+    const back = linkModel({ ...rest, site: hashText(`${name} back`) });
     directed.push({ from: one, to: other, model: there }, { from: other, to: one, model: back });
   }
   const rules = scenario.faults.map((fault) => faultRule(fault, (name) => idOf(scenario, name)));

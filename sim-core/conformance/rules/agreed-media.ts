@@ -101,6 +101,12 @@ function onRefusedLine(
   mine: MediaDescription,
   theirs: MediaDescription,
 ): { readonly stream: SeenStream; readonly change: StreamChange } | null {
+  const running = streams.flatMap((stream) =>
+    stream.changes
+      .filter(({ packet, at }) => at >= from && at < until && packet.sources.length > 0)
+      .map((change) => ({ stream, change })),
+  );
+  if (running.length === 0) return null;
   const [here, there] = [placeIn(mine, local), placeIn(theirs, remote)];
   const shared =
     there !== null &&
@@ -109,14 +115,10 @@ function onRefusedLine(
       return isOn(line) && other !== undefined && samePlace(placeIn(other, remote), there);
     });
   if (shared) return null;
-  for (const stream of streams) {
-    for (const change of stream.changes) {
-      const { packet, at } = change;
-      if (at < from || at >= until || packet.sources.length === 0) continue;
-      if (samePlace(there, packet.to) || samePlace(here, packet.from)) return { stream, change };
-    }
-  }
-  return null;
+  const found = running.find(
+    ({ change: { packet } }) => samePlace(there, packet.to) || samePlace(here, packet.from),
+  );
+  return found ?? null;
 }
 
 function formatsOfTheOther(seen: Observation, found: Findings): void {

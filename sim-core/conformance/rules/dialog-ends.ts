@@ -31,7 +31,7 @@ import {
   transactionsOf,
 } from './reading-messages.ts';
 import { rule, type Rule } from './rule.ts';
-import { beginsAfter, carrying, mediaAddressesOf, streamsFrom } from './streams.ts';
+import { beginsAfter, carrying, keyOf, mediaAddressesOf } from './streams.ts';
 import { counted, ms, named, Named, Who, who } from './words.ts';
 
 /** RFC 3261 §12.3, §15, RFC 5057 and RFC 3725 §6: how dialogs end, and what ends with them. */
@@ -129,17 +129,15 @@ function stillSending(
   record = 0,
 ): Happening | null {
   if (!outlives(seen, at) || wasOut(seen, dialog.node, at - seen.timers.T1, at)) return null;
-  const own = mediaAddressesOf(dialog);
-  if (own.size === 0) return null;
-  for (const stream of streamsFrom(seen, dialog.node, own)) {
+  for (const stream of seen.streams) {
+    if (stream.from !== dialog.node) continue;
     const change = carrying(stream, at) ?? beginsAfter(stream, at);
+    if (change === null) continue;
     // What it had decided to end before ends when the time it takes over a message has passed.
     const next = stream.changes.find((one) => one.at > at);
     const ending = next !== undefined && next.cause < record && next.at < at + seen.timers.T1 / 10;
     if (ending && next.packet.sources.length === 0) continue;
-    if (change !== null && own.has(`${change.packet.from.address} ${change.packet.from.port}`)) {
-      return change;
-    }
+    if (mediaAddressesOf(dialog).has(keyOf(change.packet.from))) return change;
   }
   return null;
 }
