@@ -9,6 +9,7 @@ import { mediaOfCall } from './oracles/call-media.ts';
 import { callIn, type CallPicture } from './oracles/call-picture.ts';
 import { oracles } from './oracles/index.ts';
 import { newNumbering, ordersOf, type Numbering, type Order } from './order-of-records.ts';
+import { newFindings } from './rules/findings.ts';
 import { breaksRule, rules } from './rules/index.ts';
 import { observeFar } from './rules/observe-far.ts';
 import { observeTrace } from './rules/observe-trace.ts';
@@ -51,6 +52,8 @@ export interface Judge {
   readonly breaks: (looked: Looked) => boolean;
 }
 
+const room = newFindings();
+
 /** Everybody who judges, clauses before rules. */
 export const judges: readonly Judge[] = [
   ...oracles.flatMap((oracle) =>
@@ -63,7 +66,7 @@ export const judges: readonly Judge[] = [
   ...rules.map(({ id }, place) => ({
     id,
     least: sights.messages,
-    breaks: ({ seen }: Looked) => breaksRule(place, seen),
+    breaks: ({ seen }: Looked) => breaksRule(place, seen, room),
   })),
 ];
 

@@ -23,6 +23,7 @@ import {
   mayReceive,
   maySend,
   placeIn,
+  receivesAt,
   samePlace,
   sendersFor,
   type Place,
@@ -112,7 +113,7 @@ function onRefusedLine(
     there !== null &&
     local.media.some((line, index) => {
       const other = remote.media[index];
-      return isOn(line) && other !== undefined && samePlace(placeIn(other, remote), there);
+      return isOn(line) && other !== undefined && receivesAt(other, remote, there);
     });
   if (shared) return null;
   const found = running.find(
@@ -128,14 +129,13 @@ function formatsOfTheOther(seen: Observation, found: Findings): void {
     if (own.length === 0) continue;
     const theirs = negotiation.bodies
       .filter(({ event }) => event.way === 'received')
-      .flatMap(({ description }) =>
-        description.media.map((line) => ({ line, place: placeIn(line, description) })),
-      );
+      .flatMap(({ description }) => description.media.map((line) => ({ line, description })));
     for (const stream of own) {
       const [first] = stream.changes;
       if (first === undefined) continue;
       const there = theirs.filter(
-        ({ place, line }) => line.formats.length > 0 && samePlace(place, first.packet.to),
+        ({ line, description }) =>
+          line.formats.length > 0 && receivesAt(line, description, first.packet.to),
       );
       if (there.length === 0) continue;
       const { codec } = first.packet;
@@ -217,7 +217,7 @@ function isOpenAt(
   if (last === null) return false;
   const description = last;
   return description.media.some(
-    (line) => samePlace(placeIn(line, description), place) && mayReceive(line, description),
+    (line) => receivesAt(line, description, place) && mayReceive(line, description),
   );
 }
 
@@ -350,7 +350,7 @@ function answerBeforeMedia(seen: Observation, found: Findings): void {
       const [change] = stream.changes;
       if (change === undefined || !senders.has(stream.from)) continue;
       const wanted = first.offered.media.some((line) =>
-        samePlace(placeIn(line, first.offered), change.packet.to),
+        receivesAt(line, first.offered, change.packet.to),
       );
       if (!wanted) continue;
       if (reliable && change.at >= answered.at) holds(found, answered, change);

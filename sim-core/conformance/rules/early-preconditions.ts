@@ -1,7 +1,7 @@
 import { breaks, holds, type Findings } from './findings.ts';
 import { earlySessionNegotiations, type BodySeen } from './negotiation.ts';
 import type { Observation } from './observation.ts';
-import { placeIn, samePlace } from './watching-media.ts';
+import { receivesAt } from './watching-media.ts';
 import { Who } from './words.ts';
 
 /** RFC 3959 §5: preconditions of an early session hold its media back. */
@@ -20,7 +20,7 @@ export function waitsForPreconditions(seen: Observation, found: Findings): void 
     });
     const stream = seen.streams.find(({ changes }) =>
       changes.some(({ packet }) =>
-        own.some((one) => one.media.some((line) => samePlace(placeIn(line, one), packet.from))),
+        own.some((one) => one.media.some((line) => receivesAt(line, one, packet.from))),
       ),
     );
     const [first] = stream?.changes ?? [];

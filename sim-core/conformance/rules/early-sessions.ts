@@ -16,7 +16,7 @@ import type { Observation, SeenDialog, SeenMessage } from './observation.ts';
 import { isProxy } from './reading-messages.ts';
 import { finalOf } from './reliability.ts';
 import { rule, type Rule } from './rule.ts';
-import { arriving, heardAt, hearingsOf, placeIn, samePlace } from './watching-media.ts';
+import { arriving, heardAt, hearingsOf, placeIn, receivesAt } from './watching-media.ts';
 import { counted, ms, Named, named, Who } from './words.ts';
 
 /** RFC 3959: early sessions, a second negotiation beside the session's. */
@@ -186,7 +186,7 @@ function sharedPlace(
   for (const line of description.media) {
     const place = placeIn(line, description);
     const shared = regular.some((other) =>
-      other.media.some((one) => samePlace(placeIn(one, other), place)),
+      other.media.some((one) => receivesAt(one, other, place)),
     );
     if (place !== null && shared) return `${place.address}:${place.port}`;
   }
@@ -200,7 +200,7 @@ function refusedByPorts(seen: Observation, found: Findings): void {
       const played = seen.streams.find(({ changes }) =>
         changes.some(({ packet, at }) => {
           if (at < answer.event.at || packet.sources.length === 0) return false;
-          return offered.media.some((line) => samePlace(placeIn(line, offered), packet.from));
+          return offered.media.some((line) => receivesAt(line, offered, packet.from));
         }),
       );
       if (played === undefined) holds(found, answer.event);
@@ -258,9 +258,7 @@ function heardFromEarly(
     );
     return (
       carrying.length > 0 &&
-      carrying.every(({ packet }) =>
-        own.media.some((line) => samePlace(placeIn(line, own), packet.to)),
-      )
+      carrying.every(({ packet }) => own.media.some((line) => receivesAt(line, own, packet.to)))
     );
   });
 }
@@ -343,7 +341,7 @@ function notAuthorised(seen: Observation, found: Findings): void {
       const [first] = changes;
       if (first === undefined || first.received === null) continue;
       if (first.received.at < forbidding.at) continue;
-      if (!own.media.some((line) => samePlace(placeIn(line, own), first.packet.to))) continue;
+      if (!own.media.some((line) => receivesAt(line, own, first.packet.to))) continue;
       const at = first.received.at + seen.timers.T1;
       const heard = heardAt(hearings, at)?.sources ?? [];
       const plays = first.packet.sources.every(({ source }) =>

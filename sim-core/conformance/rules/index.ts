@@ -6,7 +6,7 @@ import { cancelling } from './cancelling.ts';
 import { clientTransactions } from './client-transactions.ts';
 import { dialogEnds } from './dialog-ends.ts';
 import { dialogRules } from './dialogs.ts';
-import { forget, newFindings, summed, violates } from './findings.ts';
+import { forget, newFindings, summed, violates, type Findings } from './findings.ts';
 import { keysInAudio } from './keys-in-audio.ts';
 import { messageEssentials } from './message-essentials.ts';
 import { messageExtensions } from './message-extensions.ts';
@@ -58,9 +58,9 @@ const weights: readonly Level[] = /* @__PURE__ */ rules.map(
   ({ id }) => levels[findClause(id)?.strength ?? 'MUST'],
 );
 
-/** Whether the run violates the rule at that place of `rules`. */
-export function breaksRule(place: number, seen: Observation): boolean {
-  const found = newFindings();
+/** Whether the run violates the rule at that place of `rules`; the findings are room to work in. */
+export function breaksRule(place: number, seen: Observation, found: Findings): boolean {
+  forget(found);
   rules[place]?.judge(seen, found);
   return violates(weights[place] ?? 'error', found);
 }

@@ -15,7 +15,7 @@ import {
   unmetLine,
 } from './reading-preconditions.ts';
 import { rule, type Rule } from './rule.ts';
-import { placeIn, samePlace, sendersFor } from './watching-media.ts';
+import { placeIn, receivesAt, samePlace, sendersFor } from './watching-media.ts';
 import { counted, Named, named, Who } from './words.ts';
 
 /** RFC 3312 and 4032: what must be there before anybody rings or speaks. */
@@ -118,7 +118,7 @@ function noEarlyMedia(seen: Observation, found: Findings): void {
       const invited = known.some(
         ({ event, description }) =>
           event.way === 'received' &&
-          description.media.some((line) => samePlace(placeIn(line, description), change.packet.to)),
+          description.media.some((line) => receivesAt(line, description, change.packet.to)),
       );
       const newest = known.at(-1);
       if (!invited || newest === undefined) continue;

@@ -22,6 +22,15 @@ export function samePlace(a: Place | null, b: Place | null): boolean {
   return a !== null && b !== null && a.address === b.address && a.port === b.port;
 }
 
+/** Whether the line's party receives there; its port, which is quickly read, tells it mostly. */
+export function receivesAt(
+  line: MediaDescription,
+  of: SessionDescription,
+  place: Place | null,
+): boolean {
+  return place !== null && line.port === place.port && samePlace(placeIn(line, of), place);
+}
+
 export function mayReceive(line: MediaDescription, of: SessionDescription): boolean {
   const direction = directionOf(line, of);
   return direction === 'sendrecv' || direction === 'recvonly';
@@ -121,8 +130,7 @@ export function isInvited(
   { packet }: StreamChange,
 ): MediaDescription | null {
   for (const line of description.media) {
-    const place = placeIn(line, description);
-    if (line.media === packet.medium && samePlace(place, packet.to)) return line;
+    if (line.media === packet.medium && receivesAt(line, description, packet.to)) return line;
   }
   return null;
 }
