@@ -17,12 +17,6 @@ export interface Order {
   readonly records: Int32Array;
 }
 
-/** The orders within both sights that know no time. */
-export interface Orders {
-  readonly messages: Order;
-  readonly signalling: Order;
-}
-
 /** A number for each packet, note, action and name of a timer: equal ones have the same. */
 export interface Numbering {
   /** Of what is frozen, and of texts. */
@@ -36,17 +30,17 @@ export function newNumbering(): Numbering {
   return { known: new Map(), byPrint: new Map(), count: 0 };
 }
 
-/** `setting` is a number for all that judges know beside the records: header and ending. */
-export function ordersOf(
+/**
+ * The orders of a run, each of all that lies so near at least. `setting` is a number for all that
+ * judges know beside the records: header and ending.
+ */
+export function orderWithin(
   records: readonly TraceRecord[],
   setting: number,
   numbering: Numbering,
-): Orders {
+): (least: number) => Order {
   const nearness = nearnessOf(records);
-  return {
-    messages: orderOf(records, nearness, near.messages, setting, numbering),
-    signalling: orderOf(records, nearness, near.signalling, setting, numbering),
-  };
+  return (least) => orderOf(records, nearness, least, setting, numbering);
 }
 
 /** How near a record lies. */

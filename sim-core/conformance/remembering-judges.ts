@@ -8,7 +8,7 @@ import type { Ended, TraceHeader } from '../trace/trace-header.ts';
 import { mediaOfCall } from './oracles/call-media.ts';
 import { callIn, type CallPicture } from './oracles/call-picture.ts';
 import { oracles } from './oracles/index.ts';
-import { newNumbering, ordersOf, type Numbering, type Order } from './order-of-records.ts';
+import { near, newNumbering, orderWithin, type Numbering, type Order } from './order-of-records.ts';
 import { newFindings } from './rules/findings.ts';
 import { breaksRule, rules } from './rules/index.ts';
 import { observeFar } from './rules/observe-far.ts';
@@ -78,98 +78,110 @@ interface Known {
   readonly further: readonly Judge[];
 }
 
-/** A run that was looked at, and the numbers of its records but media, in their order. */
-interface Kept {
-  readonly numbers: Int32Array;
-  readonly records: Int32Array;
-  readonly looked: Looked;
+/** What is known of all runs in which all but what is farthest came in the same order. */
+interface Alike extends Known {
+  /** Of all with the same messages, of which these are some. */
+  readonly near: Known;
+  /** One of them as it was looked at; null where it cannot show another one. */
+  readonly kept: { readonly records: Int32Array; readonly looked: Looked } | null;
 }
 
 interface Memory {
-  numbering: Numbering;
-  settings: { readonly header: TraceHeader; readonly ended: Ended }[];
-  readonly known: Map<number, Known[]>;
-  readonly kept: Map<number, Kept[]>;
-  count: number;
-  keptCount: number;
+  readonly numbering: Numbering;
+  readonly settings: { readonly header: TraceHeader; readonly ended: Ended }[];
+  readonly near: Map<number, Known[]>;
+  readonly alike: Map<number, Alike[]>;
+  orders: number;
+  kept: number;
 }
 
-/** Orders that are remembered; with more of them it is begun anew, for memory is finite. */
-const knownMost = 20_000;
+function newMemory(): Memory {
+  return {
+    numbering: newNumbering(),
+    settings: [],
+    near: new Map(),
+    alike: new Map(),
+    orders: 0,
+    kept: 0,
+  };
+}
+
+/** Orders, and numbers, that are remembered; with more it is begun anew, for memory is finite. */
+const ordersMost = 20_000;
+const numbersMost = 200_000;
 
 /** Runs that are kept as they were looked at: each takes some ten thousands of octets. */
 const keptMost = 500;
 
 export function rememberingJudges(): Judging {
-  const memory: Memory = {
-    numbering: newNumbering(),
-    settings: [],
-    known: new Map(),
-    kept: new Map(),
-    count: 0,
-    keptCount: 0,
-  };
+  let memory = newMemory();
   return (run) => {
-    if (memory.count > knownMost) forgetAll(memory);
-    const setting = settingOf(memory, run);
-    const { messages, signalling } = ordersOf(run.records, setting, memory.numbering);
-    const looked = lookAgain(memory, signalling, run) ?? lookAt(memory, signalling, run);
-    const findings: Findings = new Map();
-    const near = knownOf(memory, messages, judges, sights.messages, looked, findings);
-    const far = knownOf(memory, signalling, near.further, sights.signalling, looked, findings);
-    const asked = far.further.filter((judge) => {
-      return findings.get(judge)?.broken ?? judge.breaks(looked);
-    });
-    const violated = [...near.violated, ...far.violated, ...asked.map(({ id }) => id)];
-    return { call: looked.call, violated };
+    const { orders, numbering } = memory;
+    if (orders > ordersMost || numbering.known.size > numbersMost) memory = newMemory();
+    const order = orderWithin(run.records, settingOf(memory, run), memory.numbering);
+    const signalling = order(near.signalling);
+    const before = memory.alike.get(signalling.hash)?.find((one) => isSame(one, signalling));
+    if (before === undefined) return judgedFirst(memory, run, signalling, order(near.messages));
+    const looked = before.kept === null ? lookAt(run) : lookAgain(before.kept, signalling, run);
+    const asked = before.further.filter((judge) => judge.breaks(looked));
+    return judged(looked, before, asked);
   };
 }
 
-function forgetAll(memory: Memory): void {
-  memory.numbering = newNumbering();
-  memory.settings = [];
-  memory.known.clear();
-  memory.kept.clear();
-  memory.count = 0;
-  memory.keptCount = 0;
+function judged({ call }: Looked, known: Omit<Alike, 'kept'>, asked: readonly Judge[]): Judged {
+  const violated = [...known.near.violated, ...known.violated, ...asked.map(({ id }) => id)];
+  return { call, violated };
 }
 
-function lookAt(
-  memory: Memory,
-  { numbers, hash, records }: Order,
-  { header, records: all, ended, endedAt }: EndedRun,
+function lookAt({ header, records, ended, endedAt }: EndedRun): Looked {
+  return {
+    call: callIn(header, records, ended),
+    seen: observeTrace(header, records, ended, endedAt),
+  };
+}
+
+/** What was looked at before shows this run, told by its own numbers. */
+function lookAgain(
+  { records: its, looked }: NonNullable<Alike['kept']>,
+  { records: these }: Order,
+  { records, endedAt }: EndedRun,
 ): Looked {
-  const looked = {
-    call: callIn(header, all, ended),
-    seen: observeTrace(header, all, ended, endedAt),
-  };
-  if (looked.seen.isReusable && memory.keptCount < keptMost) {
-    put(memory.kept, hash, { numbers, records, looked });
-    memory.keptCount += 1;
-  }
+  const { call, seen } = looked;
+  const { clock, told } = toldBy(its, these, records);
+  seen.showAgain(clock, observeFar(records, told), endedAt);
+  call.watch.showAgain(clock, mediaOfCall(call.watch, records, told));
+  forgetFar(call.workedOut);
   return looked;
 }
 
-/** A run that was looked at before, and now shows this one, told by its numbers; or null. */
-function lookAgain(
-  { kept }: Memory,
-  { numbers, hash, records }: Order,
-  { records: all, endedAt }: EndedRun,
-): Looked | null {
-  const before = kept.get(hash)?.find((one) => isSame(one.numbers, numbers));
-  if (before === undefined) return null;
-  const { call, seen } = before.looked;
-  const { clock, told } = toldBy(before.records, records, all);
-  seen.showAgain(clock, observeFar(all, told), endedAt);
-  call.watch.showAgain(clock, mediaOfCall(call.watch, all, told));
-  forgetFar(call.workedOut);
-  return before.looked;
+/** Judges the first run in an order, and remembers what those came to who looked at no more. */
+function judgedFirst(memory: Memory, run: EndedRun, signalling: Order, messages: Order): Judged {
+  const looked = lookAt(run);
+  const findings: Findings = new Map();
+  let known = memory.near.get(messages.hash)?.find((one) => isSame(one, messages));
+  if (known === undefined) {
+    known = learnt(messages, judges, sights.messages, looked, findings);
+    put(memory.near, messages.hash, known);
+    memory.orders += 1;
+  }
+  const further = learnt(signalling, known.further, sights.signalling, looked, findings);
+  const keeps = looked.seen.isReusable && memory.kept < keptMost;
+  const kept = keeps ? { records: signalling.records, looked } : null;
+  const alike = { ...further, near: known, kept };
+  put(memory.alike, signalling.hash, alike);
+  memory.orders += 1;
+  if (keeps) memory.kept += 1;
+  return judged(
+    looked,
+    alike,
+    alike.further.filter((judge) => findings.get(judge)?.broken),
+  );
 }
 
 function put<Value>(map: Map<number, Value[]>, key: number, value: Value): void {
-  const alike = map.get(key);
-  if (alike === undefined) map.set(key, [value]);
-  else alike.push(value);
+  const there = map.get(key);
+  if (there === undefined) map.set(key, [value]);
+  else there.push(value);
 }
 
 /** A number for the header but for names and seed, which no judge goes by; and for the ending. */
@@ -187,18 +199,14 @@ function isSameSetting(one: TraceHeader, other: TraceHeader): boolean {
 /** What judges came to in this run, and how far they looked. */
 type Findings = Map<Judge, { readonly broken: boolean; readonly far: Sight }>;
 
-/** What is known within that sight; where nothing is, everybody who is left is asked. */
-function knownOf(
-  memory: Memory,
-  { numbers, hash }: Order,
+/** Asks everybody who is left, and tells apart who looked no further. */
+function learnt(
+  { numbers }: Order,
   left: readonly Judge[],
   sight: Sight,
   looked: Looked,
   findings: Findings,
 ): Known {
-  const key = hash * 4 + sight;
-  const before = memory.known.get(key)?.find((one) => isSame(one.numbers, numbers));
-  if (before !== undefined) return before;
   const violated: ClauseId[] = [];
   const further: Judge[] = [];
   for (const judge of left) {
@@ -207,10 +215,7 @@ function knownOf(
     if (found.far > sight) further.push(judge);
     else if (found.broken) violated.push(judge.id);
   }
-  const known = { numbers, violated, further };
-  put(memory.known, key, known);
-  memory.count += 1;
-  return known;
+  return { numbers, violated, further };
 }
 
 /** What a judge comes to, and how far it looks for that. */
@@ -223,7 +228,7 @@ export function ask(judge: Judge, looked: Looked) {
   return { broken, far };
 }
 
-function isSame(one: Int32Array, other: Int32Array): boolean {
+function isSame({ numbers: one }: Known, { numbers: other }: Order): boolean {
   if (one.length !== other.length) return false;
   for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
   return true;
