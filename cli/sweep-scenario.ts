@@ -8,6 +8,7 @@ import {
   csvLine,
   isMeasure,
   measures as knownMeasures,
+  readAxes,
   rowOfCsv,
   rowsOf,
   sweepMap,
@@ -46,8 +47,16 @@ export async function sweepScenario(
   if (flags.shard !== undefined && flags.results === undefined) {
     throw new Refusal('refused', 'error: --shard keeps its part in a folder: give --results too');
   }
-  const plan = planOf(inputs);
-  const rows = await rowsOfAll(plan, inputs, flags, terminal);
+  // The others get ready while this thread reads the scenario.
+  const threads = threadsFor(rowsAsked(inputs), flags.jobs, terminal);
+  let plan: SweepPlan;
+  let rows: SweepRow[];
+  try {
+    plan = planOf(inputs);
+    rows = await rowsOfAll(plan, inputs, flags, threads, terminal);
+  } finally {
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
   const complete = rows.length === rowsOf(plan);
   if (flags.shard !== undefined && !terminal.interrupted()) {
     terminal.err(`${rows.length} of ${rowsOf(plan)} rows are in ${visible(flags.results ?? '')}\n`);
@@ -90,6 +99,7 @@ async function rowsOfAll(
   plan: SweepPlan,
   inputs: SweepInputs,
   flags: SweepFlags,
+  threads: readonly SweepThread[],
   terminal: Terminal,
 ): Promise<SweepRow[]> {
   const total = rowsOf(plan);
@@ -114,7 +124,6 @@ async function rowsOfAll(
   }
   const left = questions.reduce((count, { from, to }) => count + to - from, 0);
   const progress = paceTeller(left, 'runs', terminal);
-  const threads = threadsFor(left, flags.jobs, terminal);
   await workInThreads(
     inShares(questions, threads),
     threads,
@@ -143,14 +152,19 @@ async function keptRows(
   throw new Refusal('refused', `${visible(folder)}: stretch ${stretch} of ${name} is damaged`);
 }
 
+type SweepThread = ThreadPort<SweepQuestion, SweepRow[]>;
+
+/** As many rows as the axes have cells; none where they cannot be read. */
+function rowsAsked({ axes, seeds }: SweepInputs): number {
+  const read = readAxes(axes);
+  const cells = (read.axes ?? []).reduce((product, { values }) => product * values.length, 1);
+  return read.axes === null ? 0 : cells * (seeds.to - seeds.from + 1);
+}
+
 /** Fewer rows than a thread takes to start are done here. */
 const worthAThread = 400;
 
-function threadsFor(
-  rows: number,
-  jobs: number | undefined,
-  terminal: Terminal,
-): ThreadPort<SweepQuestion, SweepRow[]>[] {
+function threadsFor(rows: number, jobs: number | undefined, terminal: Terminal): SweepThread[] {
   const wanted = jobs ?? availableParallelism();
   const { program } = terminal;
   if (program === null) return [thisThread(answerSweep)];
