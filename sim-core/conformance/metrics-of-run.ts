@@ -19,36 +19,81 @@ import { common, isRing, ringbackTone, stretchesOf, totalOf, type Stretch } from
 import { retransmissionsOf, type Retransmission } from './retransmissions.ts';
 import { preAnswerLoss } from './speech-loss.ts';
 
-/**
- * The metrics of a run, as spec §5.6 defines them. Takes what was heard in it, and the instant it
- * ended, in µs.
- */
-export function metricsOf(
+/** What metrics are worked out of. What takes some work is done when the first one asks for it. */
+export interface Measurable {
+  readonly call: CallPicture;
+  /** The instant at which the run ended, in µs. */
+  readonly endedAt: Micros;
+  readonly heard: () => readonly HearsInterval[];
+  readonly ring: () => readonly Stretch[];
+  readonly voiceOfA: () => readonly Stretch[];
+  readonly voiceOfB: () => readonly Stretch[];
+}
+
+export function measurable(
   call: CallPicture,
-  heard: readonly HearsInterval[],
+  heard: () => readonly HearsInterval[],
   endedAt: Micros,
-): Metrics {
-  const { watch } = call;
-  const { A, B } = watch.parties;
-  const ring = ringOf(call, heard);
-  const voiceOfB = voice(heard, A?.id, B?.name);
-  const voiceOfA = voice(heard, B?.id, A?.name);
-  const answered = answeredAtB(call);
-  const answeredAtA = successAtA(call);
-  const resent = retransmissionsOf(call);
+): Measurable {
+  const { A, B } = call.watch.parties;
+  const heardOnce = onceAsked(heard);
   return {
-    SRD: requestDelay(call),
-    ringStart: ringStart(call, heard),
-    defaultRingLeak: defaultRingLeak(call, heard, endedAt),
-    deadAir: deadAir(ring, voiceOfB),
-    ringTail: ringTail(ring, voiceOfB, answeredAtA, endedAt),
-    answerLag: lengthBetween(answered, answeredAtA),
-    contGap: contGap(call, heard, ring),
-    preAnswerLoss: preAnswerLoss(watch, answered, voiceOfB, leftAt(call) ?? endedAt, endedAt),
-    cutThroughAB: cutThrough(answered, voiceOfA),
-    cutThroughBA: cutThrough(answered, voiceOfB),
-    wasted2xx: countOf(resent, 'ACK held back'),
-    slowLegRetransmissions: countOf(resent, 'slow leg'),
+    call,
+    endedAt,
+    heard: heardOnce,
+    ring: onceAsked(() => ringOf(call, heardOnce())),
+    voiceOfA: onceAsked(() => voice(heardOnce(), B?.id, A?.name)),
+    voiceOfB: onceAsked(() => voice(heardOnce(), A?.id, B?.name)),
+  };
+}
+
+function onceAsked<Result>(work: () => Result): () => Result {
+  let known: { readonly result: Result } | null = null;
+  return () => {
+    known ??= { result: work() };
+    return known.result;
+  };
+}
+
+/** Each metric of spec §5.6. */
+const formulas: { readonly [Name in keyof Metrics]: (of: Measurable) => Metrics[Name] } = {
+  SRD: ({ call }) => requestDelay(call),
+  ringStart: ({ call, heard }) => ringStart(call, heard()),
+  defaultRingLeak: ({ call, heard, endedAt }) => defaultRingLeak(call, heard(), endedAt),
+  deadAir: ({ ring, voiceOfB }) => deadAir(ring(), voiceOfB()),
+  ringTail: ({ call, ring, voiceOfB, endedAt }) =>
+    ringTail(ring(), voiceOfB(), successAtA(call), endedAt),
+  answerLag: ({ call }) => lengthBetween(answeredAtB(call), successAtA(call)),
+  contGap: ({ call, heard, ring }) => contGap(call, heard(), ring()),
+  preAnswerLoss: ({ call, voiceOfB, endedAt }) => {
+    const left = leftAt(call) ?? endedAt;
+    return preAnswerLoss(call.watch, answeredAtB(call), voiceOfB(), left, endedAt);
+  },
+  cutThroughAB: ({ call, voiceOfA }) => cutThrough(answeredAtB(call), voiceOfA()),
+  cutThroughBA: ({ call, voiceOfB }) => cutThrough(answeredAtB(call), voiceOfB()),
+  wasted2xx: ({ call }) => countOf(retransmissionsOf(call), 'ACK held back'),
+  slowLegRetransmissions: ({ call }) => countOf(retransmissionsOf(call), 'slow leg'),
+};
+
+export function metricOf<Name extends keyof Metrics>(name: Name, of: Measurable): Metrics[Name] {
+  return formulas[name](of);
+}
+
+/** All metrics of a run. */
+export function metricsOf(of: Measurable): Metrics {
+  return {
+    SRD: formulas.SRD(of),
+    ringStart: formulas.ringStart(of),
+    defaultRingLeak: formulas.defaultRingLeak(of),
+    deadAir: formulas.deadAir(of),
+    ringTail: formulas.ringTail(of),
+    answerLag: formulas.answerLag(of),
+    contGap: formulas.contGap(of),
+    preAnswerLoss: formulas.preAnswerLoss(of),
+    cutThroughAB: formulas.cutThroughAB(of),
+    cutThroughBA: formulas.cutThroughBA(of),
+    wasted2xx: formulas.wasted2xx(of),
+    slowLegRetransmissions: formulas.slowLegRetransmissions(of),
   };
 }
 

@@ -1,8 +1,7 @@
 import { micros, printDuration } from '../base/micros.ts';
-import { runInBrief } from '../run/brief-run.ts';
 import { readDuration } from '../scenario/units.ts';
 import type { OutcomeClass } from './outcome-class.ts';
-import { classIn, type SweepPlan } from './sweep.ts';
+import { classIn, runFor, type SweepPlan } from './sweep.ts';
 
 /** The two neighbouring values of an axis, one unit apart, between which the class changes. */
 export interface Boundary {
@@ -28,8 +27,7 @@ export function bisect(
   upper: readonly string[],
   seed: number,
 ): Boundary | null {
-  const { variants, engine } = plan;
-  const { behaving, judging } = variants;
+  const { variants } = plan;
   const described = variants.axes[axis];
   if (described === undefined || described.measures === 'words') return null;
   const isTime = described.measures === 'time';
@@ -39,7 +37,7 @@ export function bisect(
   const at = (value: number): readonly string[] =>
     lower.map((text, place) => (place === axis ? textOf(value) : text));
   const classAt = (value: number): OutcomeClass =>
-    classIn(plan, runInBrief(variants.scenarioAt(at(value)), { engine, seed, behaving }, judging));
+    classIn(plan, runFor(plan, variants.scenarioAt(at(value)), seed));
 
   let low = numberOf(lower[axis] ?? '');
   let high = numberOf(upper[axis] ?? '');

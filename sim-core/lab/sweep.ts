@@ -1,5 +1,6 @@
 import { metricTable, type Metrics } from '../conformance/metrics.ts';
 import { printMetric } from '../conformance/print-metric.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { runInBrief, type BriefRun } from '../run/brief-run.ts';
 import { outcomeClassOf, type OutcomeClass } from './outcome-class.ts';
 import type { Variants } from './variants.ts';
@@ -25,7 +26,7 @@ export interface SweepPlan {
 /** The class of a run, in the sense of the plan. */
 export function classIn({ by }: SweepPlan, run: BriefRun): OutcomeClass {
   if (by === 'outcome') return outcomeClassOf(run);
-  const says = `${by} ${printMetric(by, run.metrics[by])}`;
+  const says = `${by} ${printMetric(by, run.measured.get(by) ?? null)}`;
   return { key: says, says };
 }
 
@@ -45,14 +46,21 @@ export function rowsOf({ variants, seeds }: SweepPlan): number {
   return variants.count * (seeds.to - seeds.from + 1);
 }
 
+/** Runs a scenario in brief, as far as the rows of the plan tell of it. */
+export function runFor(plan: SweepPlan, scenario: Scenario, seed: number): BriefRun {
+  const { variants, engine, measures, by } = plan;
+  const { behaving, judging } = variants;
+  const wanted = by === 'outcome' ? measures : [...measures, by];
+  return runInBrief(scenario, { engine, seed, behaving }, judging, wanted);
+}
+
 /** Runs one row of the plan. */
 export function runRow(plan: SweepPlan, row: number): SweepRow {
-  const { variants, seeds, engine } = plan;
+  const { variants, seeds } = plan;
   const seedCount = seeds.to - seeds.from + 1;
   const cell = Math.floor(row / seedCount);
   const seed = seeds.from + (row % seedCount);
-  const { behaving, judging } = variants;
-  const run = runInBrief(variants.scenarioOf(cell), { engine, seed, behaving }, judging);
+  const run = runFor(plan, variants.scenarioOf(cell), seed);
   return rowFrom(plan, row, cell, seed, run);
 }
 
@@ -69,7 +77,7 @@ function rowFrom(
     seed,
     outcomeClass: classIn(plan, run),
     fingerprint: run.fingerprint,
-    measured: plan.measures.map((name) => run.metrics[name]),
+    measured: plan.measures.map((name) => run.measured.get(name) ?? null),
   };
 }
 

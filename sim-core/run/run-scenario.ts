@@ -1,4 +1,4 @@
-import { metricsOf } from '../conformance/metrics-of-run.ts';
+import { measurable, metricsOf } from '../conformance/metrics-of-run.ts';
 import { callIn } from '../conformance/oracles/call-picture.ts';
 import { judgeCall } from '../conformance/oracles/index.ts';
 import { outcomeOf } from '../conformance/outcome-of-run.ts';
@@ -85,7 +85,7 @@ export function startJudgedRun(scenario: Scenario, options: RunOptions): JudgedR
           ...judgeRules(observeTrace(header, records, ended, endedAt)),
         ],
         warnings: warningsOf(call, records),
-        metrics: metricsOf(call, hears, endedAt),
+        metrics: metricsOf(measurable(call, () => hears, endedAt)),
         hears,
       };
       return { ...judged, expectations: expectationsOf(scenario.expect, judged) };

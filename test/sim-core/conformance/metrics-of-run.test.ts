@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { metricsOf } from '../../../sim-core/conformance/metrics-of-run.ts';
+import { measurable, metricsOf } from '../../../sim-core/conformance/metrics-of-run.ts';
 import type { Metrics } from '../../../sim-core/conformance/metrics.ts';
 import { callIn } from '../../../sim-core/conformance/oracles/call-picture.ts';
 import { warningsOf } from '../../../sim-core/conformance/warnings-of-run.ts';
@@ -12,11 +12,8 @@ import { ring } from './reference-media.ts';
 /** The run's metrics; times in ms. */
 function measured(trace: TraceBuilder, endedAt = 10_000): Record<keyof Metrics, number | null> {
   const { header, records, endedAt: until } = trace.build(endedAt);
-  const metrics = metricsOf(
-    callIn(header, records, 'quiet'),
-    hearsIntervals(header, records, until),
-    until,
-  );
+  const call = callIn(header, records, 'quiet');
+  const metrics = metricsOf(measurable(call, () => hearsIntervals(header, records, until), until));
   const inMs = (value: number | null) => (value === null ? null : value / 1_000);
   return {
     SRD: inMs(metrics.SRD),

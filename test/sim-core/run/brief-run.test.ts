@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readAxes, variantsOf } from '../../../sim-core/experimenting.ts';
+import { isMeasure, measures, readAxes, variantsOf } from '../../../sim-core/experimenting.ts';
 import { runScenario, type Run } from '../../../sim-core/index.ts';
 import { runInBrief, type BriefRun } from '../../../sim-core/run/brief-run.ts';
 import { shippedText } from '../../support/scenarios.ts';
@@ -27,7 +27,7 @@ function brief(run: Run): BriefRun {
     ended,
     fingerprint,
     outcome,
-    metrics,
+    measured: new Map(measures.filter(isMeasure).map((name) => [name, metrics[name]])),
     violated: violated.map(({ clause }) => clause).sort(),
     warned: warnings.map(({ code }) => code),
   };
@@ -45,7 +45,12 @@ describe('a run in brief', () => {
       for (const seed of [1, 2]) {
         const scenario = variants.scenarioOf(cell);
         const options = { engine: 'test', seed };
-        const short = runInBrief(scenario, { ...options, behaving }, judging);
+        const short = runInBrief(
+          scenario,
+          { ...options, behaving },
+          judging,
+          measures.filter(isMeasure),
+        );
         const whole = brief(runScenario(scenario, options));
         expect({ ...short, violated: short.violated.toSorted() }).toEqual(whole);
         outcomes.add(`${whole.outcome} ${whole.violated.join()} ${whole.warned.join()}`);
