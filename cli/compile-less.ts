@@ -15,5 +15,5 @@ export function compileLess(): void {
 
 /** An engine that is told what it does not know complains to the user. */
 export function settingFor(engine: string): string | null {
-  return engine.startsWith('11.3.') ? '--interrupt-budget=150000' : null;
+  return engine.startsWith('11.3.') ? '--interrupt-budget=700000' : null;
 }

@@ -8,6 +8,7 @@ import type { NodeId } from '../kernel/node.ts';
 import type { TraceRecord } from '../kernel/trace-record.ts';
 import { behaviourOf, roleNames } from '../nodes/roles.ts';
 import { startRun, type LiveRun } from '../run/live-run.ts';
+import type { SipMessage } from '../sip/message.ts';
 import { runFingerprint } from '../trace/run-fingerprint.ts';
 import type { Ended, TraceHeader } from '../trace/trace-header.ts';
 import type { SoakCase } from './draw-case.ts';
@@ -201,6 +202,10 @@ function broken(
   return brokenRules(one, verdicts, isSilent(live.header, flights));
 }
 
+function isRefusal(message: SipMessage): boolean {
+  return message.kind === 'response' && message.status >= 300;
+}
+
 /**
  * Whether a CMR Server let a minute pass only while it had heard nothing but 100 itself: from the
  * first other response on, if one came, it said something every minute.
@@ -211,8 +216,9 @@ function isSilent({ nodes }: TraceHeader, flights: readonly Flight[]): boolean {
     ({ message }) =>
       message.kind === 'response' && message.cseq.method === 'INVITE' && message.status > 100,
   );
-  const heard = ringing.flatMap(({ to, arrivesAt }) =>
-    servers.includes(to) && arrivesAt !== null ? [arrivesAt] : [],
+  // A refusal is no ringing: after a 422 leg B begins anew.
+  const heard = ringing.flatMap(({ message, to, arrivesAt }) =>
+    servers.includes(to) && arrivesAt !== null && !isRefusal(message) ? [arrivesAt] : [],
   );
   let last = Math.min(...heard);
   for (const { from, sentAt } of ringing) {

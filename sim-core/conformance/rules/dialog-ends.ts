@@ -7,6 +7,7 @@ import {
   endOf,
   forgetsAt,
   isConfirmed,
+  isOvertaken,
   outlives,
   promptly,
   successOf,
@@ -239,7 +240,9 @@ function byeStopsMedia(seen: Observation, found: Findings): void {
     const began = dialog.events[0]?.at ?? came.at;
     if (forgetsAt(seen, node, began, came.at) < Infinity) continue;
     const ended = (endOf(dialog)?.record ?? came.record) < came.record;
-    const gone = sent !== undefined || ended || isAbandoned(seen, dialog, came.at);
+    // Behind a later request it has a number too low, and is refused for that (§12.2.2).
+    const late = final?.packet.status === 500 && isOvertaken(dialog, came);
+    const gone = sent !== undefined || ended || late || isAbandoned(seen, dialog, came.at);
     if (!gone && final !== null && !isSuccess(final)) {
       const { status } = final.packet;
       breaks(found, `${Who(seen, node)} met BYE with ${status}.`, came.message, final);

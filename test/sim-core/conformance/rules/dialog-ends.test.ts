@@ -37,6 +37,15 @@ const forked = () =>
     .sip('A', 'S', 'ACK', { at: 350, arrives: 390, ...tagged('fork') }, 'second ACK')
     .sip('A', 'S', 'BYE', { at: 351, arrives: 391, cseq: 2, ...tagged('fork') }, 'second BYE');
 
+/** Client-A hangs up while it rings, and its UPDATE arrives before its BYE. */
+const overtakenBye = (status: number) =>
+  rung()
+    .sip('A', 'S', 'BYE', { at: 150, arrives: 400, cseq: 2 })
+    .sip('A', 'S', 'UPDATE', { at: 160, arrives: 200, cseq: 3 })
+    .sip('S', 'A', 200, { at: 205, arrives: 245, answers: 'A UPDATE' })
+    .sip('S', 'A', status, { at: 405, arrives: 445, answers: 'A BYE' })
+    .sip('S', 'A', 486, { at: 900, arrives: 940, answers: 'A INVITE' });
+
 /** The CMR Server refuses the INVITE because of what is named, and a BYE comes in between. */
 const refusedOverBye = (cause: string) =>
   rung()
@@ -204,6 +213,20 @@ const cases: readonly RuleCase[] = [
     verdict: 'violated',
     level: 'error',
     trace: () => refusedOverBye('A BYE'),
+    says: 'met BYE with 481',
+  },
+  {
+    rule: 'R-DLG-12',
+    what: 'a BYE that a later request has overtaken, and that is refused for its number',
+    verdict: 'satisfied',
+    trace: () => overtakenBye(500),
+  },
+  {
+    rule: 'R-DLG-12',
+    what: 'a BYE that a later request has overtaken, and that is said to belong to nothing',
+    verdict: 'violated',
+    level: 'error',
+    trace: () => overtakenBye(481),
     says: 'met BYE with 481',
   },
   {
