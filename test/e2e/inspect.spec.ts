@@ -119,6 +119,8 @@ test('a message is looked into, taken away and brought back', async ({ page }) =
   await expect(page.locator('.branch')).toHaveCount(1);
   await page.keyboard.press('Control+Shift+z');
   await expect(page.locator('.branch')).toHaveCount(2);
+  // Both runs are there: what comes of the change is known.
+  await expect(page.locator('.parting')).toContainText('differs from');
   await page.keyboard.press('u');
   await expect(page.locator('.difference')).toContainText('which is lost');
 });
