@@ -184,7 +184,7 @@ function put<Value>(map: Map<number, Value[]>, key: number, value: Value): void 
   else there.push(value);
 }
 
-/** A number for the header but for names and seed, which no judge goes by; and for the ending. */
+/** A number for the header but for the seed, which no judge goes by; and for the ending. */
 function settingOf({ settings }: Memory, { header, ended }: EndedRun): number {
   const known = settings.findIndex((one) => {
     return one.ended === ended && (one.header === header || isSameSetting(one.header, header));
